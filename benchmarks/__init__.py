@@ -1,0 +1,1 @@
+"""Times of the engine on this machine."""

@@ -1,0 +1,154 @@
+"""The file as it is: bytes to a table of text, with clear words for what is not a table."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from scenarios.errors import BadInput, nearest, shown
+
+DELIMITERS = (",", ";", "\t", "|")
+NOT_TEXT = {
+    b"PK\x03\x04": "an Excel workbook or a zip file; save it as CSV",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as CSV",
+    b"%PDF": "a PDF document; export the tickets as CSV",
+    b"<?xml": "an XML file; this version reads CSV (.csv, .csv.gz)",
+    b"<log": "an XML file; this version reads CSV (.csv, .csv.gz)",
+    b"PAR1": "a Parquet file; this version reads CSV (.csv, .csv.gz)",
+    b"SQLite": "a database; export the tickets as CSV",
+}
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An export as text cells, all columns; the index is the row number of a spreadsheet (header = 1).
+
+    ``ragged`` lists rows that have more cells than the header; they are not in ``cells``.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    cells: pd.DataFrame
+    ragged: tuple[int, ...]
+
+
+def read_source(path: Path, delimiter: str = "auto") -> Source:
+    """Read a CSV file, gzipped or not.
+
+    Raises
+    ------
+    BadInput
+        If it can't be opened, is empty, is something else than a CSV, or has no rows.
+    """
+    raw = read_bytes(path)
+    name = path.name
+    data = unzip(raw, name) if raw.startswith(GZIP) else raw
+    if not data.strip():
+        raise BadInput(f"{name}: is empty; a ticket export has a header line and one line per ticket or update")
+    text, encoding = decode(data, name)
+    cells, ragged = table(text, delimiter, name)
+    return Source(name, hashlib.sha256(raw).hexdigest(), encoding, cells, ragged)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a file, or the reason why there are none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        siblings = [item.name for item in path.parent.iterdir()] if path.parent.is_dir() else []
+        raise BadInput(f"{path}: no such file{nearest(path.name, siblings)}") from None
+    except IsADirectoryError:
+        raise BadInput(f"{path}: is a folder; name the export in it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"{shown(path, 200)}: cannot be opened: {reason}") from None
+
+
+def unzip(raw: bytes, name: str) -> bytes:
+    """What a gzip file holds."""
+    try:
+        return gzip.decompress(raw)
+    except (OSError, EOFError, zlib.error):
+        raise BadInput(f"{name}: is a damaged or cut gzip file; export or copy it again") from None
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Text and its encoding: UTF-8, UTF-16 with its mark, else Windows-1252."""
+    for start, what in NOT_TEXT.items():
+        if data.lstrip()[: len(start)] == start:
+            raise BadInput(f"{name}: is {what}")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError:
+            raise BadInput(f"{name}: is not text; save it as CSV (UTF-8)") from None
+    if b"\0" in data:
+        raise BadInput(f"{name}: is not text; save it as CSV (UTF-8)")
+    try:
+        return data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "Windows-1252"
+
+
+def table(text: str, delimiter: str, name: str) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Cells by column, indexed by row number, and the numbers of rows that have too many cells."""
+    header_line = text.lstrip("\r\n").split("\n", 1)[0]
+    mark = sniffed(header_line) if delimiter == "auto" else delimiter
+    if mark is None or mark not in header_line:
+        raise BadInput(
+            f"{name}: is not a CSV: the first line holds one column only ('{shown(header_line, 60)}'); "
+            "expected names separated by comma, semicolon, tab or |"
+        )
+    try:
+        cells = pd.read_csv(
+            io.StringIO(text), sep=mark, dtype=str, keep_default_na=False, index_col=False, skip_blank_lines=False
+        )
+        ragged: tuple[int, ...] = ()
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
+        cells, ragged = careful(text, mark, name)
+    if cells.empty:
+        raise BadInput(f"{name}: has a header but no rows" + (" that fit it" if ragged else ""))
+    cells.columns = [str(column).strip() for column in cells.columns]
+    if not ragged:
+        cells.index = pd.RangeIndex(2, len(cells) + 2)
+    return cells.fillna(""), ragged
+
+
+def sniffed(header_line: str) -> str | None:
+    """The delimiter that splits the header into most columns."""
+    widths = {mark: len(next(csv.reader([header_line], delimiter=mark), [])) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda mark: widths[mark])
+    return best if widths[best] > 1 else None
+
+
+def careful(text: str, mark: str, name: str) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Row by row, for files on which the fast reader gives up."""
+    try:
+        lines = list(csv.reader(io.StringIO(text), delimiter=mark))
+    except csv.Error as error:
+        raise BadInput(f"{name}: is not a CSV: {error}") from None
+    header = unique(next(iter(lines), []))
+    fitting = [(number, line) for number, line in enumerate(lines[1:], 2) if 0 < len(line) <= len(header)]
+    ragged = tuple(number for number, line in enumerate(lines[1:], 2) if len(line) > len(header))
+    rows = [line + [""] * (len(header) - len(line)) for _, line in fitting]
+    return pd.DataFrame(rows, columns=header, index=[number for number, _ in fitting], dtype=str), ragged
+
+
+def unique(header: list[str]) -> list[str]:
+    """Column names with repeats numbered: ``a, a`` gives ``a, a.1``."""
+    seen: dict[str, int] = {}
+    names = []
+    for column in header:
+        count = seen.get(column, 0)
+        seen[column] = count + 1
+        names.append(f"{column}.{count}" if count else column)
+    return names

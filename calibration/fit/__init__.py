@@ -1,0 +1,1 @@
+"""From clean rows to the numbers of an organisation."""

@@ -1,0 +1,156 @@
+"""The stable window: the part of a log that speaks of one and the same organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from calibration.findings import Finding
+from scenarios.errors import BadInput
+
+DAY = pd.Timedelta(days=1)
+WEEK = pd.Timedelta(days=7)
+FEWEST_WEEKS = 3
+"""Shortest stable window that is looked for."""
+
+FEWEST_DAYS = 7
+LEAST_RATIO = 1.5
+"""Change of the typical duration that is worth cutting a log for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whole days [``start``, ``end``); ``trained`` is where the held-out part begins (``end`` without one)."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    trained: pd.Timestamp
+
+    @property
+    def days(self) -> int:
+        """Days that are learnt from."""
+        return (self.trained - self.start).days
+
+    @property
+    def weeks(self) -> float:
+        """Weeks that are learnt from."""
+        return self.days / 7
+
+
+def stable_window(
+    cases: pd.DataFrame, start: date | None = None, end: date | None = None, holdout: float | None = None
+) -> tuple[Window, list[Finding]]:
+    """Find the part of the log to learn from.
+
+    Parameters
+    ----------
+    cases
+        As ``calibration.fit.cases.cases_of`` returns them.
+    start, end
+        Override what would be found; ``end`` is the first day that is not used.
+    holdout
+        Share of the window, in whole days at its end, that is kept for a backtest.
+
+    Raises
+    ------
+    BadInput
+        If the window holds too few days or cases.
+    """
+    findings = []
+    first, last = whole_days(cases)
+    if start is None:
+        first, found = after_transient(cases, first, last)
+        findings += found
+    else:
+        first = pd.Timestamp(start)
+    last = last if end is None else pd.Timestamp(end)
+    trained = last
+    if holdout is not None:
+        days = (last - first).days
+        trained = first + round(days * (1 - holdout)) * DAY
+    window = Window(first, last, trained)
+    inside = cases["opened"].between(window.start, window.trained, inclusive="left")
+    if window.days < FEWEST_DAYS or inside.sum() < 50:
+        raise BadInput(
+            f"the window {window.start:%Y-%m-%d} to {window.trained - DAY:%Y-%m-%d} holds {max(0, window.days)} days "
+            f"and {inside.sum()} tickets; at least {FEWEST_DAYS} days and 50 tickets are needed"
+        )
+    return window, findings
+
+
+def whole_days(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First day, and the day after the last, that the log covers in full as far as one can see."""
+    daily = daily_counts(cases["opened"])
+    typical = daily.groupby(daily.index.day_of_week).transform("median")
+    full = daily >= 0.5 * typical
+    days = daily.index
+    first, last = days[0], days[-1]
+    if len(days) > 2 * FEWEST_DAYS and not full.iloc[0]:
+        first = days[1]
+    if len(days) > 2 * FEWEST_DAYS and not full.iloc[-1]:
+        last = days[-2]
+    return first, last + DAY
+
+
+def daily_counts(opened: pd.Series) -> pd.Series:
+    """Arrivals by day, days without any included."""
+    counts = opened.dt.normalize().value_counts().sort_index()
+    return counts.reindex(pd.date_range(counts.index[0], counts.index[-1], freq="D"), fill_value=0)
+
+
+def after_transient(
+    cases: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> tuple[pd.Timestamp, list[Finding]]:
+    """Cut off a start in which durations still drift (a new tool, a new provider)."""
+    monday = first - first.day_of_week * DAY
+    weeks = pd.Series((cases["opened"] - monday) // WEEK)
+    closed = cases["hours"].notna() & (cases["opened"] >= first) & (cases["opened"] < last)
+    medians = cases.loc[closed, "hours"].groupby(weeks[closed]).median()
+    covered = medians.index[(monday + (medians.index.to_numpy() + 1) * WEEK <= last + 2 * DAY)]
+    medians = medians.loc[covered]
+    level = np.log10(medians.to_numpy(dtype=float) + 1 / 60)
+    cut = change_point(level)
+    if cut is None:
+        return first, []
+    start = max(first, monday + int(medians.index[cut]) * WEEK)
+    shown = ", ".join(f"{hours:.3g}" for hours in medians)
+    return start, [
+        Finding(
+            "transient",
+            f"Weekly median hours to resolve are {shown}: they drift until {start:%Y-%m-%d} and hold their level "
+            f"from then on. Everything before is taken as a transient (a go-live, or a change of tool or team) and "
+            f"is not learnt from: {int((cases['opened'] < start).sum()):,} cases are left out.",
+            int((cases["opened"] < start).sum()),
+        )
+    ]
+
+
+def change_point(level: NDArray[np.float64]) -> int | None:
+    """Row from which a series holds its level after a drift; None if it does so throughout.
+
+    A straight line up to the row and a constant from it on, by least squares, against one constant. The
+    cut must win by the Schwarz criterion and change the level by a factor of at least 1.5.
+
+    Source: Schwarz (1978), 'Estimating the dimension of a model', Annals of Statistics 6(2), 461-464.
+    """
+    count = len(level)
+    if count < FEWEST_WEEKS + 2:
+        return None
+    best, cut = np.inf, 0
+    for row in range(2, count - FEWEST_WEEKS + 1):
+        x = np.arange(row, dtype=float)
+        line = np.polyval(np.polyfit(x, level[:row], 1), x)
+        squares = float(np.sum((level[:row] - line) ** 2) + np.sum((level[row:] - level[row:].mean()) ** 2))
+        if squares < best:
+            best, cut = squares, row
+    constant = float(np.sum((level - level.mean()) ** 2))
+    floor = 1e-9 * count
+    gain = count * np.log((constant + floor) / (best + floor))
+    if gain <= 3 * np.log(count):
+        return None
+    ratio = abs(float(level[:cut].mean() - level[cut:].mean()))
+    return cut if ratio >= np.log10(LEAST_RATIO) else None

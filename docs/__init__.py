@@ -1,0 +1,1 @@
+"""The documentation, and the script that writes the pages which are made from the code."""

@@ -1,0 +1,151 @@
+"""Scenarios side by side: how each does, and how each differs from the base under the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from results.catalogue import OUTCOMES
+from results.prices import Target
+from results.statistics.intervals import Estimate, Probability, estimate, probability
+from results.statistics.paired import Difference, difference
+from results.summary import Summary
+from sim.spec.calendars import Floats
+
+Runs = Mapping[str, Sequence[Summary]]
+"""Replications of each scenario, by the name under which it is shown; the first is the base."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """A target over all replications: how likely it is met, and what its metric was."""
+
+    target: Target
+    met: Probability | None
+    value: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """One scenario over all replications; an outcome undefined in every one is None."""
+
+    name: str
+    summaries: tuple[Summary, ...]
+    outcomes: dict[str, Estimate | None]
+    targets: dict[str, TargetResult]
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return len(self.summaries)
+
+    def values(self, outcome: str) -> Floats:
+        """[replications] One outcome; nan where undefined."""
+        return np.array([summary.outcomes[outcome] for summary in self.summaries])
+
+    def weekly(self, series: str) -> Floats:
+        """[replications, weeks] One weekly series."""
+        return np.vstack([summary.weekly[series] for summary in self.summaries])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Scenarios in the order given, the base first; ``differences`` are each other's less the base's."""
+
+    scenarios: dict[str, ScenarioResult]
+    differences: dict[str, dict[str, Difference | None]]
+
+    @property
+    def base(self) -> ScenarioResult:
+        """The scenario that all others are compared with."""
+        return next(iter(self.scenarios.values()))
+
+    @property
+    def others(self) -> list[ScenarioResult]:
+        """All scenarios but the base."""
+        return list(self.scenarios.values())[1:]
+
+    @property
+    def replications(self) -> int:
+        """Number of replications of each scenario."""
+        return self.base.replications
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of all money."""
+        return self.base.summaries[0].currency
+
+    def __repr__(self) -> str:
+        from results.tables import comparison_table
+
+        return comparison_table(self).to_string()
+
+    def _repr_html_(self) -> str:
+        from results.tables import comparison_table
+
+        return str(comparison_table(self).to_html())
+
+
+def summarise_runs(name: str, summaries: Sequence[Summary]) -> ScenarioResult:
+    """Means, intervals and target probabilities of one scenario.
+
+    Raises
+    ------
+    ValueError
+        If there is no replication.
+    """
+    if not summaries:
+        raise ValueError(f"{name} has no replication")
+    outcomes = {
+        outcome: estimate([summary.outcomes[outcome] for summary in summaries]) for outcome in OUTCOMES
+    }
+    targets = {}
+    for place, first in enumerate(summaries[0].targets):
+        values = [summary.targets[place] for summary in summaries]
+        targets[first.target.name] = TargetResult(
+            first.target,
+            probability([value.met for value in values]),
+            estimate([value.value for value in values]),
+        )
+    return ScenarioResult(name, tuple(summaries), outcomes, targets)
+
+
+def compare_runs(runs: Runs) -> Comparison:
+    """Compare every scenario with the first.
+
+    Parameters
+    ----------
+    runs
+        Name -> one summary a replication, each list in the same order of replications.
+
+    Raises
+    ------
+    ValueError
+        If there is no scenario or no replication, or replications can't be paired.
+    """
+    results = {name: summarise_runs(name, summaries) for name, summaries in runs.items()}
+    if not results:
+        raise ValueError("there is nothing to compare")
+    base, *others = results.values()
+    luck = [(summary.seed, summary.replication) for summary in base.summaries]
+    differences = {}
+    for other in others:
+        if [(summary.seed, summary.replication) for summary in other.summaries] != luck:
+            raise ValueError(f"replications of {other.name} and {base.name} can't be paired")
+        differences[other.name] = {
+            name: difference(base.values(name), other.values(name), outcome.better)
+            for name, outcome in OUTCOMES.items()
+        }
+    return Comparison(results, differences)
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """The names as typed; a repeated one gets '#2', '#3' and so on."""
+    seen: dict[str, int] = {}
+    unique = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return unique

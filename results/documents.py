@@ -1,0 +1,145 @@
+"""Results as JSON documents: plain dictionaries in a shape that scripts can rely on; never NaN."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from results.catalogue import OUTCOMES
+from results.compare import Comparison, ScenarioResult, TargetResult
+from results.statistics.intervals import Estimate
+from results.statistics.paired import Difference
+from sim.spec.calendars import HOUR
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What was played, with what: enough to play it again.
+
+    ``model_hash`` is the digest of the resolved base, ``details`` are further lines for the report, such as
+    versions of Python and packages.
+    """
+
+    version: str
+    engine: str
+    seed: int
+    replications: int
+    horizon_hours: float
+    warmup_hours: float
+    uncertainty: bool
+    model_hash: str
+    command: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def run_document(result: ScenarioResult, provenance: Provenance) -> Document:
+    """The document of ``run --json``: one scenario with its outcomes and targets."""
+    return {
+        "scenario": result.name,
+        **_provenance(provenance),
+        **scenario_document(result),
+    }
+
+
+def compare_document(
+    comparison: Comparison, provenance: Provenance, assumed: tuple[str, ...] = ()
+) -> Document:
+    """The document of ``compare --json``: every scenario, and its paired differences from the first.
+
+    ``assumed`` names families of outcomes that rest on assumptions where the base was learnt from a log.
+    """
+    return {
+        "base": comparison.base.name,
+        **_provenance(provenance),
+        "assumed": list(assumed),
+        "scenarios": {name: scenario_document(result) for name, result in comparison.scenarios.items()},
+        "differences": {
+            name: {outcome: difference_document(item) for outcome, item in differences.items()}
+            for name, differences in comparison.differences.items()
+        },
+    }
+
+
+def scenario_document(result: ScenarioResult) -> Document:
+    """Outcomes and targets of one scenario."""
+    currency = result.summaries[0].currency
+    return {
+        "outcomes": {
+            name: estimate_document(item, OUTCOMES[name].unit_text(currency))
+            for name, item in result.outcomes.items()
+        },
+        "targets": {name: target_document(item) for name, item in result.targets.items()},
+    }
+
+
+def estimate_document(item: Estimate | None, unit: str) -> Document | None:
+    """One outcome; None (null) if it is undefined in every replication."""
+    if item is None:
+        return None
+    return {
+        "unit": unit,
+        "mean": number(item.mean),
+        "ci_low": number(item.low),
+        "ci_high": number(item.high),
+        "p10": number(item.p10),
+        "p50": number(item.p50),
+        "p90": number(item.p90),
+        "n": item.n,
+    }
+
+
+def target_document(item: TargetResult) -> Document | None:
+    """One target; None (null) if its metric is undefined in every replication."""
+    if item.met is None:
+        return None
+    return {
+        "met_share": number(item.met.share),
+        "ci_low": number(item.met.low),
+        "ci_high": number(item.met.high),
+        "n": item.met.n,
+        "metric": item.target.metric,
+        "threshold": number(item.target.threshold),
+        "at_most": item.target.at_most,
+    }
+
+
+def difference_document(item: Difference | None) -> Document | None:
+    """One paired difference; ``p_better`` is null for outcomes that are neither better nor worse."""
+    if item is None:
+        return None
+    return {
+        "mean": number(item.mean),
+        "ci_low": number(item.low),
+        "ci_high": number(item.high),
+        "p_better": number(item.p_better),
+        "better": item.better,
+        "n": item.n,
+    }
+
+
+def number(value: float | None) -> float | None:
+    """A number that JSON knows: None for nan and infinities."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def horizon_hours(result: ScenarioResult) -> float:
+    """Measured hours of a scenario's replications."""
+    return result.summaries[0].horizon / HOUR
+
+
+def _provenance(provenance: Provenance) -> Document:
+    return {
+        "engine": provenance.engine,
+        "seed": provenance.seed,
+        "replications": provenance.replications,
+        "horizon_hours": provenance.horizon_hours,
+        "warmup_hours": provenance.warmup_hours,
+        "uncertainty": provenance.uncertainty,
+        "model_hash": provenance.model_hash,
+        "version": provenance.version,
+    }

@@ -1,0 +1,98 @@
+"""What must not get lost: residuals that are 0 in every replication, exactly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from results.metrics.ledger import ledger
+from results.metrics.record import Record
+from sim.history.kinds import Activity, SeatState
+from sim.history.tables import NEVER
+from sim.rules.calendars import open_seconds
+from sim.rules.seats import seat_count, shift_of
+from sim.spec.calendars import Ints
+from sim.spec.flows import Flow
+from sim.spec.organisation import Team
+
+
+def checks(record: Record) -> dict[str, int]:
+    """Residuals in tickets or seconds; every one of them is 0 if nothing was lost or counted twice."""
+    found = {
+        "tickets_arrived_less_closed_less_open": _arrived_closed_open(record),
+        "tickets_open_less_spells_open": _open_spells(record),
+        "seconds_worked_without_ticket": _worked_without_ticket(record),
+        "seconds_paid_twice": _paid_twice(record),
+        "seconds_paid_less_planned_shifts": _paid_less_planned(record),
+        "seconds_paid_less_worked_idle_absent": _paid_less_states(record),
+    }
+    for flow in Flow:
+        found[f"seconds_in_system_less_spells_{flow.name.lower()}"] = _in_system(record, flow)
+    return found
+
+
+def _arrived_closed_open(record: Record) -> int:
+    closings = len(record.activity_rows(Activity.CLOSE))
+    return len(record.cases) - closings - int(np.count_nonzero(record.cases.closed == NEVER))
+
+
+def _open_spells(record: Record) -> int:
+    still_open = np.count_nonzero(record.history.spells.end == NEVER)
+    return int(np.count_nonzero(record.cases.restored == NEVER)) - int(still_open)
+
+
+def _in_system(record: Record, flow: Flow) -> int:
+    spells, horizon = record.history.spells, record.history.horizon
+    rows = np.flatnonzero(record.cases.flow[spells.case] == flow)
+    inside = np.clip(record.spell_end[rows], 0, horizon) - np.clip(spells.start[rows], 0, horizon)
+    return record.history.in_system_seconds[flow] - int(inside.sum())
+
+
+def _worked_without_ticket(record: Record) -> int:
+    rows = record.history.seat_time
+    busy = (rows.state == SeatState.WORKING) | (rows.state == SeatState.OVERTIME)
+    wrong = busy != (rows.case >= 0)
+    return int((rows.end - rows.start)[wrong].sum())
+
+
+def _paid_twice(record: Record) -> int:
+    """Seconds of a seat in two rows at once."""
+    rows = record.history.seat_time
+    order = np.lexsort((rows.start, rows.seat, rows.team))
+    start, end, team, seat = (column[order] for column in (rows.start, rows.end, rows.team, rows.seat))
+    same = (team[1:] == team[:-1]) & (seat[1:] == seat[:-1])
+    return int(np.maximum(end[:-1] - start[1:], 0)[same].sum())
+
+
+def _paid_less_states(record: Record) -> int:
+    rows, horizon = record.history.seat_time, record.history.horizon
+    in_shift = rows.state != SeatState.OVERTIME
+    inside = np.clip(rows.end, 0, horizon) - np.clip(rows.start, 0, horizon)
+    by_state = ledger(record, _measured(record)).sum(axis=(0, 2, 3))
+    states = by_state[[SeatState.WORKING, SeatState.IDLE, SeatState.ABSENT]]
+    return int(inside[in_shift].sum()) - int(states.sum())
+
+
+def _paid_less_planned(record: Record) -> int:
+    """In-shift seconds less those of the seats' shift plans, for teams whose seats no lever moves."""
+    by_team = ledger(record, _measured(record)).sum(axis=(2, 3))
+    wrong = 0
+    for number, team in enumerate(record.model.teams):
+        if record.model.parameters[team.seats].steps:
+            continue
+        paid = by_team[number].sum() - by_team[number, SeatState.OVERTIME]
+        wrong += abs(int(paid) - _planned_seconds(record, team))
+    return wrong
+
+
+def _planned_seconds(record: Record, team: Team) -> int:
+    shares = [shift.share for shift in team.shifts]
+    open_for = [
+        open_seconds(0, record.history.horizon, shift.calendar.starts.tolist(), shift.calendar.ends.tolist())
+        for shift in team.shifts
+    ]
+    seats = seat_count(record.model.parameters[team.seats].value)
+    return sum(open_for[shift_of(seat, shares)] for seat in range(seats))
+
+
+def _measured(record: Record) -> Ints:
+    return np.array([0, record.history.horizon], dtype=np.int64)

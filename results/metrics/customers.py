@@ -1,0 +1,85 @@
+"""Customers lost to bad experiences: the churn proxy, restoration by restoration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from results.metrics.bins import bin_of, total
+from results.metrics.clocks import load_time
+from results.metrics.losses import MEAN_LOAD
+from results.metrics.record import Record
+from results.metrics.scope import MONTH, PPM
+from sim.history.tables import NEVER
+from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached
+from sim.spec.calendars import DAY, HOUR, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Leavers:
+    """Customers who left, a row for each restoration of an incident that hit customers."""
+
+    service: Ints
+    time: Ints
+    customers: Floats
+
+
+def leavers(record: Record) -> Leavers:
+    """All rows of the run, warm-up included (past experiences are remembered into the measured period)."""
+    return record.keep("leavers", lambda: _leavers(record))
+
+
+def _leavers(record: Record) -> Leavers:
+    spells, base = record.history.spells, record.prices.customers
+    rows = np.flatnonzero((spells.hits_customers == 1) & (spells.end != NEVER))
+    rows = rows[np.lexsort((spells.case[rows], spells.end[rows], spells.service[rows]))]
+    service, start, end, case = spells.service[rows], spells.start[rows], spells.end[rows], spells.case[rows]
+    warmup = record.history.warmup
+    passed = load_time(record.load, service, end, warmup) - load_time(record.load, service, start, warmup)
+    length = end - start
+    load = passed / np.maximum(length * MEAN_LOAD, 1)
+    scope, severity = _impact(record, case)
+    share = [price.customer_share for price in record.prices.services]
+    half_life = base.memory_days * DAY
+    left = np.zeros(len(rows))
+    current, memory, since = -1, 0.0, 0
+    for i in range(len(rows)):
+        if service[i] != current:
+            current, memory, since = int(service[i]), 0.0, int(end[i])
+        memory = faded_memory(memory, float(end[i] - since), half_life)
+        since = int(end[i])
+        experience = dose(severity[i], float(length[i]), base.dose_hours * HOUR)
+        reached = base.customers * share[current] * share_reached(scope[i], float(load[i]))
+        left[i] = excess_leavers(reached, base.hazard, experience, base.repeat_factor, memory)
+        # Weighted with the share of customers who met it: what a customer met at random remembers. Without
+        # the weight, many incidents that each hit a few would count as one customer's bad week.
+        memory += experience * scope[i]
+    return Leavers(service, end, left)
+
+
+def _impact(record: Record, case: Ints) -> tuple[list[float], list[float]]:
+    """Scope and severity (0 to 1) of incidents, by rows of cases."""
+    impacts = [
+        (stream.impacts[row].scope / PPM, stream.impacts[row].severity / PPM)
+        for stream, row in (
+            (record.model.incidents[record.cases.stream[i]], record.cases.impact[i]) for i in case
+        )
+    ]
+    return [scope for scope, _ in impacts], [severity for _, severity in impacts]
+
+
+def customers_lost(record: Record, edges: Ints) -> Floats:
+    """[services, bins] Customers lost, by the time of the restoration; the usual churn is not in it."""
+    gone = leavers(record)
+    rows, bins = bin_of(gone.time, edges)
+    return total(gone.service[rows], bins, gone.customers[rows], len(record.model.services), len(edges) - 1)
+
+
+def customer_value_lost(record: Record, edges: Ints) -> Floats:
+    """[services, bins] Margin that the lost customers would have brought, at most to the horizon."""
+    gone, base = leavers(record), record.prices.customers
+    rows, bins = bin_of(gone.time, edges)
+    months = np.minimum(base.counted_months, (record.history.horizon - gone.time[rows]) / MONTH)
+    value = gone.customers[rows] * base.margin_per_month * months
+    return total(gone.service[rows], bins, value, len(record.model.services), len(edges) - 1)

@@ -1,0 +1,125 @@
+"""One replication with its model and prices, prepared once for all measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.metrics.scope import ALL, Scope
+from results.prices import Prices
+from sim.history.kinds import Activity
+from sim.history.tables import NEVER, Cases, History
+from sim.spec.calendars import Ints
+from sim.spec.flows import Flow
+from sim.spec.model import Model
+
+T = TypeVar("T")
+Bools = NDArray[np.bool_]
+
+
+class Record:
+    """What measures read: the history's tables, and columns derived from them on first use.
+
+    Parameters
+    ----------
+    model, prices, history
+        They must belong together: row numbers of services, teams and streams are shared.
+    """
+
+    def __init__(self, model: Model, prices: Prices, history: History) -> None:
+        self.model = model
+        self.prices = prices
+        self.history = history
+        self._kept: dict[Hashable, Any] = {}
+
+    def keep(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """``compute()``, done once for each ``key``."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        value: T = self._kept[key]
+        return value
+
+    @property
+    def cases(self) -> Cases:
+        """The tickets."""
+        return self.history.cases
+
+    @cached_property
+    def is_incident(self) -> Bools:
+        """[cases] Whether a ticket is an incident."""
+        return np.equal(self.cases.flow, Flow.INCIDENT)
+
+    @cached_property
+    def spell_end(self) -> Ints:
+        """[spells] End of each spell, the horizon for unresolved ones."""
+        end = self.history.spells.end
+        return np.where(end == NEVER, self.history.horizon, end)
+
+    @cached_property
+    def opened(self) -> Ints:
+        """[cases] When IT learnt of a ticket; beyond the horizon if it has not."""
+        opened = self.cases.opened
+        return np.where(opened == NEVER, self.history.horizon + 1, opened)
+
+    @cached_property
+    def hits_customers(self) -> Bools:
+        """[cases] Whether an incident's impact hits customers."""
+        hit = np.zeros(len(self.cases), dtype=np.bool_)
+        hit[self.history.spells.case[self.history.spells.hits_customers == 1]] = True
+        return hit
+
+    @cached_property
+    def seat_flow(self) -> Ints:
+        """[seat_time] Flow of the ticket worked on, -1 without one."""
+        return self._of_case(self.cases.flow)
+
+    @cached_property
+    def seat_service(self) -> Ints:
+        """[seat_time] Service of the ticket worked on, -1 without one."""
+        return self._of_case(self.cases.service)
+
+    @cached_property
+    def load(self) -> Ints:
+        """[services, hour boundaries] Cumulative load."""
+        hours = min(len(service.cumulative_load) for service in self.model.services)
+        return np.vstack([service.cumulative_load[:hours] for service in self.model.services])
+
+    def _of_case(self, column: Ints) -> Ints:
+        case = self.history.seat_time.case
+        if len(column) == 0:
+            return np.full(len(case), -1, dtype=np.int64)
+        return np.where(case < 0, -1, column[np.maximum(case, 0)])
+
+    def activity_rows(self, activity: Activity) -> Ints:
+        """Rows of ``history.activities`` of one kind."""
+        return self.keep(
+            ("activity", activity), lambda: np.flatnonzero(self.history.activities.activity == activity)
+        )
+
+    def began(self, scope: Scope, flow: Flow) -> Ints:
+        """Rows of the tickets of ``flow`` that began (occurred, or were requested) in the scope."""
+        return self.keep(("began", scope, flow), lambda: self._began(scope, flow))
+
+    def _began(self, scope: Scope, flow: Flow) -> Ints:
+        time = self.cases.occurred
+        return np.flatnonzero(
+            (self.cases.flow == flow) & (time >= scope.start) & (time < scope.end) & self.in_service(scope)
+        )
+
+    def reached_it(self, scope: Scope) -> Ints:
+        """Rows of the tickets that IT learnt of in the scope."""
+        time = self.opened
+        return self.keep(
+            ("reached", scope),
+            lambda: np.flatnonzero((time >= scope.start) & (time < scope.end) & self.in_service(scope)),
+        )
+
+    def in_service(self, scope: Scope) -> Bools:
+        """[cases] Whether a ticket belongs to the scope's service."""
+        if scope.service == ALL:
+            return np.ones(len(self.cases), dtype=np.bool_)
+        return np.equal(self.cases.service, scope.service)

@@ -1,0 +1,1 @@
+"""How sure: intervals, paired differences, and how long a warm-up has to be."""

@@ -1,0 +1,96 @@
+"""Differences between two scenarios that met the same luck, replication by replication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from results.catalogue import Better
+from results.statistics.bootstrap import ratio_interval
+from results.statistics.intervals import LEVEL, mean_and_half_width
+from sim.spec.calendars import Floats
+
+Verdict = Literal["better", "worse", "changed", "the same", "not clear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Other scenario less base, over the ``n`` pairs in which both have a value.
+
+    ``low`` to ``high`` is the 95% t interval of the mean paired difference (None with one pair).
+    ``p_better`` is the share of pairs in which the other scenario is better, a tie counting half; None for
+    outcomes that are neither better nor worse. ``relative`` is the mean difference over the base's mean
+    with a paired bootstrap interval; None where the base's mean is 0.
+    """
+
+    n: int
+    better: Better
+    mean: float
+    low: float | None
+    high: float | None
+    p_better: float | None
+    relative: float | None
+    relative_low: float | None
+    relative_high: float | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """In one word; 'not clear' where the interval holds 0 or there is none."""
+        if self.low is None or self.high is None:
+            return "not clear"
+        if self.low == self.high == 0.0:
+            return "the same"
+        if self.low <= 0.0 <= self.high:
+            return "not clear"
+        if self.better == "neither":
+            return "changed"
+        return "better" if (self.mean < 0) == (self.better == "lower") else "worse"
+
+
+def difference(
+    base: Sequence[float] | Floats, other: Sequence[float] | Floats, better: Better, level: float = LEVEL
+) -> Difference | None:
+    """Paired difference of one outcome; None if no pair has both values.
+
+    Parameters
+    ----------
+    base, other
+        One value a replication, in the same order; nan where undefined.
+
+    Source: Law (2015), 'Simulation Modeling and Analysis', 5th ed., section 10.2.1 (paired-t interval).
+    """
+    first, second = np.asarray(base, dtype=np.float64), np.asarray(other, dtype=np.float64)
+    if first.shape != second.shape:
+        raise ValueError(f"{len(first)} replications can't be paired with {len(second)}")
+    both = ~(np.isnan(first) | np.isnan(second))
+    first, second = first[both], second[both]
+    if len(first) == 0:
+        return None
+    change = second - first
+    mean, half = mean_and_half_width(change, level)
+    low, high = (None, None) if half is None else (mean - half, mean + half)
+    relative, relative_low, relative_high = _relative(change, first, level)
+    return Difference(
+        len(change), better, mean, low, high, _p_better(change, better), relative, relative_low, relative_high
+    )
+
+
+def _p_better(change: Floats, better: Better) -> float | None:
+    if better == "neither":
+        return None
+    gain = -change if better == "lower" else change
+    return float(np.mean(np.where(gain > 0, 1.0, np.where(gain == 0, 0.5, 0.0))))
+
+
+def _relative(change: Floats, base: Floats, level: float) -> tuple[float | None, float | None, float | None]:
+    below = float(base.mean())
+    if below == 0.0:
+        return None, None, None
+    if not change.any():
+        ends = (0.0, 0.0) if len(change) > 1 else (None, None)
+        return 0.0, *ends
+    ends = ratio_interval(change, np.abs(base), level) or (None, None)
+    return float(change.mean()) / abs(below), *ends

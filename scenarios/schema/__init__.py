@@ -1,0 +1,1 @@
+"""What may stand in a scenario file: pydantic models, one file per part of an organisation."""

@@ -1,0 +1,98 @@
+"""Overrides (changes that fit any base) and scenario files (a base with overrides)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from scenarios.dimensions import AMOUNT, YEARLY_MONEY
+from scenarios.quantities import Quantity, refuse
+from scenarios.schema.base import Source
+from scenarios.schema.parts import Name, Part, Text, described
+
+KINDS = ("set", "times", "plus")
+
+
+class Change(Part):
+    """One change: exactly one of `set`, `times` and `plus` names what it changes."""
+
+    set: str | None = described("Selector of the keys to set.", None, decided=True)
+    times: str | None = described("Selector of the keys to multiply.", None, decided=True)
+    plus: str | None = described("Selector of the keys to add to.", None, decided=True)
+    to: Any = described("New value, for `set`.", None)
+    by: Any = described("Factor for `times`, amount for `plus`.", None)
+    begin: Any = described(
+        "When it begins: start (default), week 4, day 30, month 6 or a date.", None, alias="from", decided=True
+    )
+    ramp: Any = described("Time over which it grows in daily steps, such as 26 weeks.", None, decided=True)
+    until: Any = described("When it ends, written like `from`; then the key is back to what it was.", None, decided=True)
+    why: Text = described("One line for the report.", "", decided=True)
+
+    @model_validator(mode="after")
+    def check(self) -> Change:
+        used = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(used) != 1:
+            raise refuse("must have exactly one of `set`, `times` and `plus`, which names what is changed")
+        needed, other = ("to", "by") if used[0] == "set" else ("by", "to")
+        if getattr(self, needed) is None or getattr(self, other) is not None:
+            raise refuse(f"`{used[0]}` goes with `{needed}`")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """``set``, ``times`` or ``plus``."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @property
+    def selector(self) -> str:
+        """What is changed."""
+        return str(getattr(self, self.kind))
+
+
+class Cost(Part):
+    """What a change costs, once or every year."""
+
+    name: Text = described("What is paid.", decided=True)
+    at: Any = described("When: start (default), week 4, month 6 or a date.", None, decided=True)
+    begin: Any = described("The same as `at`, for yearly costs.", None, alias="from", decided=True)
+    amount: Annotated[Quantity, AMOUNT] | None = described("Paid once.", None)
+    per_year: Annotated[Quantity, YEARLY_MONEY] | None = described("Paid every year from then on.", None)
+
+    @model_validator(mode="after")
+    def check(self) -> Cost:
+        if self.amount is None and self.per_year is None:
+            raise refuse("must have `amount`, `per_year` or both")
+        if self.at is not None and self.begin is not None:
+            raise refuse("must have one of `at` and `from`")
+        return self
+
+
+class ChangeFile(Part):
+    """What overrides and scenario files have in common."""
+
+    watermelon: Literal[1] = described("Version of the file format: 1.", decided=True)
+    title: Text = described("What it is, in a few words.", decided=True)
+    story: Text = described("What it is, in a few sentences.", "", decided=True)
+    since: Literal["start", "always"] = described(
+        "start: acts from t = 0 on; always: a steady state that shapes the warm-up too.", "start", decided=True
+    )
+    changes: list[Change] = described("The changes.", list)
+    costs: list[Cost] = described("What they cost.", list)
+    sources: dict[Name, Source] = described("Sources of the numbers, by a short name.", dict)
+
+
+class Override(ChangeFile):
+    """A set of changes that names no base."""
+
+    kind: Literal["override"] = described("override", decided=True)
+
+
+class ScenarioFile(ChangeFile):
+    """A base with overrides, and changes of its own."""
+
+    kind: Literal["scenario"] = described("scenario", decided=True)
+    base: str = described("A shipped base, or a file next to this one.", decided=True)
+    overrides: list[Annotated[str, Field(min_length=1)]] = described(
+        "Shipped overrides, or files next to this one.", list, decided=True
+    )

@@ -1,0 +1,1 @@
+"""Chance: keyed uniforms, distributions as inverse functions, arrivals by inversion."""

@@ -1,0 +1,1 @@
+"""Engines: ways to play a model. All of them write the same history."""

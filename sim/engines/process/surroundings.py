@@ -1,0 +1,91 @@
+"""What happens to the organisation from outside: demand arrives, shifts change, levers move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from sim.chance import keyed, variates
+from sim.chance.arrivals import next_arrival
+from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_LAYER, KIN_TICKET
+from sim.engines.process.incidents import incident
+from sim.engines.process.requests import request
+from sim.engines.process.teams import Seat, Team
+from sim.engines.process.world import Process, World
+from sim.rules import demand, order
+from sim.spec.calendars import HOUR
+from sim.spec.flows import Arrivals
+from sim.spec.shapes import ShapeKind
+
+Life = Callable[[World, int, int, int, int], Process]
+
+
+def surround(world: World) -> None:
+    """Start all processes that come from outside."""
+    env = world.env
+    env.process(levers(world))
+    for team in world.teams:
+        for seat in team.seats:
+            env.process(shifts(world, team, seat))
+    for number, incidents in enumerate(world.model.incidents):
+        start_stream(world, incident, number, incidents.key, incidents.arrivals)
+    for number, requests in enumerate(world.model.requests):
+        start_stream(world, request, number, requests.key, requests.arrivals)
+
+
+def start_stream(world: World, life: Life, number: int, key: int, arrivals: Arrivals) -> None:
+    """A stream is its base demand and as many further layers as its demand lever can ever need."""
+    layers = max(1, math.ceil(world.model.parameters[arrivals.demand].highest))
+    for layer in range(layers):
+        layer_key = key if layer == 0 else keyed.child(key, KIN_LAYER, layer)
+        world.env.process(stream(world, life, number, layer, layer_key, arrivals))
+
+
+def stream(world: World, life: Life, number: int, layer: int, key: int, arrivals: Arrivals) -> Process:
+    """Tickets of one stream, one after the other."""
+    hourly = world.plain(arrivals.hourly)
+    factors = day_factors(world, key, arrivals, len(hourly) // 24 + 1)
+    ordinal, hour, second = 0, 0, 0.0
+    while True:
+        ticket = keyed.child(key, KIN_TICKET, ordinal)
+        need = variates.quantile(world.chance(ARRIVAL, ticket), variates.EXPONENTIAL, 0.0, 0.0, 0.0)
+        hour, second = next_arrival(need, hour, second, hourly, factors)
+        if hour >= len(hourly):
+            return
+        time = hour * HOUR + variates.seconds(second) - world.model.warmup
+        yield world.after(time - world.now, order.ARRIVAL, ticket)
+        if world.happens(demand.share_of_layer(layer, world.value(arrivals.demand)), DEMAND, ticket):
+            world.env.process(life(world, number, layer, ordinal, ticket))
+        ordinal += 1
+
+
+def day_factors(world: World, key: int, arrivals: Arrivals, days: int) -> list[float]:
+    """How busy each day is by chance, mean 1."""
+    if arrivals.day_factor.kind == ShapeKind.CONSTANT:
+        return [1.0] * days
+    return [world.quantile(arrivals.day_factor, world.chance(DAY_FACTOR, key, day)) for day in range(days)]
+
+
+def shifts(world: World, team: Team, seat: Seat) -> Process:
+    """The shifts of one seat."""
+    starts, ends = world.intervals(seat.shift.calendar)
+    for row in range(len(starts)):
+        yield world.after(starts[row] - world.now, order.SHIFT_START, seat.key)
+        team.start_shift(seat, row)
+        yield world.after(ends[row] - world.now, order.SHIFT_END, seat.key)
+        team.end_shift(seat)
+
+
+def levers(world: World) -> Process:
+    """Every step of every lever, in time and then in the order of the parameters."""
+    steps = sorted(
+        (time, row, value)
+        for row, parameter in enumerate(world.model.parameters)
+        for time, value in parameter.steps
+    )
+    for place, (time, row, value) in enumerate(steps):
+        yield world.after(time - world.now, order.LEVER, place)
+        world.parameters[row] = value
+        for team in world.teams:
+            if row in (team.spec.seats, team.spec.on_call):
+                team.change_capacity()

@@ -1,0 +1,91 @@
+"""Plays replications, one after the other or side by side, and hands each history to a reduction.
+
+A history of years is large and what is wanted of it small, so only reductions are kept. The result depends
+on the jobs alone: not on how many workers there are, nor on which finishes first.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Generic, TypeVar
+
+from sim.engines.process import play
+from sim.history.tables import History
+from sim.spec.model import Model
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One replication to play: ``scenario`` is a label for the caller's use."""
+
+    scenario: str
+    model: Model
+    seed: int
+    replication: int
+
+
+class Stopped(KeyboardInterrupt, Generic[T]):
+    """The user interrupted: ``results`` holds what was finished by then, None for the others."""
+
+    def __init__(self, results: list[T | None]) -> None:
+        super().__init__("interrupted")
+        self.results = results
+
+
+def play_many(
+    jobs: Sequence[Job],
+    reduce: Callable[[Job, History], T],
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> list[T]:
+    """Play every job and return ``reduce(job, history)`` in the order of the jobs.
+
+    ``reduce`` must be picklable when ``workers`` is above 1. ``progress(done, total)`` is called after
+    each job. Raises ``Stopped`` with the finished results on Ctrl-C.
+    """
+    results: list[T | None] = [None] * len(jobs)
+    done = 0
+    try:
+        for place, result in _results(jobs, reduce, workers):
+            results[place] = result
+            done += 1
+            if progress is not None:
+                progress(done, len(jobs))
+    except KeyboardInterrupt:
+        raise Stopped(results) from None
+    return [result for result in results if result is not None]
+
+
+def _results(
+    jobs: Sequence[Job], reduce: Callable[[Job, History], T], workers: int
+) -> Iterator[tuple[int, T]]:
+    """Place and result of every job, in the order in which they finish."""
+    if workers <= 1 or len(jobs) <= 1:
+        for place, job in enumerate(jobs):
+            yield place, _play_one(job, reduce)
+        return
+    with ProcessPoolExecutor(min(workers, len(jobs)), get_context("fork"), _ignore_interrupts) as pool:
+        places: dict[Future[T], int] = {
+            pool.submit(_play_one, job, reduce): place for place, job in enumerate(jobs)
+        }
+        try:
+            for future in as_completed(places):
+                yield places.pop(future), future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _play_one(job: Job, reduce: Callable[[Job, History], T]) -> T:
+    return reduce(job, play(job.model, job.seed, job.replication))
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,1 @@
+"""Every decision of the model, once: scalar functions that all engines call."""

@@ -1,0 +1,34 @@
+"""Effort and time: how long work takes at a seat, and what of it was lost.
+
+Effort is counted in thousandths of a second of a normal agent, because then an interrupted item of a slow
+or fast agent keeps its remaining effort exactly: an agent of speed s (per mille) works off s thousandths
+in a second.
+"""
+
+from __future__ import annotations
+
+from sim.kernel import rule
+
+
+@rule
+def duration(effort: int, speed: int) -> int:
+    """Whole seconds that ``effort`` (thousandths of a second) takes at ``speed`` per mille, rounded up."""
+    return (effort + speed - 1) // speed
+
+
+@rule
+def part_seconds(effort: int, speed: int) -> int:
+    """Seconds that a part of an effort took, rounded half up: for splitting a session, never for timing."""
+    return (2 * effort + speed) // (2 * speed)
+
+
+@rule
+def first_part(effort: int) -> int:
+    """Effort before a ticket turns out to need an answer from its user or a vendor: half of it."""
+    return effort // 2
+
+
+@rule
+def lost_context(effort: int, share: float, hops: int) -> int:
+    """Effort of a visit that must be done again after ``hops`` handoffs, each losing ``share`` of it."""
+    return int(effort * share) * hops

@@ -1,0 +1,1 @@
+"""What a model is: frozen dataclasses without behaviour."""

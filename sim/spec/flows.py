@@ -1,0 +1,161 @@
+"""What the teams are asked to do: categories of work, and the streams that bring it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sim.spec.calendars import Calendar, Floats
+from sim.spec.parameters import Param
+from sim.spec.shapes import Shape, Variate
+
+
+class Flow(IntEnum):
+    """The flows of work. Their letters open the case ids of the event log."""
+
+    INCIDENT = 0
+    REQUEST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Time that is nobody's work: the ticket waits for the user or for a vendor."""
+
+    share: Param
+    time: Variate
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One team's part in a category: a row of the routing matrix with the work of a visit.
+
+    A visit ends the ticket's journey with probability ``resolves``; else the ticket goes on to one of
+    ``next_teams`` (row numbers of teams) with the cumulative shares ``next_cumulative`` (last one 1.0).
+    """
+
+    team: int
+    work: Variate
+    resolves: Param
+    next_teams: tuple[int, ...]
+    next_cumulative: tuple[float, ...]
+    user_wait: Wait
+    vendor_wait: Wait
+
+
+@dataclass(frozen=True, slots=True)
+class SecondTeam:
+    """Some tickets need a second team: with the first (swarming) or after it."""
+
+    team: int
+    share: Param
+    swarming: Param
+    work: Variate
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """How a kind of ticket is handled. ``stages[t]`` is team t's stage, or None if it has none.
+
+    ``misrouting`` is the probability that a handoff goes to a team that does not own the cause; that team
+    spends ``bounce_work`` to find out. A handoff takes ``handoff_delay`` and costs the receiver
+    ``context_loss`` (share of the visit's work, done again). ``reopen_share`` of restorations do not hold
+    and cost ``reopen_work`` (share of a normal visit). A ticket closes ``close_delay`` seconds after its
+    restoration without anybody's work.
+    """
+
+    name: str
+    key: int
+    entry_teams: tuple[int, ...]
+    entry_cumulative: tuple[float, ...]
+    stages: tuple[Stage | None, ...]
+    misrouting: Param
+    bounce_work: Variate
+    handoff_delay: Variate
+    context_loss: Param
+    second: SecondTeam | None
+    reopen_share: Param
+    reopen_work: Param
+    close_delay: int
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """A class of consequences: how likely, how urgent, how wide, how deep.
+
+    ``scope`` (share of users or customers hit) and ``severity`` (share of function lost) are in parts per
+    million; ``priority`` 1 to 4 is the true one.
+    """
+
+    name: str
+    priority: int
+    scope: int
+    severity: int
+    hits_employees: bool
+    hits_customers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """A non-homogeneous Poisson stream.
+
+    ``hourly`` is the base rate (expected arrivals) in every hour from ``-warmup`` on, never moved by a
+    lever; ``day_factor`` is a distribution of mean 1 drawn once a day (over-dispersion). ``demand`` is a
+    lever: below 1 it thins the base stream, above 1 it adds to it.
+    """
+
+    hourly: Floats
+    day_factor: Shape
+    demand: Param
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevel:
+    """Time allowed to restore or to fulfil: ``seconds`` on the clock ``calendar``."""
+
+    seconds: int
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentStream:
+    """Background incidents of one service and category.
+
+    ``monitored`` is the share found by monitoring after ``monitoring_delay``; users report the others
+    after ``report_delay``. ``priority_error`` is the probability that the desk misjudges the priority by
+    one step.
+    """
+
+    name: str
+    key: int
+    service: int
+    category: int
+    arrivals: Arrivals
+    impacts: tuple[Impact, ...]
+    impact_cumulative: tuple[float, ...]
+    monitored: Param
+    monitoring_delay: Variate
+    report_delay: Variate
+    priority_error: Param
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStream:
+    """Routine demand of one kind.
+
+    ``automation`` is the share fulfilled without an agent after ``automated_time``; of these
+    ``automation_failures`` come back as ordinary requests. ``approval`` is a wait before the work.
+    ``value_weight`` is the value lost in one hour of waiting, in the unit of the services' weights.
+    """
+
+    name: str
+    key: int
+    service: int
+    category: int
+    arrivals: Arrivals
+    priority: int
+    value_weight: Param
+    service_level: ServiceLevel
+    automation: Param
+    automation_failures: Param
+    automated_time: Variate
+    approval: Wait

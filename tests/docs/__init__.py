@@ -1,0 +1,1 @@
+"""Does the documentation say what is so?"""

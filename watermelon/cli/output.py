@@ -1,0 +1,58 @@
+"""What commands print: one JSON document, or tables for people; notes go to standard error."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH_OF_FILES = 120
+"""Width of tables that are piped into a file or another program."""
+
+
+def console() -> Console:
+    """Standard output for people: as wide as the terminal, and never cut where there is none."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, width=WIDTH_OF_FILES)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document. Undefined numbers are null, never NaN."""
+    click.echo(json_text(document), nl=False)
+
+
+def json_text(document: Any) -> str:
+    """JSON with an end of line, keys in their order, undefined numbers as null."""
+    return json.dumps(_plain(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def note(sentence: str) -> None:
+    """Say something that is not the result."""
+    click.echo(sentence, err=True)
+
+
+def warn(sentence: str) -> None:
+    """Say something that may make the result other than what the user thinks."""
+    click.echo(f"warning: {sentence}", err=True)
+
+
+def _plain(value: Any) -> Any:
+    """The value with numbers as Python's own and nan and infinity as null."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value

@@ -1,0 +1,70 @@
+"""Progress on standard error: a bar with the remaining time on a terminal, else a plain line now and then."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Report = Callable[[int, int], None]
+
+SECONDS_BETWEEN_LINES = 10.0
+
+
+@contextmanager
+def progress(total: int, what: str = "replications") -> Iterator[Report]:
+    """Yield a function to call as ``report(done, total)``."""
+    if sys.stderr.isatty():
+        with _bar(total, what) as report:
+            yield report
+    else:
+        yield _lines(what)
+
+
+@contextmanager
+def _bar(total: int, what: str) -> Iterator[Report]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    columns = (
+        TextColumn("playing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(f"{what},"),
+        TimeElapsedColumn(),
+        TextColumn("so far,"),
+        Remaining(elapsed_when_finished=False),
+        TextColumn("to go"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("playing", total=total)
+        yield lambda done, _: bar.update(task, completed=done)
+
+
+def _lines(what: str) -> Report:
+    """Lines for log files: none for what is quick."""
+    began = last = time.monotonic()
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < SECONDS_BETWEEN_LINES or done == total:
+            return
+        last = now
+        left = (now - began) / done * (total - done)
+        sys.stderr.write(f"played {done} of {total} {what}, about {duration(left)} to go\n")
+        sys.stderr.flush()
+
+    return report
+
+
+def duration(seconds: float) -> str:
+    """A length of time in words: ``40 s``, ``3 min``, ``2 h 10 min``."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,97 @@
+"""Writing files: written aside and renamed, so that nobody ever finds half a file.
+
+Whether a place can be written to is asked before anything is played, not after an hour of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from scenarios.errors import BadInput
+
+
+@contextlib.contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """Yield a path beside ``path`` to write to; it takes its place if all went well, and goes away if not."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield beside
+        beside.replace(path)
+    except IsADirectoryError as mistake:
+        raise BadInput(f"{path}: is a folder; name a file") from mistake
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8 with newlines as they are."""
+    with aside(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def check_file(path: Path, option: str) -> None:
+    """Ask that a file can be written at ``path``.
+
+    Raises
+    ------
+    BadInput
+        If its folder is missing or closed to us, or ``path`` is a folder.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise BadInput(f"{option} {path}: is a folder; name a file in it")
+    if not folder.exists():
+        raise BadInput(f"{option} {path}: the folder {folder} does not exist; make it first")
+    if not folder.is_dir():
+        raise BadInput(f"{option} {path}: {folder} is a file, not a folder")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise BadInput(f"{option} {path}: the file is there and may not be written to")
+    _probe(folder, f"{option} {path}")
+
+
+def ready_folder(path: Path, option: str) -> Path:
+    """Make the folder ``path`` and those above it, and see that files can be written in it.
+
+    Raises
+    ------
+    BadInput
+        If it can't be made, is a file, or is closed to us.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        blocking = next(part for part in (path, *path.parents) if part.exists())
+        raise BadInput(f"{option} {path}: {blocking} is a file, not a folder; name another folder") from None
+    except OSError as mistake:
+        raise BadInput(f"{option} {path}: the folder can't be made ({reason(mistake)}); name another") from None
+    _probe(path, f"{option} {path}")
+    return path
+
+
+def fresh_folder(parent: Path, name: str, option: str) -> Path:
+    """Make a folder in ``parent`` that was not there: ``name``, or ``name-2`` and so on."""
+    ready_folder(parent, option)
+    for number in range(1, 10_000):
+        path = parent / (name if number == 1 else f"{name}-{number}")
+        with contextlib.suppress(FileExistsError):
+            path.mkdir()
+            return path
+    raise BadInput(f"{parent}: holds thousands of folders named {name}; name one yourself with {option}")
+
+
+def reason(mistake: OSError) -> str:
+    """What the operating system said, in its own words, without path and number."""
+    return (mistake.strerror or str(mistake) or type(mistake).__name__).lower()
+
+
+def _probe(folder: Path, what: str) -> None:
+    """Write an empty file and take it away again: the only answer that holds on every system."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as mistake:
+        raise BadInput(f"{what}: nothing can be written in {folder} ({reason(mistake)}); name another") from None

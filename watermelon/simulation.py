@@ -1,0 +1,126 @@
+"""Playing scenarios, and comparing what came out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from scenarios import load
+from scenarios.errors import BadInput
+from sim.experiment.run import Stopped, play_many
+from watermelon.naming import labels
+from watermelon.plan import Plan, reduce_job
+from watermelon.runs import Runs
+
+if TYPE_CHECKING:
+    from results.compare import Comparison
+    from results.summary import Summary
+    from scenarios import Scenario
+
+Progress = Callable[[int, int], None]
+
+HIGHEST_SEED = 2**32 - 1
+BLOCK = 16
+"""Under uncertainty every job carries a model of its own: only so many a process wait at a time."""
+
+
+def simulate(
+    *scenarios: Scenario | str,
+    replications: int = 30,
+    seed: int = 1,
+    uncertainty: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Runs:
+    """Play scenarios, paired: in each replication all of them meet the same luck.
+
+    Parameters
+    ----------
+    *scenarios
+        What ``load`` returned, or names for it.
+    replications
+        How often to play each, at least 1.
+    seed
+        0 to 2**32 - 1; the same seed meets the same luck.
+    uncertainty
+        Draw every assumption from its low-high range in each replication, instead of holding it at its
+        most likely value.
+    jobs
+        Processes to play with; by default one a processor. The results do not depend on it.
+    progress
+        Called as ``progress(done, total)`` after each replication.
+
+    Raises
+    ------
+    BadInput
+        A ``ValueError`` that says what is wrong with a scenario or a number.
+
+    Examples
+    --------
+    >>> from watermelon import load, simulate
+    >>> runs = simulate(load("small", until_hours=336), replications=2)  # doctest: +SKIP
+    >>> runs.outcomes["incidents"].mean()  # doctest: +SKIP
+    """
+    if not scenarios:
+        raise BadInput("simulate needs at least one scenario, for example load('small')")
+    if replications < 1:
+        raise BadInput(f"replications = {replications}: must be at least 1")
+    if not 0 <= seed <= HIGHEST_SEED:
+        raise BadInput(f"seed = {seed}: must be from 0 to {HIGHEST_SEED}")
+    loaded = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
+    named = dict(zip(labels([scenario.name for scenario in loaded]), loaded, strict=True))
+    runs = play_plan(Plan(named, replications, seed, uncertainty), jobs or processors(), progress)
+    if runs.interrupted:
+        raise KeyboardInterrupt
+    return runs
+
+
+def compare(runs: Runs) -> Comparison:
+    """Compare the first scenario of ``runs`` with each of the others, replication by replication."""
+    if len(runs.scenarios) < 2:
+        raise BadInput("compare needs runs of at least two scenarios: simulate(base, other)")
+    return runs.comparison
+
+
+def play_plan(plan: Plan, workers: int, progress: Progress | None = None) -> Runs:
+    """Play a plan; after Ctrl-C return what was finished in every scenario, marked as interrupted."""
+    size = BLOCK * workers * len(plan.labels) if plan.uncertainty else len(plan)
+    finished: list[Summary | None] = []
+    interrupted = False
+    for first in range(0, len(plan), size):
+        block = plan[first : first + size]
+        try:
+            finished += play_many(block, reduce_job, workers, _shifted(progress, first, len(plan)))
+        except Stopped as stop:
+            finished += stop.results
+            interrupted = True
+            break
+    return _collect(plan, finished, interrupted)
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _shifted(progress: Progress | None, by: int, total: int) -> Progress | None:
+    """Progress within a block as progress of the whole."""
+    return None if progress is None else lambda done, _: progress(by + done, total)
+
+
+def _collect(plan: Plan, finished: Sequence[Summary | None], interrupted: bool) -> Runs:
+    """Sort summaries by scenario; a replication counts if all scenarios have played it."""
+    width = len(plan.labels)
+    rows = [finished[first : first + width] for first in range(0, len(finished), width)]
+    complete = [number for number, row in enumerate(rows) if len(row) == width and None not in row]
+    return Runs(
+        scenarios=dict(plan.scenarios),
+        summaries={
+            label: [summary for number in complete if (summary := rows[number][column]) is not None]
+            for column, label in enumerate(plan.labels)
+        },
+        replications=complete,
+        plan=plan,
+        interrupted=interrupted,
+    )
