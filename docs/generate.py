@@ -9,12 +9,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from docs import commands, coverage, outcomes
+
 ROOT = Path(__file__).resolve().parent.parent
 
 NOTE = "<!-- Made from the code by `make docs`: change it there. -->\n\n"
 
 # Path of the page -> what writes its text.
-PAGES: dict[str, Callable[[], str]] = {}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/commands.md": commands.page,
+    "docs/coverage.md": coverage.page,
+    "docs/outcomes.md": outcomes.page,
+}
 
 
 def text(page: str) -> str:

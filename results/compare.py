@@ -99,7 +99,8 @@ def summarise_runs(name: str, summaries: Sequence[Summary]) -> ScenarioResult:
     if not summaries:
         raise ValueError(f"{name} has no replication")
     outcomes = {
-        outcome: estimate([summary.outcomes[outcome] for summary in summaries]) for outcome in OUTCOMES
+        name: estimate([summary.outcomes[name] for summary in summaries], bounds=outcome.bounds)
+        for name, outcome in OUTCOMES.items()
     }
     targets = {}
     for place, first in enumerate(summaries[0].targets):
@@ -107,7 +108,7 @@ def summarise_runs(name: str, summaries: Sequence[Summary]) -> ScenarioResult:
         targets[first.target.name] = TargetResult(
             first.target,
             probability([value.met for value in values]),
-            estimate([value.value for value in values]),
+            estimate([value.value for value in values], bounds=OUTCOMES[first.target.metric].bounds),
         )
     return ScenarioResult(name, tuple(summaries), outcomes, targets)
 

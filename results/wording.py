@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
 
 from results.catalogue import OUTCOMES, Unit
 
 NOTHING = "–"
 MINUS = "−"
-Scale = Literal["plain", "thousand", "million"]
+SPACE = "\u00a0"
+"""Keeps a number and its unit on one line."""
 
 
 def amount(value: float, digits: int = 3) -> str:
@@ -33,6 +33,8 @@ def share(value: float) -> str:
     percent = 100 * value
     if 99 <= abs(percent) < 100:
         text = f"{abs(percent):.2f}%"
+    elif 90 <= abs(percent) < 99:
+        text = f"{abs(percent):.1f}%"
     elif abs(percent) >= 10 or percent == 0:
         text = f"{abs(percent):.0f}%"
     else:
@@ -44,12 +46,15 @@ def money(value: float, currency: str) -> str:
     """An amount of money: 1.23 M USD, 456 k USD, 78 USD."""
     if not math.isfinite(value):
         return NOTHING
-    size = abs(value)
+    divisor, letter = _scale(abs(value))
+    return SPACE.join([amount(value / divisor), *letter, currency])
+
+
+def _scale(size: float) -> tuple[float, list[str]]:
+    """Divisor and letter of an amount of money."""
     if size >= 999_500:
-        return f"{amount(value / 1e6)} M {currency}"
-    if size >= 9_995:
-        return f"{amount(value / 1e3)} k {currency}"
-    return f"{amount(value)} {currency}"
+        return 1e6, ["M"]
+    return (1e3, ["k"]) if size >= 9_995 else (1.0, [])
 
 
 def quantity(value: float | None, unit: Unit, currency: str) -> str:
@@ -59,11 +64,11 @@ def quantity(value: float | None, unit: Unit, currency: str) -> str:
     if unit == "share":
         return share(value)
     if unit == "per month":
-        return f"{100 * value:.2f}% a month".replace("-", MINUS)
+        return f"{100 * value:.2f}%{SPACE}a{SPACE}month".replace("-", MINUS)
     if unit == "money":
         return money(value, currency)
     if unit == "hours":
-        return f"{amount(value)} h"
+        return f"{amount(value)}{SPACE}h"
     return amount(value)
 
 
@@ -76,12 +81,41 @@ def change(value: float | None, unit: Unit, currency: str) -> str:
     """A difference with its sign; of shares in percentage points."""
     if value is None or not math.isfinite(value):
         return NOTHING
-    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    if value == 0:
+        return "0"
+    divisor, words = _change_unit(abs(value), unit, currency)
+    return SPACE.join([_signed(value / divisor, unit), *words])
+
+
+def change_range(low: float | None, high: float | None, unit: Unit, currency: str) -> str:
+    """An interval of a difference with its unit once: −9.27 to +1.31 k USD."""
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return NOTHING
+    if low == high == 0:
+        return "0"
+    divisor, words = _change_unit(max(abs(low), abs(high)), unit, currency)
+    ends = [_signed(end / divisor, unit) for end in (low, high)]
+    return SPACE.join([f"{ends[0]} to{SPACE}{ends[1]}", *words])
+
+
+def _change_unit(size: float, unit: Unit, currency: str) -> tuple[float, list[str]]:
     if unit in ("share", "per month"):
-        points = abs(100 * value)
-        text = f"{points:.2g}" if points < 1 else f"{points:.1f}"
-        return f"{sign}{text} points" if value else "0"
-    return f"{sign}{quantity(abs(value), unit, currency)}" if value else "0"
+        return 0.01, ["points"]
+    if unit == "money":
+        divisor, letter = _scale(size)
+        return divisor, [*letter, currency]
+    return 1.0, ["h"] if unit == "hours" else []
+
+
+def _signed(value: float, unit: Unit) -> str:
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if unit in ("share", "per month"):
+        text = f"{size:.1f}" if size >= 1 else f"{size:.2f}" if size >= 0.01 else f"{size:.1g}"
+    else:
+        text = amount(size)
+    return ("+" if value > 0 else MINUS) + text
 
 
 def percent_change(value: float | None) -> str:
@@ -89,10 +123,17 @@ def percent_change(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return NOTHING
     size = abs(100 * value)
-    text = f"{size:,.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 or size == 0 else f"{size:.1g}"
-    if float(text.replace(",", "")) == 0:
+    if size == 0:
         return "0%"
+    if size < 0.01:
+        return "≈0%"
+    text = f"{size:,.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{size:.2f}"
     return ("+" if value > 0 else MINUS) + text + "%"
+
+
+def part(value: float) -> str:
+    """A part of a whole in whole percent."""
+    return f"{100 * value:.0f}%" if math.isfinite(value) else NOTHING
 
 
 def listing(words: list[str]) -> str:

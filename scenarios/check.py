@@ -12,6 +12,7 @@ from scenarios.schema.base import Base
 from scenarios.schema.times import ALWAYS, Hours
 from scenarios.schema.work import Category, Stream
 from scenarios.tree import leaves_of
+from scenarios.units import DAY, HOUR
 
 WHOLE = 1e-6
 """Shares add up to 100 % within this."""
@@ -74,9 +75,10 @@ class Checker:
                 self.refuse((section,), None, "must have at least one entry")
         if not base.incidents and not base.requests:
             self.refuse((), None, "has neither `incidents` nor `requests`; there is no work to simulate")
-        for path, seconds in ((("weeks",), base.length), (("warmup",), base.warmup.mode)):
-            if abs(seconds / 3600 - round(seconds / 3600)) > 1e-9:
-                self.refuse(path, f"{seconds / 3600:g} h", "must be whole hours")
+        if abs(base.length / HOUR - round(base.length / HOUR)) > 1e-9:
+            self.refuse(("weeks" if base.weeks else "hours",), f"{base.length / HOUR:g} h", "must be whole hours")
+        if base.warmup.mode % DAY:
+            self.refuse(("warmup",), base.warmup.text(), "must be whole days")
         for reserved in ("constant", "service"):
             if reserved in base.profiles:
                 self.refuse(("profiles", reserved), None, "is a name that is already taken; choose another")
@@ -117,7 +119,11 @@ class Checker:
             if not team.shifts:
                 self.refuse((*here, "shifts"), None, "must have at least one shift with hours")
             for label, shift in team.shifts.items():
-                hours = self.calendar((*here, "shifts", label, "hours"), shift.hours)
+                place = (*here, "shifts", label, "hours")
+                hours = self.calendar(place, shift.hours)
+                if hours is not None and not hours.open_on_holidays and hours.joins_days:
+                    text = "joins one day to the next, so it must be open on public holidays (`holidays: open`)"
+                    self.refuse(place, None, text)
                 if hours is not None and hours.round_the_clock and team.absence.high > 0:
                     self.refuse(
                         (*here, "absence"),

@@ -33,6 +33,7 @@ SERVICE_TIME = Dimension(
     upper=CENTURY,
 )
 PERCENT = Dimension("share", SHARE, "a share from 0 % to 100 %", upper=1.0)
+SPEED = Dimension("speed", SHARE, "a speed from 1 % to 1000 %", lower=0.01, upper=10.0)
 CHURN_RATE = Dimension("churn", CHURN, "a rate from 0 %/month to 100 %/month", upper=1.0)
 TREND = Dimension("growth", GROWTH, "a growth such as 3 %/year, from -90 %/year to 900 %/year", lower=-0.9, upper=9.0)
 ARRIVAL_RATE = Dimension("rate", RATE, "a rate such as 12 /week, 40 /day or 3 /h (at most 10,000 /h)", upper=1e4)
@@ -42,7 +43,7 @@ FACTOR = Dimension("factor", BARE, "a factor from 0 to 1000, without a unit", up
 SPREAD = Dimension("spread", BARE, "a number from 0 to 20, without a unit", upper=20.0)
 POSITIVE = Dimension("number", BARE, "a number from 0.05 to 50, without a unit", lower=0.05, upper=50.0)
 WHOLE = Dimension("whole number", BARE, "a whole number of at least 0", upper=1e9, whole=True)
-SEATS = Dimension("seats", BARE, "a whole number from 0 to 10000", upper=1e4, whole=True)
+SEATS = Dimension("seats", BARE, "a whole number from 0 to 10000", upper=10_000.0, whole=True)
 AMOUNT = Dimension("money", MONEY, "an amount of money such as 500000 USD", lower=-1e13, upper=1e13)
 HOURLY_MONEY = Dimension("money per hour", MONEY_PER_HOUR, "money per hour such as 35 USD/h", upper=1e10)
 PRICE = Dimension("money", MONEY, "an amount of money of at least 0, such as 25 USD", upper=1e13)

@@ -33,7 +33,7 @@ def log_format(path: Path) -> str:
         raise BadInput(f"--log {path}: the ending must be one of {', '.join(FORMATS)}")
     if ending == ".parquet":
         try:
-            import pyarrow  # noqa: F401
+            import pyarrow as pa  # noqa: F401
         except ImportError:
             raise BadInput(
                 f"--log {path}: Parquet needs the package pyarrow: pip install 'watermelon-itsm[parquet]'"
@@ -67,7 +67,7 @@ def log_frame(rows: Iterable[Row]) -> pd.DataFrame:
     """The log as a pandas DataFrame; times in hours, an unfinished activity has NaN, no team is ''."""
     import pandas as pd
 
-    frame = pd.DataFrame.from_records(list(rows), columns=list(COLUMNS))
+    frame = pd.DataFrame([tuple(row) for row in rows], columns=list(COLUMNS))
     for name in ("start_hours", "complete_hours"):
         frame[name] = pd.to_numeric(frame[name]).astype("float64")
     return frame

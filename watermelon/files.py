@@ -67,20 +67,31 @@ def ready_folder(path: Path, option: str) -> Path:
         blocking = next(part for part in (path, *path.parents) if part.exists())
         raise BadInput(f"{option} {path}: {blocking} is a file, not a folder; name another folder") from None
     except OSError as mistake:
-        raise BadInput(f"{option} {path}: the folder can't be made ({reason(mistake)}); name another") from None
+        raise BadInput(f"{option} {path}: can't be made ({reason(mistake)}); name another") from None
     _probe(path, f"{option} {path}")
     return path
 
 
-def fresh_folder(parent: Path, name: str, option: str) -> Path:
-    """Make a folder in ``parent`` that was not there: ``name``, or ``name-2`` and so on."""
-    ready_folder(parent, option)
-    for number in range(1, 10_000):
-        path = parent / (name if number == 1 else f"{name}-{number}")
-        with contextlib.suppress(FileExistsError):
-            path.mkdir()
-            return path
-    raise BadInput(f"{parent}: holds thousands of folders named {name}; name one yourself with {option}")
+@contextlib.contextmanager
+def folder_for(path: Path, option: str) -> Iterator[Path]:
+    """Yield ``path`` as a folder to write in; one made for it goes away again if nothing came of it."""
+    was_there = path.is_dir()
+    try:
+        yield ready_folder(path, option)
+    finally:
+        if not was_there:
+            with contextlib.suppress(OSError):  # not empty: that is what it was made for
+                path.rmdir()
+
+
+def fresh_folder(parent: Path, name: str) -> Path:
+    """Return a path in ``parent`` that is not there yet: ``name``, or ``name-2`` and so on."""
+    number = 1
+    path = parent / name
+    while path.exists():
+        number += 1
+        path = parent / f"{name}-{number}"
+    return path
 
 
 def reason(mistake: OSError) -> str:
@@ -94,4 +105,4 @@ def _probe(folder: Path, what: str) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as mistake:
-        raise BadInput(f"{what}: nothing can be written in {folder} ({reason(mistake)}); name another") from None
+        raise BadInput(f"{what}: can't write in {folder} ({reason(mistake)}); name another") from None

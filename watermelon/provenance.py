@@ -11,7 +11,17 @@ from pathlib import Path
 from watermelon._version import __version__
 
 _ROOMS = ("sim", "results", "scenarios", "calibration", "watermelon")
-_PACKAGES = ("numpy", "scipy", "pandas", "simpy", "numba", "pydantic", "ruamel.yaml", "holidays", "matplotlib")
+_PACKAGES = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "simpy",
+    "numba",
+    "pydantic",
+    "ruamel.yaml",
+    "holidays",
+    "matplotlib",
+)
 _SOURCES = {".py", ".yaml", ".json", ".html", ".css", ".j2"}
 
 

@@ -98,7 +98,8 @@ class Runs:
     def _heading(self) -> str:
         number = len(self.replications)
         times = "once" if number == 1 else f"{number} times"
-        return f"{' and '.join(self.scenarios)}, played {times} with seed {self.seed}; {held(self.uncertainty)}"
+        names = " and ".join(self.scenarios)
+        return f"{names}, played {times} with seed {self.seed}; {held(self.uncertainty)}"
 
 
 def held(uncertainty: bool) -> str:

@@ -68,6 +68,8 @@ def simulate(
         raise BadInput(f"replications = {replications}: must be at least 1")
     if not 0 <= seed <= HIGHEST_SEED:
         raise BadInput(f"seed = {seed}: must be from 0 to {HIGHEST_SEED}")
+    if jobs is not None and jobs < 1:
+        raise BadInput(f"jobs = {jobs}: must be at least 1")
     loaded = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
     named = dict(zip(labels([scenario.name for scenario in loaded]), loaded, strict=True))
     runs = play_plan(Plan(named, replications, seed, uncertainty), jobs or processors(), progress)

@@ -1,4 +1,4 @@
-"""The check at the start: does a file of the user's stand before one of our packages?
+"""The check at the start whether a file of the user's stands before one of our packages.
 
 Watermelon's rooms are packages with plain names. Python looks in the current folder first when it is
 started with ``python -m watermelon`` or from a notebook, and in the script's own folder when it runs a

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from calibration.exports.mapping import CANONICAL, REQUIRED, Mapping
@@ -32,9 +34,10 @@ def matched(source: Source, mapping: Mapping) -> dict[str, str]:
         needed.append("resolved")
     if needed:
         missing = needed[0]
-        wanted = mapping.columns.get(missing, (missing,))
+        wanted = mapping.columns.get(missing, [missing])
         raise BadInput(
-            f"{source.name}: has no column {listed(wanted)} ({CANONICAL[missing]}){nearest(wanted[0], present)}; "
+            f"{source.name}: has no column {listed(wanted)} "
+            f"({CANONICAL[missing]}){nearest(wanted[0], present)}; "
             f"its columns are {listed([shown(column, 30) for column in present], 20)}"
         )
     return found
@@ -45,17 +48,14 @@ def text_columns(source: Source, mapping: Mapping, columns: dict[str, str]) -> p
     missing = {text.strip() for text in mapping.missing}
     rows = pd.DataFrame(index=source.cells.index)
     for name, column in columns.items():
-        values = source.cells[column]
-        if isinstance(values, pd.DataFrame):
-            values = values.iloc[:, 0]
-        levels = values.astype("category")
+        levels = source.cells[column].astype("category")
         clean = {level: str(level).strip() for level in levels.cat.categories}
         text = levels.map({level: None if word in missing else word for level, word in clean.items()})
         rows[name] = text.astype(object).where(text.notna(), None)
     return rows
 
 
-def parsed_times(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
+def parsed_times(text: pd.Series, formats: Sequence[str]) -> pd.Series:
     """Times of a text column: each value by the first pattern that fits it; NaT where none does."""
     levels = pd.Series(pd.unique(text.dropna()), dtype=object)
     times = pd.Series(pd.NaT, index=levels.index, dtype="datetime64[ns]")

@@ -18,7 +18,7 @@ from calibration.exports.columns import (
     text_columns,
 )
 from calibration.exports.mapping import CANONICAL, Mapping
-from calibration.exports.source import Source, read_source
+from calibration.exports.source import read_source
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, shown
 
@@ -66,7 +66,9 @@ def read_log(path: Path, mapping: Mapping) -> TicketLog:
     source = read_source(path, mapping.delimiter)
     columns = matched(source, mapping)
     text = text_columns(source, mapping, columns)
-    log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), len(text) + len(source.ragged), columns)
+    log = TicketLog(
+        source.name, source.sha256, mapping, pd.DataFrame(), len(text) + len(source.ragged), columns
+    )
     if source.encoding == "Windows-1252":
         log.findings.append(Finding("encoding", "The file is not UTF-8; it was read as Windows-1252."))
     drop(log, source.ragged, "ragged_rows", "have more cells than the header")
@@ -75,10 +77,16 @@ def read_log(path: Path, mapping: Mapping) -> TicketLog:
     for rule in (without_case, without_opening, without_time, twice):
         rows = rule(log, rows)
     if rows.empty:
-        raise BadInput(f"{log.name}: none of its {log.read:,} rows can be used; first reason: {log.rejects[0].reason}")
+        raise BadInput(
+            f"{log.name}: none of its {log.read:,} rows can be used; first reason: {log.rejects[0].reason}"
+        )
     mended(log, rows)
     rows["order"] = rows["row"]
-    log.rows = rows.sort_values(["case", "time", "order"], kind="stable").drop(columns="order").reset_index(drop=True)
+    log.rows = (
+        rows.sort_values(["case", "time", "order"], kind="stable")
+        .drop(columns="order")
+        .reset_index(drop=True)
+    )
     return log
 
 
@@ -97,7 +105,9 @@ def typed(log: TicketLog, text: pd.DataFrame) -> pd.DataFrame:
     rows = pd.DataFrame({"row": text.index.to_numpy()}, index=text.index)
     for name in CANONICAL:
         if name not in log.columns:
-            missing = "datetime64[ns]" if name in TIMES else float if name in (*COUNTS, "priority") else object
+            missing = (
+                "datetime64[ns]" if name in TIMES else float if name in (*COUNTS, "priority") else object
+            )
             rows[name] = pd.Series(None, index=text.index, dtype=missing)
         elif name in TIMES:
             rows[name] = parsed_times(text[name], log.mapping.dates.formats)
@@ -107,7 +117,12 @@ def typed(log: TicketLog, text: pd.DataFrame) -> pd.DataFrame:
         elif name == "priority":
             rows[name] = parsed_priorities(text[name], log.mapping.priorities)
             unknown = text[name].notna() & rows[name].isna()
-            note(log, rows[unknown], "unknown_priority", f"a priority that the mapping does not know ({example(text[name][unknown])})")
+            note(
+                log,
+                rows[unknown],
+                "unknown_priority",
+                f"a priority that the mapping does not know ({example(text[name][unknown])})",
+            )
         else:
             rows[name] = text[name]
     if "time" not in log.columns:
@@ -127,20 +142,28 @@ def check_dates(log: TicketLog, text: pd.Series, times: pd.Series, column: str, 
     formats = " or ".join(log.mapping.dates.formats)
     if essential and given.any() and unread.sum() > 0.5 * given.sum():
         raise BadInput(
-            f"{log.name}: no dates can be read in column '{column}': the first value is {example(text[unread])}, "
+            f"{log.name}: no dates can be read in column '{column}': the first value is "
+            f"{example(text[unread])}, "
             f"the mapping expects {formats} (dates.formats)"
         )
     if essential and not given.any():
         raise BadInput(f"{log.name}: column '{column}' is empty; it must hold dates such as {formats}")
     if not essential:
-        note(log, times[unread].to_frame().assign(row=text.index[unread]), f"unread_{column}",
-             f"a date in '{column}' that does not read as {formats} ({example(text[unread])}); it was taken as missing")
+        note(
+            log,
+            times[unread].to_frame().assign(row=text.index[unread]),
+            f"unread_{column}",
+            f"a date in '{column}' that does not read as {formats} ({example(text[unread])}); it was taken "
+            "as missing",
+        )
 
 
 def note(log: TicketLog, rows: pd.DataFrame, name: str, what: str) -> None:
     """Book rows that are used although something is odd about them."""
     if len(rows):
-        log.findings.append(Finding(name, f"{len(rows):,} rows have {what}.", len(rows), first_rows(rows["row"])))
+        log.findings.append(
+            Finding(name, f"{len(rows):,} rows have {what}.", len(rows), first_rows(rows["row"]))
+        )
 
 
 # Rules: each takes the rows and returns those that stay.
@@ -159,7 +182,12 @@ def without_opening(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
     """A ticket needs the time of its opening; rows may borrow it from other rows of their ticket."""
     first = rows.groupby("case", sort=False)["opened"].transform("min")
     differs = rows["opened"].notna() & (rows["opened"] != first)
-    note(log, rows[differs], "opening_moves", "another opening time than earlier rows of their ticket; the earliest was used")
+    note(
+        log,
+        rows[differs],
+        "opening_moves",
+        "another opening time than earlier rows of their ticket; the earliest was used",
+    )
     rows = rows.assign(opened=first)
     bad = rows["opened"].isna()
     drop(log, rows.loc[bad, "row"], "no_opening", "no opening time that can be read")
@@ -183,9 +211,13 @@ def twice(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
 def mended(log: TicketLog, rows: pd.DataFrame) -> None:
     """Put right what contradicts itself, and say so."""
     early = rows["time"] < rows["opened"] - MINUTE
-    note(log, rows[early], "update_before_opening", "an update before the opening; it was moved to the opening")
+    note(
+        log, rows[early], "update_before_opening", "an update before the opening; it was moved to the opening"
+    )
     rows.loc[rows["time"] < rows["opened"], "time"] = rows["opened"]
     for name in ("resolved", "closed"):
         bad = rows[name] < rows["opened"]
-        note(log, rows[bad], f"{name}_before_opening", f"'{name}' before the opening; it was taken as missing")
+        note(
+            log, rows[bad], f"{name}_before_opening", f"'{name}' before the opening; it was taken as missing"
+        )
         rows.loc[bad, name] = pd.NaT

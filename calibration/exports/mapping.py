@@ -6,10 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
-from scenarios.errors import BadInput, Problem, listed, nearest, shown
-from scenarios.read import Document, read_file, read_text
+from scenarios.errors import BadInput, listed, nearest, shown
+from scenarios.read import read_file, read_text
+from scenarios.schema.parts import Part, Text, described
+from scenarios.validate import validate
 
 CANONICAL = {
     "case": "identifier of the ticket",
@@ -39,62 +41,62 @@ CANONICAL = {
 REQUIRED = ("case", "opened")
 
 
-class Strict(BaseModel):
-    """Unknown keys are mistakes."""
+class Dates(Part):
+    """How times are written."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Dates(Strict):
-    """How times are written. ``formats`` are strptime patterns, tried in turn for every value."""
-
-    formats: tuple[str, ...] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
-    zone: str | None = None
+    formats: list[str] = described(
+        "Patterns as in strptime, tried in turn for every value.",
+        lambda: ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+    )
+    zone: str | None = described("IANA zone of the wall-clock times; left out, it is not known.", None)
 
     @field_validator("formats")
     @classmethod
-    def holds_a_day(cls, formats: tuple[str, ...]) -> tuple[str, ...]:
+    def holds_a_day(cls, formats: list[str]) -> list[str]:
         """Each pattern must name day, month and year."""
         for pattern in formats:
-            dated = all(any(code in pattern for code in codes) for codes in (("%d", "%j"), ("%y", "%Y")))
-            if not dated and "%s" not in pattern:
-                raise ValueError(f"'{pattern}' must name day, month and year, like %d/%m/%Y %H:%M")
+            named = [
+                any(code in pattern for code in codes)
+                for codes in (("%d", "%j"), ("%m", "%b", "%B", "%j"), ("%y", "%Y"))
+            ]
+            if not all(named):
+                raise ValueError(f"'{shown(pattern)}' must name day, month and year, like %d/%m/%Y %H:%M")
         if not formats:
             raise ValueError("must hold at least one pattern, like %d/%m/%Y %H:%M")
         return formats
 
 
-class States(Strict):
+class States(Part):
     """What the values of the state column mean; any other value is work under way."""
 
-    user_wait: tuple[str, ...] = ()
-    other_wait: tuple[str, ...] = ()
-    resolved: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
+    user_wait: list[str] = described("Waits for the user.", list)
+    other_wait: list[str] = described("Waits for others.", list)
+    resolved: list[str] = described("Restored.", list)
+    closed: list[str] = described("Closed for good.", list)
 
 
-class Requests(Strict):
-    """Values of the canonical column ``kind`` that mark service requests."""
+class Requests(Part):
+    """How service requests are told from incidents."""
 
-    values: tuple[str, ...]
+    values: list[str] = described("Values of the canonical column `kind` that mark service requests.")
 
 
-class Mapping(Strict):
-    """A mapping file. ``keep`` names what is not renamed in the result (``teams``)."""
+class Mapping(Part):
+    """A mapping file."""
 
-    watermelon: Literal[1]
-    kind: Literal["mapping"]
-    title: str
-    text: str = ""
-    delimiter: Literal["auto", ",", ";", "\t", "|"] = "auto"
-    missing: tuple[str, ...] = ("",)
-    dates: Dates = Dates()
-    columns: dict[str, tuple[str, ...]]
-    states: States = States()
-    priorities: dict[str, int] = Field(default_factory=dict)
-    yes: tuple[str, ...] = ("true", "True", "1", "yes")
-    requests: Requests | None = None
-    keep: tuple[Literal["teams"], ...] = ()
+    watermelon: Literal[1] = described("Version of the file format: 1.")
+    kind: Literal["mapping"] = described("mapping")
+    title: Text = described("What kind of export it reads.")
+    text: Text = described("More about it.", "")
+    delimiter: Literal["auto", ",", ";", "\t", "|"] = described("What stands between cells.", "auto")
+    missing: list[str] = described("What stands for nothing.", lambda: [""])
+    dates: Dates = described("How times are written.", Dates)
+    columns: dict[str, list[str]] = described("Canonical column: its name in the export, or several to try.")
+    states: States = described("What the states mean.", States)
+    priorities: dict[str, int] = described("Value of `priority`: 1 (highest) to 4.", dict)
+    yes: list[str] = described("Values of `made_sla` that mean yes.", lambda: ["true", "True", "1", "yes"])
+    requests: Requests | None = described("How requests are told from incidents.", None)
+    keep: list[Literal["teams"]] = described("What is not renamed in the result.", list)
 
     @field_validator("columns", mode="before")
     @classmethod
@@ -149,36 +151,12 @@ def load_mapping(name: str) -> Mapping:
     """
     if name in shipped():
         text = (files("calibration") / "mappings" / f"{name}.yaml").read_text(encoding="utf-8")
-        return checked(read_text(text, f"{name}.yaml"))
+        return validate(Mapping, read_text(text, f"{name}.yaml"))
     path = Path(name)
-    if not name.endswith((".yaml", ".yml")) and not path.exists():
+    if not name.endswith((".yaml", ".yml")) and not ("/" in name and path.is_file()):
         known = shipped()
         raise BadInput(
             f"no mapping '{shown(name)}'{nearest(name, known)}: use {listed(known)}, "
             "or the path of a YAML file (kind: mapping)"
         )
-    return checked(read_file(path))
-
-
-def checked(document: Document) -> Mapping:
-    """The mapping that a document holds."""
-    try:
-        return Mapping.model_validate(document.data)
-    except ValidationError as error:
-        raise BadInput(*(problem(document, dict(item)) for item in error.errors())) from None
-
-
-def problem(document: Document, error: dict[str, Any]) -> Problem:
-    """One of pydantic's complaints in our words."""
-    path = tuple(part for part in error["loc"] if isinstance(part, str | int))
-    kind = error["type"]
-    if kind == "missing":
-        return document.problem(path, None, "is missing")
-    if kind == "extra_forbidden":
-        above = {"dates": Dates, "states": States, "requests": Requests}.get(str(path[0]), Mapping)
-        known = list(above.model_fields if len(path) > 1 else Mapping.model_fields)
-        return document.problem(path, None, f"is not a known key{nearest(str(path[-1]), known)}; {listed(known, 20)}")
-    text = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
-    if kind == "value_error" or not path:
-        return Problem(document.place(path), ".".join(str(part) for part in path), None, text)
-    return document.problem(path, error["input"], f"must be {text.removeprefix('a valid ')}")
+    return validate(Mapping, read_file(path))

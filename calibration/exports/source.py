@@ -53,7 +53,9 @@ def read_source(path: Path, delimiter: str = "auto") -> Source:
     name = path.name
     data = unzip(raw, name) if raw.startswith(GZIP) else raw
     if not data.strip():
-        raise BadInput(f"{name}: is empty; a ticket export has a header line and one line per ticket or update")
+        raise BadInput(
+            f"{name}: is empty; a ticket export has a header line and one line per ticket or update"
+        )
     text, encoding = decode(data, name)
     cells, ragged = table(text, delimiter, name)
     return Source(name, hashlib.sha256(raw).hexdigest(), encoding, cells, ragged)
@@ -110,14 +112,19 @@ def table(text: str, delimiter: str, name: str) -> tuple[pd.DataFrame, tuple[int
         )
     try:
         cells = pd.read_csv(
-            io.StringIO(text), sep=mark, dtype=str, keep_default_na=False, index_col=False, skip_blank_lines=False
+            io.StringIO(text),
+            sep=mark,
+            dtype=str,
+            keep_default_na=False,
+            index_col=False,
+            skip_blank_lines=False,
         )
         ragged: tuple[int, ...] = ()
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
         cells, ragged = careful(text, mark, name)
     if cells.empty:
         raise BadInput(f"{name}: has a header but no rows" + (" that fit it" if ragged else ""))
-    cells.columns = [str(column).strip() for column in cells.columns]
+    cells.columns = pd.Index(unique([str(column).strip() for column in cells.columns]))
     if not ragged:
         cells.index = pd.RangeIndex(2, len(cells) + 2)
     return cells.fillna(""), ragged

@@ -9,9 +9,9 @@ import pandas as pd
 
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding, first_rows
+from calibration.fit.window import in_hours
 from scenarios.errors import BadInput
 
-HOUR = pd.Timedelta(hours=1)
 FEWEST_CASES = 100
 FEWEST_DAYS = 14
 
@@ -34,14 +34,14 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     cases = pd.DataFrame({"row": grouped["row"].min(), "opened": grouped["opened"].first()})
     cases["resolved"] = last["resolved"] if log.has("resolved") else resolved_by_state(log)
     cases["closed"] = last["closed"] if log.has("closed") else pd.NaT
-    cases["hours"] = (cases["resolved"] - cases["opened"]) / HOUR
+    cases["hours"] = in_hours(cases["resolved"] - cases["opened"])
     for name in ("priority", "category", "subcategory", "symptom"):
         cases[name] = last[name]
     cases["handoffs"] = handoffs_of(log)
     cases["reopens"] = grouped["reopens"].max().fillna(0)
     yes = last["made_sla"].isin(log.mapping.yes).astype(float)
     cases["made_sla"] = yes.where(last["made_sla"].notna())
-    kinds = log.mapping.requests.values if log.mapping.requests else ()
+    kinds = log.mapping.requests.values if log.mapping.requests else []
     cases["request"] = last["kind"].isin(kinds)
     cases = cases.reset_index().sort_values(["opened", "case"], kind="stable").reset_index(drop=True)
     enough(log, cases)
@@ -62,7 +62,8 @@ def enough(log: TicketLog, cases: pd.DataFrame) -> None:
         raise BadInput(f"{log.name}: has {len(cases)} tickets ({span}); at least {FEWEST_CASES} are needed")
     if cases["hours"].notna().sum() < FEWEST_CASES / 2:
         raise BadInput(
-            f"{log.name}: only {cases['hours'].notna().sum()} of {len(cases):,} tickets have a time of resolution; "
+            f"{log.name}: only {cases['hours'].notna().sum()} of {len(cases):,} tickets have a time of "
+            "resolution; "
             f"at least {FEWEST_CASES // 2} are needed"
         )
 
@@ -109,7 +110,8 @@ def thinned(cases: pd.DataFrame) -> Finding | None:
     return Finding(
         "thinned_ids",
         f"Ticket numbers run from {low:,} to {high:,} and {share:.0%} of them are in the log: arrivals look "
-        f"thinned about {1 / share:.1f} times (filtered, deleted, or other kinds of tickets share the numbers). "
+        f"thinned about {1 / share:.1f} times (filtered, deleted, or other kinds of tickets share the "
+        "numbers). "
         "Arrivals were not inflated.",
         high - low + 1 - numbers.nunique(),
     )
@@ -125,7 +127,8 @@ def leaking(log: TicketLog, cases: pd.DataFrame) -> Finding | None:
         return None
     return Finding(
         "constant_resolved",
-        f"In {ahead.mean():.0%} of the cases the resolution time stands in the first row already: the column is "
+        f"In {ahead.mean():.0%} of the cases the resolution time stands in the first row already: the "
+        "column is "
         "constant over a case and tells the future. It is used as the outcome of the case only.",
         int(ahead.sum()),
         first_rows(cases["row"].head(1)),
@@ -139,7 +142,8 @@ def unresolved(cases: pd.DataFrame) -> Finding | None:
         return None
     return Finding(
         "never_resolved",
-        f"{bad.sum():,} of {len(cases):,} cases ({bad.mean():.1%}) have no resolution time; they count as arrivals, "
+        f"{bad.sum():,} of {len(cases):,} cases ({bad.mean():.1%}) have no resolution time; they count as "
+        "arrivals, "
         "not in any duration.",
         int(bad.sum()),
         first_rows(cases.loc[bad, "row"]),
@@ -153,14 +157,15 @@ def auto_close(cases: pd.DataFrame) -> Finding | None:
         return None
     return Finding(
         "auto_close",
-        f"Tickets close {days:g} days after their resolution by themselves: closing is a clock, not work, and the "
+        f"Tickets close {days:g} days after their resolution by themselves: closing is a clock, not work, "
+        "and the "
         "time to close says nothing about the work.",
     )
 
 
 def close_days(cases: pd.DataFrame) -> float | None:
     """Days from resolved to closed where most cases agree on them to within an hour or two."""
-    gap = ((cases["closed"] - cases["resolved"]) / HOUR / 24).dropna()
+    gap = in_hours(cases["closed"] - cases["resolved"]).dropna() / 24
     gap = gap[gap >= 0]
     if len(gap) < FEWEST_CASES / 2:
         return None
@@ -175,9 +180,12 @@ def priority_order(cases: pd.DataFrame) -> Finding | None:
     medians = medians[medians["size"] >= 20]
     if len(medians) < 2 or medians["median"].is_monotonic_increasing:
         return None
-    shown = ", ".join(f"P{int(priority)} {hours:.3g} h" for priority, hours in medians["median"].items())
+    shown = ", ".join(
+        f"P{priority:.0f} {hours:.3g} h" for priority, hours in medians["median"].to_dict().items()
+    )
     return Finding(
         "priority_not_faster",
-        f"Higher priority is not faster here (median opened to resolved: {shown}): priority carries how hard a case "
+        f"Higher priority is not faster here (median opened to resolved: {shown}): priority carries how "
+        "hard a case "
         "is. In the model, priority only orders the queues.",
     )

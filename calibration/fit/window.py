@@ -24,7 +24,7 @@ LEAST_RATIO = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Whole days [``start``, ``end``); ``trained`` is where the held-out part begins (``end`` without one)."""
+    """Whole days [``start``, ``end``); the held-out part begins at ``trained`` (``end`` without one)."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -76,7 +76,8 @@ def stable_window(
     inside = cases["opened"].between(window.start, window.trained, inclusive="left")
     if window.days < FEWEST_DAYS or inside.sum() < 50:
         raise BadInput(
-            f"the window {window.start:%Y-%m-%d} to {window.trained - DAY:%Y-%m-%d} holds {max(0, window.days)} days "
+            f"the window {window.start:%Y-%m-%d} to {window.trained - DAY:%Y-%m-%d} holds "
+            f"{max(0, window.days)} days "
             f"and {inside.sum()} tickets; at least {FEWEST_DAYS} days and 50 tickets are needed"
         )
     return window, findings
@@ -85,8 +86,8 @@ def stable_window(
 def whole_days(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First day, and the day after the last, that the log covers in full as far as one can see."""
     daily = daily_counts(cases["opened"])
-    typical = daily.groupby(daily.index.day_of_week).transform("median")
-    full = daily >= 0.5 * typical
+    typical = daily.groupby(days_of_week(daily)).transform("median")
+    full = (daily >= 0.5 * typical) | (typical - daily <= 3 * np.sqrt(typical))
     days = daily.index
     first, last = days[0], days[-1]
     if len(days) > 2 * FEWEST_DAYS and not full.iloc[0]:
@@ -96,10 +97,21 @@ def whole_days(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first, last + DAY
 
 
+def in_hours(spans: pd.Series) -> pd.Series:
+    """Lengths of time in hours, NaN where missing."""
+    return pd.Series(spans.dt.total_seconds() / 3600)
+
+
 def daily_counts(opened: pd.Series) -> pd.Series:
     """Arrivals by day, days without any included."""
     counts = opened.dt.normalize().value_counts().sort_index()
-    return counts.reindex(pd.date_range(counts.index[0], counts.index[-1], freq="D"), fill_value=0)
+    days = pd.date_range(counts.index[0], counts.index[-1], freq="D")
+    return pd.Series(counts.reindex(days, fill_value=0))
+
+
+def days_of_week(daily: pd.Series) -> NDArray[np.int64]:
+    """Day of the week (0 is Monday) of every row of a series by day."""
+    return pd.DatetimeIndex(daily.index).day_of_week.to_numpy(dtype=np.int64)
 
 
 def after_transient(
@@ -109,31 +121,42 @@ def after_transient(
     monday = first - first.day_of_week * DAY
     weeks = pd.Series((cases["opened"] - monday) // WEEK)
     closed = cases["hours"].notna() & (cases["opened"] >= first) & (cases["opened"] < last)
-    medians = cases.loc[closed, "hours"].groupby(weeks[closed]).median()
-    covered = medians.index[(monday + (medians.index.to_numpy() + 1) * WEEK <= last + 2 * DAY)]
-    medians = medians.loc[covered]
-    level = np.log10(medians.to_numpy(dtype=float) + 1 / 60)
-    cut = change_point(level)
+    hours = cases.loc[closed, "hours"]
+    logs = pd.Series(np.log10(hours + 1 / 60)).groupby(weeks[closed])
+    table = pd.DataFrame({"level": logs.mean(), "error": logs.std() / np.sqrt(logs.size())})
+    table["median"] = hours.groupby(weeks[closed]).median()
+    table = table[(monday + (table.index.to_numpy() + 1) * WEEK <= last + 2 * DAY) & table["error"].notna()]
+    cut = change_point(table["level"].to_numpy(dtype=float), table["error"].to_numpy(dtype=float))
     if cut is None:
         return first, []
-    start = max(first, monday + int(medians.index[cut]) * WEEK)
-    shown = ", ".join(f"{hours:.3g}" for hours in medians)
+    start = max(first, monday + int(table.index[cut]) * WEEK)
+    shown = ", ".join(f"{hours:.3g}" for hours in table["median"])
     return start, [
         Finding(
             "transient",
-            f"Weekly median hours to resolve are {shown}: they drift until {start:%Y-%m-%d} and hold their level "
-            f"from then on. Everything before is taken as a transient (a go-live, or a change of tool or team) and "
+            f"Weekly median hours to resolve are {shown}: they drift until {start:%Y-%m-%d} and hold their "
+            "level "
+            "from then on. Everything before is taken as a transient (a go-live, or a change of tool or "
+            "team) and "
             f"is not learnt from: {int((cases['opened'] < start).sum()):,} cases are left out.",
             int((cases["opened"] < start).sum()),
         )
     ]
 
 
-def change_point(level: NDArray[np.float64]) -> int | None:
+def change_point(level: NDArray[np.float64], error: NDArray[np.float64]) -> int | None:
     """Row from which a series holds its level after a drift; None if it does so throughout.
 
     A straight line up to the row and a constant from it on, by least squares, against one constant. The
-    cut must win by the Schwarz criterion and change the level by a factor of at least 1.5.
+    cut must win by the Schwarz criterion (three more parameters, with the larger of the known errors and
+    the scatter that is left as noise) and change the level by a factor of at least 1.5.
+
+    Parameters
+    ----------
+    level
+        Decimal logarithms of the typical duration, by week.
+    error
+        Their standard errors.
 
     Source: Schwarz (1978), 'Estimating the dimension of a model', Annals of Statistics 6(2), 461-464.
     """
@@ -148,9 +171,8 @@ def change_point(level: NDArray[np.float64]) -> int | None:
         if squares < best:
             best, cut = squares, row
     constant = float(np.sum((level - level.mean()) ** 2))
-    floor = 1e-9 * count
-    gain = count * np.log((constant + floor) / (best + floor))
-    if gain <= 3 * np.log(count):
+    noise = max(float(np.mean(error**2)), best / max(1, count - 4), 1e-12)
+    if (constant - best) / noise <= 3 * np.log(count) + 6:
         return None
     ratio = abs(float(level[:cut].mean() - level[cut:].mean()))
     return cut if ratio >= np.log10(LEAST_RATIO) else None

@@ -126,11 +126,11 @@ BUSINESS = (
         kind="total",
         family="business",
         formula=(
-            "At each restoration of an incident that hits customers: customers x share that depends on the "
-            "service x min(1, scope x mean load while it lasted) x (1 - exp(-hazard x dose x (1 + repeat "
-            "factor x M))), dose = severity x (1 - exp(-duration / dose hours)), M = the service's past "
-            "doses, each weighted with the share of customers it reached and halved every 'memory' days "
-            "(warm-up included). The usual churn is not in it."
+            "At each restoration of an incident that hits customers: customers still there x share that "
+            "depends on the service x min(1, scope x mean load while it lasted) x (1 - exp(-hazard x dose x "
+            "(1 + repeat factor x M))), dose = severity x (1 - exp(-duration / dose hours)), M = the "
+            "service's past doses, each weighted with its scope and halved every 'memory' days (warm-up "
+            "included). The usual churn is not in it."
         ),
         source=CHURN,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +41,11 @@ class Outcome:
     source: str
     undefined: str = ""
     by_service: bool = True
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """What the outcome can be at all; intervals of its mean are cut there."""
+        return 0.0, 1.0 if self.kind == "share" else math.inf
 
     def unit_text(self, currency: str) -> str:
         """Unit as shown to people: money in the currency of the scenario."""

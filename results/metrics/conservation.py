@@ -87,7 +87,7 @@ def _paid_less_planned(record: Record) -> int:
 def _planned_seconds(record: Record, team: Team) -> int:
     shares = [shift.share for shift in team.shifts]
     open_for = [
-        open_seconds(0, record.history.horizon, shift.calendar.starts.tolist(), shift.calendar.ends.tolist())
+        open_seconds(0, record.history.horizon, shift.calendar.edges(), 0, len(shift.calendar.starts))
         for shift in team.shifts
     ]
     seats = seat_count(record.model.parameters[team.seats].value)

@@ -26,36 +26,46 @@ class Leavers:
 
 
 def leavers(record: Record) -> Leavers:
-    """All rows of the run, warm-up included (past experiences are remembered into the measured period)."""
+    """All restorations of the run in order of time.
+
+    Those of the warm-up are there because past experiences are remembered into the measured period; only
+    from t = 0 do leavers leave the stock of customers, of which nobody can be lost twice.
+    """
     return record.keep("leavers", lambda: _leavers(record))
 
 
 def _leavers(record: Record) -> Leavers:
     spells, base = record.history.spells, record.prices.customers
     rows = np.flatnonzero((spells.hits_customers == 1) & (spells.end != NEVER))
-    rows = rows[np.lexsort((spells.case[rows], spells.end[rows], spells.service[rows]))]
+    rows = rows[np.lexsort((spells.case[rows], spells.service[rows], spells.end[rows]))]
     service, start, end, case = spells.service[rows], spells.start[rows], spells.end[rows], spells.case[rows]
-    warmup = record.history.warmup
-    passed = load_time(record.load, service, end, warmup) - load_time(record.load, service, start, warmup)
     length = end - start
-    load = passed / np.maximum(length * MEAN_LOAD, 1)
+    load = _mean_load(record, service, start, end)
     scope, severity = _impact(record, case)
+    services = len(record.model.services)
     share = [price.customer_share for price in record.prices.services]
-    half_life = base.memory_days * DAY
+    memory, since = [0.0] * services, [0] * services
+    stock = base.customers
     left = np.zeros(len(rows))
-    current, memory, since = -1, 0.0, 0
-    for i in range(len(rows)):
-        if service[i] != current:
-            current, memory, since = int(service[i]), 0.0, int(end[i])
-        memory = faded_memory(memory, float(end[i] - since), half_life)
-        since = int(end[i])
+    for i, own in enumerate(service.tolist()):
+        past = faded_memory(memory[own], float(end[i] - since[own]), base.memory_days * DAY)
         experience = dose(severity[i], float(length[i]), base.dose_hours * HOUR)
-        reached = base.customers * share[current] * share_reached(scope[i], float(load[i]))
-        left[i] = excess_leavers(reached, base.hazard, experience, base.repeat_factor, memory)
+        reached = stock * share[own] * share_reached(scope[i], float(load[i]))
+        left[i] = excess_leavers(reached, base.hazard, experience, base.repeat_factor, past)
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
-        memory += experience * scope[i]
+        memory[own], since[own] = past + experience * scope[i], int(end[i])
+        if end[i] >= 0:
+            stock -= left[i]
     return Leavers(service, end, left)
+
+
+def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
+    """Mean load over intervals, relative to the mean of the service."""
+    warmup = record.history.warmup
+    passed = load_time(record.load, service, end, warmup) - load_time(record.load, service, start, warmup)
+    load: Floats = passed / np.maximum((end - start) * MEAN_LOAD, 1)
+    return load
 
 
 def _impact(record: Record, case: Ints) -> tuple[list[float], list[float]]:

@@ -48,8 +48,14 @@ def defined(values: Sequence[float] | Floats) -> Floats:
     return array[~np.isnan(array)]
 
 
-def estimate(values: Sequence[float] | Floats, level: float = LEVEL) -> Estimate | None:
+def estimate(
+    values: Sequence[float] | Floats,
+    level: float = LEVEL,
+    bounds: tuple[float, float] = (-math.inf, math.inf),
+) -> Estimate | None:
     """Mean with its t interval; None if the outcome is undefined in every replication.
+
+    The interval is cut at ``bounds``, what the mean can be at all; that takes nothing from its coverage.
 
     Source: Law (2015), 'Simulation Modeling and Analysis', 5th ed., eq. 4.12.
     """
@@ -58,7 +64,9 @@ def estimate(values: Sequence[float] | Floats, level: float = LEVEL) -> Estimate
         return None
     mean, half = mean_and_half_width(kept, level)
     p10, p50, p90 = (float(q) for q in np.quantile(kept, [0.1, 0.5, 0.9]))
-    low, high = (None, None) if half is None else (mean - half, mean + half)
+    low, high = None, None
+    if half is not None:
+        low, high = max(mean - half, bounds[0]), min(mean + half, bounds[1])
     return Estimate(len(kept), mean, low, high, p10, p50, p90)
 
 
@@ -92,4 +100,6 @@ def probability(happened: Sequence[float] | Floats, level: float = LEVEL) -> Pro
     z = float(stats.norm.ppf(0.5 + level / 2))
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return Probability(n, share, max(0.0, centre - half), min(1.0, centre + half))
+    low = 0.0 if share == 0.0 else max(0.0, centre - half)
+    high = 1.0 if share == 1.0 else min(1.0, centre + half)
+    return Probability(n, share, low, high)

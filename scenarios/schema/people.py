@@ -16,6 +16,7 @@ from scenarios.dimensions import (
     POLICY,
     PRICE,
     SEATS,
+    SPEED,
     SWITCH,
     WHOLE,
     YEARLY_MONEY,
@@ -50,7 +51,9 @@ class Business(Part):
         "Strength of the reaction to a bad experience: -ln(1 - share that leaves after a full dose).", NOTHING
     )
     churn_dose: Annotated[Quantity, DURATION] = described(
-        "Length of an outage that makes 63 % of a full dose.", default(8 * HOUR, "h", HOUR)
+        "Length of an outage by which 63 % of the customers it reaches have felt it fully; for a shop about the "
+        "time between two visits.",
+        default(8 * HOUR, "h", HOUR),
     )
     churn_repeat_factor: Annotated[Quantity, NUMBER] = described(
         "How much a remembered full dose adds to the reaction to the next (1 doubles it).", NOTHING
@@ -150,6 +153,6 @@ class Team(Part):
     on_call: Annotated[Quantity, SEATS] = described(
         "Seats that can be called for priority 1 outside their shift.", NOTHING, lever=True, decided=True
     )
-    speeds: list[Annotated[Quantity, PERCENT]] = described(
+    speeds: list[Annotated[Quantity, SPEED]] = described(
         "Speed of single seats, first to last; 100 % for seats beyond the list.", list, decided=True
     )

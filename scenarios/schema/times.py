@@ -104,6 +104,16 @@ class Hours(Part):
         return sum(end - begin for begin, end in self.week) == 7 * MINUTES_A_DAY
 
     @property
+    def joins_days(self) -> bool:
+        """Whether a day's hours end exactly when the next day's begin."""
+        week = self.week
+        after = [*week[1:], (week[0][0] + 7 * MINUTES_A_DAY, 0)]
+        return any(
+            end == begin and start // MINUTES_A_DAY != begin // MINUTES_A_DAY
+            for (start, end), (begin, _) in zip(week, after, strict=True)
+        )
+
+    @property
     def open_on_holidays(self) -> bool:
         """Whether public holidays are like other days."""
         return self.round_the_clock if self.holidays is None else self.holidays == "open"

@@ -15,15 +15,23 @@ from sim.kernel import rule
 
 @rule
 def next_arrival(
-    need: float, hour: int, second: float, hourly: Sequence[float], day_factor: Sequence[float]
+    need: float,
+    hour: int,
+    second: float,
+    hourly: Sequence[float],
+    first_hour: int,
+    hours: int,
+    day_factor: Sequence[float],
+    first_day: int,
 ) -> tuple[int, float]:
     """Place at which the cumulative rate has grown by ``need``, from second ``second`` of hour ``hour``.
 
-    ``hourly[h]`` is the expected number of arrivals in hour h, ``day_factor[h // 24]`` multiplies it.
-    ``need`` is a unit exponential draw. Returns (hour, second within it); hour = len(hourly) is never.
+    ``hourly[first_hour + h]`` is the expected number of arrivals in hour h of ``hours``,
+    ``day_factor[first_day + h // 24]`` multiplies it. ``need`` is a unit exponential draw. Returns (hour,
+    second within it); hour = ``hours`` is never.
     """
-    while hour < len(hourly):
-        rate = hourly[hour] * day_factor[hour // 24]
+    while hour < hours:
+        rate = hourly[first_hour + hour] * day_factor[first_day + hour // 24]
         left = rate * (3600.0 - second) / 3600.0
         if need < left:
             return hour, second + need / rate * 3600.0

@@ -106,22 +106,25 @@ def normal_quantile(p: float) -> float:
 
 
 @rule
-def table_quantile(
-    u: float, probability: Sequence[float], value: Sequence[float], first: int, last: int
-) -> float:
-    """Linear interpolation in rows ``first`` to ``last`` (inclusive) of a quantile table."""
+def table_quantile(u: float, table: Sequence[float], first: int, last: int, gap: int) -> float:
+    """Linear interpolation in a quantile table.
+
+    Probabilities stand at places ``first`` to ``last`` (inclusive) of ``table``, the value of each ``gap``
+    places further on.
+    """
     low = first
     high = last
     while high - low > 1:
         middle = (low + high) >> 1
-        if probability[middle] <= u:
+        if table[middle] <= u:
             low = middle
         else:
             high = middle
-    span = probability[high] - probability[low]
+    below = table[low + gap]
+    span = table[high] - table[low]
     if span <= 0.0:
-        return value[low]
-    return value[low] + (value[high] - value[low]) * ((u - probability[low]) / span)
+        return below
+    return below + (table[high + gap] - below) * ((u - table[low]) / span)
 
 
 @rule

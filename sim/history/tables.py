@@ -20,9 +20,12 @@ class Columns:
     @classmethod
     def from_rows(cls, rows: list[tuple[int, ...]]) -> Self:
         """Build from row tuples in field order."""
-        names = [field.name for field in fields(cls)]
-        matrix = np.array(rows, dtype=np.int64).reshape(-1, len(names))
-        return cls(*(np.ascontiguousarray(matrix[:, i]) for i in range(len(names))))
+        return cls.from_matrix(np.array(rows, dtype=np.int64).reshape(-1, len(fields(cls))))
+
+    @classmethod
+    def from_matrix(cls, matrix: Ints) -> Self:
+        """Build from a matrix with one column a field."""
+        return cls(*(np.ascontiguousarray(matrix[:, i]) for i in range(len(fields(cls)))))
 
     def __len__(self) -> int:
         first: Any = getattr(self, fields(self)[0].name)

@@ -14,10 +14,13 @@ MOST_WRONG_HOPS = HOPS_PER_VISIT - 1
 
 
 @rule
-def pick(u: float, cumulative: Sequence[float]) -> int:
-    """Row whose cumulative share first exceeds ``u``; the last row catches rounding."""
+def pick(u: float, cumulative: Sequence[float], first: int, size: int) -> int:
+    """Which of ``size`` cumulative shares, from place ``first`` on, first exceeds ``u``: 0 to size - 1.
+
+    The last one catches rounding.
+    """
     row = 0
-    while row < len(cumulative) - 1 and u >= cumulative[row]:
+    while row < size - 1 and u >= cumulative[first + row]:
         row += 1
     return row
 

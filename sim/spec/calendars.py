@@ -28,6 +28,11 @@ class Calendar:
     starts: Ints
     ends: Ints
 
+    def edges(self) -> list[int]:
+        """Starts and ends in turn, as the rules of ``sim.rules.calendars`` read them."""
+        pairs: list[int] = np.column_stack([self.starts, self.ends]).ravel().tolist()
+        return pairs
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:

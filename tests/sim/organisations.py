@@ -67,16 +67,16 @@ class Builder:
         return Calendar("always", np.array([self.start]), np.array([self.end]))
 
     def daily(self, begin: float, end: float, days: Sequence[int] = range(7)) -> Calendar:
-        starts = [
-            day * DAY for day in range(-self.warmup_days, self.days) if day % 7 in days
-        ]
+        starts = [day * DAY for day in range(-self.warmup_days, self.days) if day % 7 in days]
         return Calendar(
             "daily",
             np.array([int(day + begin * HOUR) for day in starts], dtype=np.int64),
             np.array([int(day + end * HOUR) for day in starts], dtype=np.int64),
         )
 
-    def shift(self, calendar: Calendar | None = None, share: float = 1.0, holidays: Sequence[int] = ()) -> Shift:
+    def shift(
+        self, calendar: Calendar | None = None, share: float = 1.0, holidays: Sequence[int] = ()
+    ) -> Shift:
         calendar = calendar or self.always()
         off = [int(row in holidays) for row in range(len(calendar.starts))]
         return Shift("shift", calendar, np.array(off, dtype=np.int64), share)
@@ -165,7 +165,9 @@ class Builder:
         return len(self.categories) - 1
 
     def second(self, team: int, share: float, swarming: float, work: float) -> SecondTeam:
-        return SecondTeam(team, self.number("share", share), self.number("swarming", swarming), self.time(work))
+        return SecondTeam(
+            team, self.number("share", share), self.number("swarming", swarming), self.time(work)
+        )
 
     def arrivals(
         self,

@@ -34,8 +34,12 @@ def work(history: History) -> list[tuple[float, float, int, int, str]]:
     """Who worked when: (from hour, to hour, seat, ticket, state), in time order."""
     table = history.seat_time
     rows = zip(
-        table.start.tolist(), table.end.tolist(), table.seat.tolist(), table.case.tolist(),
-        table.state.tolist(), strict=True,
+        table.start.tolist(),
+        table.end.tolist(),
+        table.seat.tolist(),
+        table.case.tolist(),
+        table.state.tolist(),
+        strict=True,
     )
     return sorted(
         (start / HOUR, end / HOUR, seat, case, SeatState(state).name.lower())
@@ -52,7 +56,13 @@ def restored(history: History) -> list[float | None]:
 def activities(history: History, case: int) -> list[tuple[str, float, float | None]]:
     """What happened to one ticket apart from work: (activity, from hour, to hour)."""
     table = history.activities
-    rows = zip(table.case.tolist(), table.activity.tolist(), table.start.tolist(), table.complete.tolist(), strict=True)
+    rows = zip(
+        table.case.tolist(),
+        table.activity.tolist(),
+        table.start.tolist(),
+        table.complete.tolist(),
+        strict=True,
+    )
     return [
         (Activity(activity).name.lower(), start / HOUR, None if complete == NEVER else complete / HOUR)
         for row, activity, start, complete in rows

@@ -71,11 +71,17 @@ def test_normal_quantile_is_as_good_as_scipys(p: float) -> None:
     [
         (variates.EXPONENTIAL, (0.0, 0.0, 0.0), stats.expon()),
         (variates.LOGNORMAL, (-0.5, 1.0, 0.0), stats.lognorm(s=1.0, scale=math.exp(-0.5))),
-        (variates.WEIBULL, (1 / math.gamma(1.5), 2.0, 0.0), stats.weibull_min(c=2.0, scale=1 / math.gamma(1.5))),
+        (
+            variates.WEIBULL,
+            (1 / math.gamma(1.5), 2.0, 0.0),
+            stats.weibull_min(c=2.0, scale=1 / math.gamma(1.5)),
+        ),
         (variates.TRIANGULAR, (0.2, 0.6, 2.2), stats.triang(c=0.2, loc=0.2, scale=2.0)),
     ],
 )
-def test_shapes_are_the_laws_of_the_textbook(kind: int, shape: tuple[float, float, float], law: object) -> None:
+def test_shapes_are_the_laws_of_the_textbook(
+    kind: int, shape: tuple[float, float, float], law: object
+) -> None:
     grid = np.linspace(0.001, 0.999, 97)
     ours = [variates.quantile(u, kind, *shape) for u in grid]
     assert ours == pytest.approx(law.ppf(grid), rel=1e-12)  # type: ignore[attr-defined]
@@ -83,8 +89,8 @@ def test_shapes_are_the_laws_of_the_textbook(kind: int, shape: tuple[float, floa
 
 
 def test_a_table_is_read_with_straight_lines() -> None:
-    probability, value = [0.0, 0.5, 1.0], [0.0, 1.0, 3.0]
-    read = [variates.table_quantile(u, probability, value, 0, 2) for u in (0.0, 0.25, 0.5, 0.75, 0.999)]
+    table = [0.0, 0.5, 1.0, 0.0, 1.0, 3.0]
+    read = [variates.table_quantile(u, table, 0, 2, 3) for u in (0.0, 0.25, 0.5, 0.75, 0.999)]
     assert read == pytest.approx([0.0, 0.5, 1.0, 2.0, 2.996])
 
 
@@ -95,7 +101,7 @@ def test_seconds_round_half_up(value: float, whole: int) -> None:
 
 def test_arrivals_fall_where_the_cumulative_rate_says() -> None:
     hourly, calm = [1.0, 0.0, 2.0], [1.0]
-    assert next_arrival(0.5, 0, 0.0, hourly, calm) == (0, 1800.0)
-    assert next_arrival(0.75, 0, 1800.0, hourly, calm) == (2, pytest.approx(450.0))
-    assert next_arrival(9.0, 0, 0.0, hourly, calm) == (3, 0.0)
-    assert next_arrival(0.5, 0, 0.0, hourly, [2.0]) == (0, 900.0)
+    assert next_arrival(0.5, 0, 0.0, hourly, 0, 3, calm, 0) == (0, 1800.0)
+    assert next_arrival(0.75, 0, 1800.0, hourly, 0, 3, calm, 0) == (2, pytest.approx(450.0))
+    assert next_arrival(9.0, 0, 0.0, hourly, 0, 3, calm, 0) == (3, 0.0)
+    assert next_arrival(0.5, 0, 0.0, hourly, 0, 3, [2.0], 0) == (0, 900.0)

@@ -27,7 +27,10 @@ def test_a_handoff_takes_time_and_costs_context() -> None:
     assert history.seat_time.rework.sum() == 0.5 * HOUR
     assert history.cases.handoffs.tolist() == [1]
     assert history.cases.first_contact.tolist() == [0]
-    assert history.seat_time.kind[history.seat_time.case >= 0].tolist() == [WorkKind.TRIAGE, WorkKind.INCIDENT]
+    assert history.seat_time.kind[history.seat_time.case >= 0].tolist() == [
+        WorkKind.TRIAGE,
+        WorkKind.INCIDENT,
+    ]
 
 
 def test_first_contact_resolution_is_the_entry_team_ending_it_alone() -> None:

@@ -44,7 +44,10 @@ def busy(**changes: float) -> Model:
         )
     room = len(builder.teams)
     builder.categories = [
-        type(c)(**{name: getattr(c, name) for name in c.__slots__} | {"stages": (c.stages + (None,) * room)[:room]})
+        type(c)(
+            **{name: getattr(c, name) for name in c.__slots__}
+            | {"stages": (c.stages + (None,) * room)[:room]}
+        )
         for c in builder.categories
     ]
     return builder.model()
@@ -76,7 +79,9 @@ def test_the_same_run_twice_is_the_same_bytes(base: History) -> None:
 
 
 @pytest.mark.parametrize("change", [{"seats": 3}, {"demand": 0.5}, {"demand": 1.7}, {"error": 0.4}])
-def test_a_lever_leaves_the_other_half_of_the_organisation_alone(base: History, change: dict[str, float]) -> None:
+def test_a_lever_leaves_the_other_half_of_the_organisation_alone(
+    base: History, change: dict[str, float]
+) -> None:
     changed = play(busy(**change), 1, 0)
     assert rows_of(changed, 1) == rows_of(base, 1)
     assert rows_of(changed, 0) != rows_of(base, 0)

@@ -41,9 +41,17 @@ def cumulative(r: random.Random) -> list[float]:
     return (weights / weights[-1]).tolist()
 
 
-def intervals(r: random.Random) -> tuple[list[int], list[int]]:
-    marks = sorted(r.sample(range(-1000, 1000), 2 * r.randint(0, 10)))
-    return marks[::2], marks[1::2]
+def edges(r: random.Random) -> tuple[list[int], int, int]:
+    """Some intervals in the midst of a longer list: all edges, first place, number."""
+    number = r.randint(1, 10)
+    marks = sorted(r.sample(range(-1000, 1000), 2 * number))
+    skipped = r.randint(0, number)
+    return marks, 2 * skipped, number - skipped
+
+
+def shares(r: random.Random) -> tuple[list[float], int, int]:
+    found = cumulative(r)
+    return [0.5, *found], 1, len(found)
 
 
 def hours(r: random.Random) -> list[float]:
@@ -68,13 +76,22 @@ GENERATORS: dict[str, Draw] = {
     "pair": lambda r: (word(r), word(r), word(r), entity(r), word(r)),
     "child": lambda r: (entity(r), word(r), word(r)),
     "normal_quantile": lambda r: (max(unit(r), 1e-300),),
-    "table_quantile": lambda r: (unit(r), [0.0, *cumulative(r)], sorted(hours(r))[:7], 0, 1),
+    "table_quantile": lambda r: (unit(r), [0.0, 0.25, 0.5, 1.0, *sorted(hours(r))[:4]], 0, 3, 4),
     "quantile": lambda r: (unit(r), *shape(r)),
     "seconds": lambda r: (r.choice([-1.0, 0.5, 1.5, r.random() * 1e9]),),
-    "next_arrival": lambda r: (r.random() * 20, r.randint(0, 47), r.random() * 3600, hours(r), [0.5, 1.5]),
-    "next_interval": lambda r: (time(r), intervals(r)[1]),
-    "open_seconds": lambda r: (*sorted((time(r), time(r))), *intervals(r)),
-    "due_at": lambda r: (time(r), r.randint(0, 2000), *intervals(r)),
+    "next_arrival": lambda r: (
+        r.random() * 20,
+        r.randint(0, 47),
+        r.random() * 3600,
+        [9.0, *hours(r)],
+        1,
+        48,
+        [9.0, 0.5, 1.5],
+        1,
+    ),
+    "next_interval": lambda r: (time(r), *edges(r)),
+    "open_seconds": lambda r: (*sorted((time(r), time(r))), *edges(r)),
+    "due_at": lambda r: (time(r), r.randint(0, 2000), *edges(r)),
     "share_of_layer": lambda r: (r.randint(0, 3), r.random() * 4),
     "dispatch_key": lambda r: (
         r.randint(0, 4),
@@ -85,9 +102,14 @@ GENERATORS: dict[str, Draw] = {
     ),
     "urgent_class": lambda r: (r.randint(1, 4), float(r.randint(0, 1))),
     "perceived_priority": lambda r: (
-        r.randint(1, 4), r.random(), r.random(), r.random(), unit(r), unit(r),
+        r.randint(1, 4),
+        r.random(),
+        r.random(),
+        r.random(),
+        unit(r),
+        unit(r),
     ),
-    "pick": lambda r: (unit(r), cumulative(r)),
+    "pick": lambda r: (unit(r), *shares(r)),
     "wrong_team": lambda r: (unit(r), r.randint(1, 9), r.randint(0, 8), r.randint(0, 8)),
     "seat_count": lambda r: (r.random() * 100,),
     "seat_key": lambda r: (entity(r), r.randint(0, 65535)),

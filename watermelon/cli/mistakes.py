@@ -51,7 +51,7 @@ def _usage(mistake: click.ClickException) -> str:
         text = f"no option {mistake.option_name}{nearest(mistake.option_name, known)}"
     elif isinstance(mistake, click.MissingParameter):
         hint = mistake.param.get_error_hint(context) if mistake.param and context else "an argument"
-        text = f"{hint} is missing"
+        text = f"{hint.strip(chr(39))} is missing"
     elif isinstance(mistake, click.BadParameter):
         hint = mistake.param.get_error_hint(context).strip("'") if mistake.param and context else ""
         text = f"{hint}: {_lowered(mistake.message)}" if hint else _lowered(mistake.message)
@@ -66,4 +66,5 @@ def _options(command: click.Command) -> list[str]:
 
 
 def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """The text as part of a sentence; names in capitals stay."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

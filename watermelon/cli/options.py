@@ -79,6 +79,18 @@ class Change(click.ParamType[str]):
         return str(value)
 
 
+class Place(click.ParamType[Path]):
+    """A path, of which the command then sees whether it can be written to."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Turn text into a path; an empty text would mean the current folder."""
+        if not str(value).strip() or "\0" in str(value):
+            self.fail("must name a file or folder", param, ctx)
+        return Path(value)
+
+
 def processors() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -168,7 +180,10 @@ def as_playing(values: dict[str, Any]) -> Playing:
 def as_json() -> Callable[[Command], Command]:
     """Add --json."""
     return click.option(
-        "--json", "json_wanted", is_flag=True, help="Print one JSON document and nothing else on standard output."
+        "--json",
+        "json_wanted",
+        is_flag=True,
+        help="Print one JSON document and nothing else on standard output.",
     )
 
 
@@ -176,7 +191,7 @@ def out_folder(default: str) -> Callable[[Command], Command]:
     """Add --out."""
     return click.option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=Place(),
         metavar="DIR",
         help=f"Folder for the results; it is made if need be. {default}",
     )

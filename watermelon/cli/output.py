@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH_OF_FILES = 120
-"""Width of tables that are piped into a file or another program."""
+WIDTH_OF_COLUMN = 44
 
 
-def console() -> Console:
-    """Standard output for people: as wide as the terminal, and never cut where there is none."""
+def console(columns: int = 1) -> Console:
+    """Standard output for people: as wide as the terminal; without one, as ``columns`` scenarios need."""
     from rich.console import Console
 
     if sys.stdout.isatty():
         return Console(highlight=False)
-    return Console(highlight=False, width=WIDTH_OF_FILES)
+    return Console(highlight=False, width=max(WIDTH_OF_FILES, WIDTH_OF_COLUMN * (1 + columns)))
 
 
 def print_json(document: Any) -> None:

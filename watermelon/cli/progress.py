@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Report = Callable[[int, int], None]
+Step = Callable[[int, int, str], None]
 
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -68,3 +69,33 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min"
     return f"{minutes // 60} h {minutes % 60} min"
+
+
+@contextmanager
+def steps() -> Iterator[Step]:
+    """Yield a function to call as ``report(done, total, what)`` for work in named steps."""
+    if not sys.stderr.isatty():
+        yield _step_lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting")
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
+
+
+def _step_lines() -> Step:
+    """A line a step, once it takes long."""
+    last, said = time.monotonic(), ""
+
+    def report(_done: int, _total: int, what: str) -> None:
+        nonlocal last, said
+        if time.monotonic() - last < SECONDS_BETWEEN_LINES or what in (said, "done"):
+            return
+        last, said = time.monotonic(), what
+        sys.stderr.write(f"{what} ...\n")
+        sys.stderr.flush()
+
+    return report

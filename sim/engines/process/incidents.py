@@ -24,7 +24,8 @@ def incident(world: World, stream_number: int, layer: int, ordinal: int, key: in
 def occur(world: World, stream_number: int, layer: int, ordinal: int, key: int) -> Ticket:
     """Something breaks: how wide and how deep is a matter of chance."""
     stream = world.model.incidents[stream_number]
-    impact_number = routing.pick(world.chance(IMPACT, key), stream.impact_cumulative)
+    u = world.chance(IMPACT, key)
+    impact_number = routing.pick(u, stream.impact_cumulative, 0, len(stream.impacts))
     impact = stream.impacts[impact_number]
     ticket = Ticket(
         row=len(world.tickets),

@@ -53,7 +53,7 @@ def choose(
     """One of several teams by their shares."""
     if len(teams) == 1:
         return teams[0]
-    return teams[routing.pick(world.chance(stream, entity, draw), cumulative)]
+    return teams[routing.pick(world.chance(stream, entity, draw), cumulative, 0, len(teams))]
 
 
 def visit(world: World, ticket: Ticket, category: Category, stage: Stage, hops: int) -> Returning[bool]:
@@ -183,12 +183,13 @@ def wait_for_user(world: World, ticket: Ticket, time: int, activity: Activity) -
         return
     start = world.now
     clock = service_clock(world, ticket)
-    starts, ends = world.intervals(clock)
-    left = calendars.open_seconds(start, ticket.due, starts, ends) if start < ticket.due else 0
+    edges = world.edges(clock)
+    size = len(edges) // 2
+    left = calendars.open_seconds(start, ticket.due, edges, 0, size) if start < ticket.due else 0
     yield from wait(world, ticket, time, activity)
     ticket.user_wait += time
     if start < ticket.due:
-        ticket.due = calendars.due_at(world.now, left, starts, ends)
+        ticket.due = calendars.due_at(world.now, left, edges, 0, size)
 
 
 def service_clock(world: World, ticket: Ticket) -> Calendar:
@@ -206,7 +207,8 @@ def start_service_clock(world: World, ticket: Ticket) -> None:
         if isinstance(ticket.stream, RequestStream)
         else world.model.service_levels[ticket.perceived - 1]
     )
-    ticket.due = calendars.due_at(world.now, level.seconds, *world.intervals(level.calendar))
+    edges = world.edges(level.calendar)
+    ticket.due = calendars.due_at(world.now, level.seconds, edges, 0, len(edges) // 2)
 
 
 # Restored, reopened, closed

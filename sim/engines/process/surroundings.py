@@ -49,7 +49,7 @@ def stream(world: World, life: Life, number: int, layer: int, key: int, arrivals
     while True:
         ticket = keyed.child(key, KIN_TICKET, ordinal)
         need = variates.quantile(world.chance(ARRIVAL, ticket), variates.EXPONENTIAL, 0.0, 0.0, 0.0)
-        hour, second = next_arrival(need, hour, second, hourly, factors)
+        hour, second = next_arrival(need, hour, second, hourly, 0, len(hourly), factors, 0)
         if hour >= len(hourly):
             return
         time = hour * HOUR + variates.seconds(second) - world.model.warmup
@@ -68,11 +68,11 @@ def day_factors(world: World, key: int, arrivals: Arrivals, days: int) -> list[f
 
 def shifts(world: World, team: Team, seat: Seat) -> Process:
     """The shifts of one seat."""
-    starts, ends = world.intervals(seat.shift.calendar)
-    for row in range(len(starts)):
-        yield world.after(starts[row] - world.now, order.SHIFT_START, seat.key)
+    edges = world.edges(seat.shift.calendar)
+    for row in range(len(edges) // 2):
+        yield world.after(edges[2 * row] - world.now, order.SHIFT_START, seat.key)
         team.start_shift(seat, row)
-        yield world.after(ends[row] - world.now, order.SHIFT_END, seat.key)
+        yield world.after(edges[2 * row + 1] - world.now, order.SHIFT_END, seat.key)
         team.end_shift(seat)
 
 

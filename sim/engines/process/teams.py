@@ -65,6 +65,7 @@ class Seat:
     since: int = 0
     item: Item | None = None
     started: int = 0
+    until: int = 0
     rank: tuple[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -181,12 +182,15 @@ class Team:
         self.turn(seat, SeatState.WORKING if seat.in_shift else SeatState.OVERTIME)
         seat.item = item
         seat.started = world.now
-        timer = world.after(work.duration(item.left, seat.speed), order.WORK_DONE, seat.key)
-        timer.callbacks.append(partial(self.finish, seat, item, world.now))
+        time = work.duration(item.left, seat.speed)
+        seat.until = world.now + time
+        timer = world.after(time, order.WORK_DONE, seat.key)
+        timer.callbacks.append(partial(self.finish, seat))
 
-    def finish(self, seat: Seat, item: Item, started: int, _timer: simpy.Event) -> None:
-        """The timer of a piece of work rang; it counts unless the work was interrupted meanwhile."""
-        if seat.item is not item or seat.started != started:
+    def finish(self, seat: Seat, _timer: simpy.Event) -> None:
+        """The timer of a piece of work rang; it counts unless that work was interrupted meanwhile."""
+        item = seat.item
+        if item is None or seat.until != self.world.now:
             return
         self.put_down(seat)
         self.look_for_work(seat)

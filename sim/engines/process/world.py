@@ -34,12 +34,12 @@ class World:
         self.replication = replication
         self.env = simpy.Environment(initial_time=-model.warmup)
         self.parameters = [parameter.value for parameter in model.parameters]
-        self.tables = [(table.probability.tolist(), table.value.tolist()) for table in model.tables]
+        self.tables = [[*table.probability.tolist(), *table.value.tolist()] for table in model.tables]
         self.record = Recorder()
         self.census = Census(self.env)
         self.tickets: list[Ticket] = []
         self.lists: dict[int, list[float]] = {}
-        self.open_hours: dict[int, tuple[list[int], list[int]]] = {}
+        self.open_hours: dict[int, list[int]] = {}
         self.teams = [Team(self, number, team) for number, team in enumerate(model.teams)]
 
     @property
@@ -80,8 +80,8 @@ class World:
     def quantile(self, shape: Shape, u: float) -> float:
         """Value of a shape of mean 1 at probability ``u``."""
         if shape.kind == ShapeKind.TABLE:
-            probability, value = self.tables[shape.table]
-            return variates.table_quantile(u, probability, value, 0, len(probability) - 1)
+            table = self.tables[shape.table]
+            return variates.table_quantile(u, table, 0, len(table) // 2 - 1, len(table) // 2)
         return variates.quantile(u, shape.kind, shape.a, shape.b, shape.c)
 
     def seconds(self, variate: Variate, u: float, factor: float = 1.0) -> int:
@@ -102,11 +102,11 @@ class World:
             found = self.lists[id(array)] = array.tolist()
         return found
 
-    def intervals(self, calendar: Calendar) -> tuple[list[int], list[int]]:
-        """Starts and ends of a calendar as plain lists, which Python reads faster than arrays."""
+    def edges(self, calendar: Calendar) -> list[int]:
+        """Starts and ends of a calendar's intervals in turn, as a plain list."""
         found = self.open_hours.get(id(calendar))
         if found is None:
-            found = self.open_hours[id(calendar)] = (calendar.starts.tolist(), calendar.ends.tolist())
+            found = self.open_hours[id(calendar)] = calendar.edges()
         return found
 
     def category(self, number: int) -> Category:

@@ -1,0 +1,159 @@
+"""Arrivals: how many a week, by hour of the week, how they grow, and how days scatter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from calibration.findings import Finding
+from calibration.fit.window import DAY, Window, daily_counts, days_of_week
+
+WEEKEND = 5
+QUIET = 0.5
+"""A day with less than this share of the usual arrivals of its kind is out of line (a public holiday)."""
+
+TREND_WEEKS = 13
+"""Weeks below which a trend can't be told from chance and season."""
+
+DEVIATES = 1.645
+"""Half-width of 90% intervals, in standard errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Arrivals a week with a 90% interval; ``dispersion`` is the variance of the factor of a day."""
+
+    mode: float
+    low: float
+    high: float
+    dispersion: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPattern:
+    """What all streams share: ``profile[d, h]`` is expected on weekday d (0 is Monday) at hour h."""
+
+    profile: NDArray[np.float64]
+    trend_per_year: float
+    fano: float
+    quiet_days: tuple[pd.Timestamp, ...]
+
+
+def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, list[Finding]]:
+    """The weekly rhythm of all arrivals in the window."""
+    daily = daily_counts(opened).reindex(
+        pd.date_range(window.start, window.trained - DAY, freq="D"), fill_value=0
+    )
+    weekday = days_of_week(daily)
+    weekend = weekday >= WEEKEND
+    usual = daily.groupby(weekend).transform("median")
+    quiet = (daily < QUIET * usual) & ~weekend
+    profile = weekly_profile(opened, daily, quiet)
+    expected = pd.Series(profile.sum(axis=1)[weekday], index=daily.index)
+    normal = ~quiet & (expected > 0)
+    fano = fano_factor(daily[normal & ~weekend], expected[normal & ~weekend])
+    trend, findings = yearly_trend(daily[normal], expected[normal], window)
+    dates = tuple(daily.index[quiet])
+    if dates:
+        shown = ", ".join(f"{day:%Y-%m-%d} ({daily[day]})" for day in dates[:6])
+        findings.append(
+            Finding(
+                "quiet_days",
+                f"{len(dates)} working day{'s' if len(dates) > 1 else ''} with less than half the usual "
+                "arrivals "
+                f"(public holidays?): {shown}{', ...' if len(dates) > 6 else ''}. They are left out of the "
+                "weekly "
+                "rhythm; the base has no holidays, as the log names no country.",
+                len(dates),
+            )
+        )
+    findings.append(
+        Finding(
+            "dispersion",
+            f"Arrivals of a working day scatter with {fano:.1f} times the variance of a Poisson stream "
+            f"({daily[normal & ~weekend].mean():.0f} a working day, {daily[weekend].mean():.0f} a weekend "
+            "day).",
+        )
+    )
+    return ArrivalPattern(profile, trend, fano, dates), findings
+
+
+def weekly_profile(opened: pd.Series, daily: pd.Series, quiet: pd.Series) -> NDArray[np.float64]:
+    """Expected arrivals by weekday and hour: the level of each weekday times the rhythm of its kind of day.
+
+    The rhythm within a day is pooled over the working days, because single hours of single weekdays are few.
+    """
+    days = opened.dt.normalize()
+    used = opened[days.isin(daily.index[~quiet])]
+    hours = np.zeros((2, 24))
+    np.add.at(hours, ((used.dt.day_of_week >= WEEKEND).to_numpy(dtype=int), used.dt.hour.to_numpy()), 1.0)
+    rhythm = hours / np.maximum(hours.sum(axis=1, keepdims=True), 1.0)
+    level = np.zeros(7)
+    kind = (np.arange(7) >= WEEKEND).astype(int)
+    for weekday in range(7):
+        of_day = daily[(days_of_week(daily) == weekday) & ~quiet]
+        alike = daily[((days_of_week(daily) >= WEEKEND) == bool(kind[weekday])) & ~quiet]
+        pooled = float(alike.mean()) if len(alike) else 0.0
+        # Two pseudo-days at the mean of its kind: a weekday seen three times is not a law.
+        level[weekday] = (float(of_day.sum()) + 2 * pooled) / (len(of_day) + 2)
+    profile: NDArray[np.float64] = level[:, None] * rhythm[kind]
+    return profile
+
+
+def fano_factor(daily: pd.Series, expected: pd.Series) -> float:
+    """Variance over mean of the counts around their expectation, at least 1."""
+    if len(daily) < FEWEST_DAYS_FOR_SCATTER or expected.sum() <= 0:
+        return 1.0
+    squares = float(((daily - expected) ** 2 / expected).sum())
+    parameters = min(5, len(daily) - 1)
+    return max(1.0, squares / max(1, len(daily) - parameters))
+
+
+FEWEST_DAYS_FOR_SCATTER = 8
+
+
+def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple[float, list[Finding]]:
+    """Growth a year, if the window is long enough and the slope is clear of zero, else 0."""
+    if window.weeks < TREND_WEEKS:
+        return 0.0, [
+            Finding(
+                "trend",
+                f"No trend is learnt: {window.weeks:.0f} weeks are too few to tell growth from season.",
+            )
+        ]
+    ratio = (daily / expected).groupby(np.arange(len(daily)) // 7).mean()
+    x = np.arange(len(ratio)) / 52.18
+    slope, level = np.polyfit(x, ratio.to_numpy(dtype=float), 1)
+    residual = ratio - (slope * x + level)
+    error = np.sqrt((residual**2).sum() / max(1, len(x) - 2) / max(1e-12, ((x - x.mean()) ** 2).sum()))
+    growth = float(slope / level)
+    if abs(slope) < 2 * error or not -0.9 < growth < 9:
+        return 0.0, [Finding("trend", f"No trend is learnt: {growth:+.0%} a year is not clear of chance.")]
+    return growth, [Finding("trend", f"Arrivals grow by {growth:+.0%} a year.")]
+
+
+def stream_rates(
+    keys: pd.Series, opened: pd.Series, pattern: ArrivalPattern, window: Window
+) -> dict[str, Rate]:
+    """Weekly rate and dispersion of each stream, from the days that are not quiet.
+
+    The day factors of the streams are drawn apart, so that their variances are scaled together to give the
+    scatter of all arrivals: the sum over streams of mean^2 x variance must be (fano - 1) x mean.
+    """
+    weekly = pattern.profile.sum()
+    quiet = opened.dt.normalize().isin(pattern.quiet_days)
+    used = keys[~quiet]
+    counts = used.value_counts()
+    total = int(counts.sum())
+    daily = weekly / 7
+    weights = counts / total
+    excess = (pattern.fano - 1.0) / max(1e-9, daily * 7 / 5 * float((weights**2).sum()))
+    rates = {}
+    for key, count in counts.items():
+        mode = weekly * count / total
+        error = DEVIATES * np.sqrt(pattern.fano * mode / max(window.weeks, 1.0))
+        rates[str(key)] = Rate(mode, max(0.1 * mode, mode - error), mode + error, min(4.0, max(0.0, excess)))
+    return rates

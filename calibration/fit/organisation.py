@@ -1,0 +1,207 @@
+"""Everything that was learnt about an organisation, and the order in which it is learnt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from calibration.exports.log import TicketLog
+from calibration.findings import Finding
+from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
+from calibration.fit.cases import cases_of, close_days, log_findings
+from calibration.fit.categories import CategoryGroup, group_categories
+from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
+from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
+from calibration.fit.levels import LEVELS, service_levels
+from calibration.fit.routing import Routing, routing_of, with_few_teams
+from calibration.fit.teams import OTHER, TeamGroup, group_teams
+from calibration.fit.visits import active_rows, visits_of, without_bounces
+from calibration.fit.window import Window, stable_window
+
+
+@dataclass
+class Organisation:
+    """What a log says about an organisation.
+
+    ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
+    by category, team, or stream key as ``groups`` and ``teams`` name them.
+    """
+
+    log: TicketLog
+    window: Window
+    cases: pd.DataFrame
+    teams: list[TeamGroup]
+    groups: list[CategoryGroup]
+    arrivals: ArrivalPattern
+    rates: dict[str, Rate]
+    hours: dict[str, TeamHours]
+    seats: dict[str, Seats]
+    routing: dict[str, Routing]
+    book: StageBook
+    misrouting: Share
+    bounce_hours: float
+    reopen: Share
+    close_days: float | None
+    levels: dict[int, float]
+    priorities: dict[str, dict[int, int]]
+    callers: int
+    findings: list[Finding] = field(default_factory=list)
+
+
+def learn(
+    log: TicketLog, start: date | None = None, end: date | None = None, holdout: float | None = None
+) -> Organisation:
+    """Learn an organisation from a log.
+
+    Parameters
+    ----------
+    log
+        Clean rows.
+    start, end
+        Override the stable window; ``end`` is the first day that is not used.
+    holdout
+        Share of the window, in whole days at its end, that is left out.
+
+    Raises
+    ------
+    BadInput
+        If the log is too small or too short.
+    """
+    everything = cases_of(log)
+    findings = log_findings(log, everything)
+    window, found = stable_window(everything, start, end, holdout)
+    findings += found
+    inside = everything["opened"].between(window.start, window.trained, inclusive="left")
+    cases = everything[inside].reset_index(drop=True)
+    pattern, found = arrival_pattern(cases["opened"], window)
+    findings += found
+    cases["group"], groups, found = group_categories(cases)
+    findings += found
+    visits, teams, bounces, found = labelled_visits(log, cases)
+    findings += found
+    hours, found = hours_and_findings(log, cases, visits, teams, window)
+    findings += found
+    roles = {team.key: team.role for team in teams}
+    book = times_by_stage(
+        clean(visits, cases), {key: value.open_minutes() for key, value in hours.items()}, roles
+    )
+    levels, found = service_levels(cases)
+    findings += found
+    handoffs = int(cases["handoffs"].sum())
+    wrong = int(visits["hops"].sum())
+    findings.append(handoff_finding(cases))
+    return Organisation(
+        log=log,
+        window=window,
+        cases=cases,
+        teams=teams,
+        groups=groups,
+        arrivals=pattern,
+        rates=stream_rates(cases["group"], cases["opened"], pattern, window),
+        hours=hours,
+        seats=seats_of(log, cases, visits, teams, hours, book, window),
+        routing=routing_of(clean(visits, cases)),
+        book=book,
+        misrouting=wilson(min(wrong, handoffs), handoffs),
+        bounce_hours=float(bounces["hours"].mean()) if len(bounces) else 0.0,
+        reopen=wilson(int((cases["reopens"] > 0).sum()), len(cases)),
+        close_days=close_days(everything),
+        levels=levels,
+        priorities=priority_counts(cases),
+        callers=int(log.rows["caller"].nunique()),
+        findings=findings,
+    )
+
+
+def labelled_visits(
+    log: TicketLog, cases: pd.DataFrame
+) -> tuple[pd.DataFrame, list[TeamGroup], pd.DataFrame, list[Finding]]:
+    """Owners' visits with the keys of their category (``group``) and team (``key``), teams, and bounces."""
+    visits = visits_of(log, cases)
+    keys, teams, findings = group_teams(visits, keep_names="teams" in log.mapping.keep)
+    visits["key"] = keys
+    visits["group"] = visits["case"].map(cases.set_index("case")["group"])
+    owners, bounces, found = without_bounces(visits)
+    owners["key"] = with_few_teams(owners, OTHER)
+    used = set(owners["key"])
+    return owners, [team for team in teams if team.key in used], bounces, findings + found
+
+
+def clean(visits: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """Visits of cases that were resolved once: from others neither times nor ends can be read."""
+    plain = cases.loc[cases["hours"].notna() & (cases["reopens"] == 0), "case"]
+    return visits[visits["case"].isin(plain)]
+
+
+def window_rows(log: TicketLog, cases: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Rows written in the window on cases of the window before they were resolved."""
+    rows = active_rows(log, cases)
+    return rows[rows["time"].between(window.start, window.trained, inclusive="left")]
+
+
+def hours_and_findings(
+    log: TicketLog, cases: pd.DataFrame, visits: pd.DataFrame, teams: list[TeamGroup], window: Window
+) -> tuple[dict[str, TeamHours], list[Finding]]:
+    """Working hours of the teams."""
+    rows = window_rows(log, cases, window)
+    hours = team_hours(rows, visits, teams, window.weeks)
+    covered = [team.title for team in teams if hours[team.key].cover]
+    text = "No zone is stated: times are taken as the wall clock of the organisation."
+    if log.mapping.dates.zone:
+        text = f"Times are taken as wall clock in {log.mapping.dates.zone}; changes of the clock are ignored."
+    night = (
+        f"Nights and weekends are covered by {', '.join(covered)}."
+        if covered
+        else "No team covers the nights."
+    )
+    return hours, [Finding("zone", text), Finding("cover", night)]
+
+
+def seats_of(
+    log: TicketLog,
+    cases: pd.DataFrame,
+    visits: pd.DataFrame,
+    teams: list[TeamGroup],
+    hours: dict[str, TeamHours],
+    book: StageBook,
+    window: Window,
+) -> dict[str, Seats]:
+    """Seats of every team, from the work that comes in during the hours of a week."""
+    rows = window_rows(log, cases, window)
+    found = {}
+    for team in teams:
+        own = visits[visits["key"] == team.key]
+        begun = own["start"].dt.day_of_week * 24 + own["start"].dt.hour
+        work = own["group"].map(
+            lambda group, team=team: book.times(str(group), team.key, team.role).work.mean
+        )
+        load = np.bincount(begun.to_numpy(dtype=np.int64), weights=work.to_numpy(dtype=float), minlength=168)
+        found[team.key] = seats_needed(
+            hours[team.key], load / max(window.weeks, 1.0), people_a_day(rows, team.names)
+        )
+    return found
+
+
+def priority_counts(cases: pd.DataFrame) -> dict[str, dict[int, int]]:
+    """Cases by category and priority; unknown priorities count as the most common one."""
+    common = cases["priority"].mode()
+    filled = cases["priority"].fillna(float(common.iloc[0]) if len(common) else 3.0).astype(int)
+    found: dict[str, dict[int, int]] = {}
+    for group, part in filled.groupby(cases["group"]):
+        counts = np.bincount(part.to_numpy(dtype=np.int64), minlength=5)
+        found[str(group)] = {priority: int(counts[priority]) for priority in LEVELS if counts[priority]}
+    return found
+
+
+def handoff_finding(cases: pd.DataFrame) -> Finding:
+    """Medians by number of handoffs: the jump at the first one."""
+    parts = []
+    for count in range(4):
+        hours = cases.loc[cases["handoffs"] == count, "hours"].dropna()
+        if len(hours) >= 10:
+            share = (cases["handoffs"] == count).mean()
+            parts.append(f"{count}: {hours.median():.3g} h ({share:.0%} of the cases)")
+    return Finding("handoffs", "Median opened to resolved by number of handoffs: " + ", ".join(parts) + ".")

@@ -1,0 +1,104 @@
+"""Visits: which team held a ticket from when to when, and what of that was waiting for the user."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from calibration.exports.log import TicketLog
+from calibration.findings import Finding
+from calibration.fit.window import in_hours
+
+BOUNCE_HOURS = 1.0
+"""A team that passes a ticket on within an hour is taken not to have owned it."""
+
+
+def visits_of(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
+    """One row a visit of the given cases, in order.
+
+    Columns: case, number (0 is the entry), team (name in the log, None where never recorded), start,
+    end (NaT where never resolved), hours, user_hours (in states that wait for the user), first, last,
+    hidden (handoffs before it that no row shows).
+    """
+    rows = active_rows(log, cases)
+    key = [rows["case"], rows["count"]]
+    grouped = rows.groupby(key, sort=False)
+    visits = pd.DataFrame(
+        {
+            "team": grouped["team"].last(),
+            "start": grouped["time"].first(),
+            "opened": grouped["opened"].first(),
+            "resolved": grouped["resolved"].first(),
+            "user_hours": user_hours(log, rows).groupby(key, sort=False).sum(),
+        }
+    ).reset_index()
+    by_case = visits.groupby("case", sort=False)
+    visits["number"] = by_case.cumcount()
+    visits["first"] = visits["number"] == 0
+    visits["hidden"] = (visits["count"] - by_case["count"].shift(fill_value=-1) - 1).clip(lower=0).astype(int)
+    visits.loc[visits["first"], "start"] = visits["opened"]
+    visits["end"] = by_case["start"].shift(-1)
+    visits["last"] = visits["end"].isna()
+    visits["end"] = visits["end"].fillna(visits["resolved"])
+    visits["hours"] = in_hours(visits["end"] - visits["start"]).clip(lower=0)
+    visits["user_hours"] = np.minimum(visits["user_hours"], visits["hours"].fillna(np.inf))
+    return visits.drop(columns=["opened", "resolved", "count"])
+
+
+def active_rows(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
+    """Rows up to the resolution, with the team carried over gaps and the handoffs so far (``count``)."""
+    rows = log.rows[log.rows["case"].isin(cases["case"])]
+    resolved = rows["case"].map(cases.set_index("case")["resolved"])
+    rows = rows[
+        ["case", "row", "time", "opened", "state", "team", "person", "updated_by", "reassignments"]
+    ].assign(resolved=resolved)
+    late = (rows["time"] > rows["resolved"]) | rows["state"].isin(log.mapping.states.closed)
+    opening = ~rows["case"].duplicated()
+    rows = rows[~late | opening].copy()
+    by_case = rows.groupby("case", sort=False)
+    rows["team"] = by_case["team"].ffill()
+    rows["team"] = rows.groupby("case", sort=False)["team"].bfill()
+    if log.has("reassignments"):
+        counted = rows["reassignments"].groupby(rows["case"], sort=False).ffill().fillna(0)
+        rows["count"] = counted.groupby(rows["case"], sort=False).cummax().astype(int)
+    else:
+        before = rows.groupby("case", sort=False)["team"].shift()
+        changed = (rows["team"] != before) & before.notna()
+        rows["count"] = changed.groupby(rows["case"], sort=False).cumsum().astype(int)
+    return rows
+
+
+def user_hours(log: TicketLog, rows: pd.DataFrame) -> pd.Series:
+    """Hours from each row to the next (or the resolution) if its state waits for the user, else 0."""
+    after = rows.groupby("case", sort=False)["time"].shift(-1).fillna(rows["resolved"])
+    hours = in_hours(after - rows["time"]).clip(lower=0).fillna(0)
+    return hours.where(rows["state"].isin(log.mapping.states.user_wait), 0.0)
+
+
+def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding]]:
+    """Split visits into those of owners and bounces (passed on at once by a team that did not own them).
+
+    Returns the owners' visits with a column ``hops`` (wrong teams on the way there), and the bounces.
+    """
+    bounced = (
+        ~visits["first"] & ~visits["last"] & (visits["hours"] <= BOUNCE_HOURS) & (visits["user_hours"] == 0)
+    )
+    on_the_way = (bounced.astype(int) + visits["hidden"]).groupby(visits["case"], sort=False).cumsum()
+    owners = visits[~bounced].copy()
+    so_far = on_the_way[~bounced]
+    owners["hops"] = so_far - so_far.groupby(owners["case"], sort=False).shift(fill_value=0)
+    owners["number"] = owners.groupby("case", sort=False).cumcount()
+    findings = []
+    handoffs = int((~visits["first"]).sum() + visits["hidden"].sum())
+    if handoffs:
+        wrong = int(owners["hops"].sum())
+        findings.append(
+            Finding(
+                "bounces",
+                f"{wrong:,} of {handoffs:,} handoffs ({wrong / handoffs:.0%}) went to a team that passed "
+                "the ticket on "
+                f"within {BOUNCE_HOURS:g} hour without asking the user: they are taken as misrouted.",
+                wrong,
+            )
+        )
+    return owners, visits[bounced], findings

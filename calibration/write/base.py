@@ -1,0 +1,160 @@
+"""The base as a file: every number with its source, and what the log could not give marked as assumed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from calibration.fit.organisation import Organisation
+from calibration.fit.window import DAY
+from calibration.write.business import BusinessSide
+from calibration.write.people import calendars, service_levels, teams
+from calibration.write.targets import targets
+from calibration.write.text import Folded, Line, render
+from calibration.write.work import categories, impacts, incidents, requests
+from scenarios.errors import BadInput
+
+WEEKS = 52
+WARMUP_WEEKS = 8
+
+SOURCES = {
+    "assumption": Line(text="Assumption: a ticket log does not tell"),
+    "happysignals": Line(text="HappySignals, global IT experience benchmark, Q4 2019", year=2020),
+}
+
+
+def base_text(organisation: Organisation, side: BusinessSide) -> str:
+    """The YAML text of a learnt base."""
+    window, log = organisation.window, organisation.log
+    last = window.trained - DAY
+    span = f"{window.start:%Y-%m-%d} to {last:%Y-%m-%d}"
+    base: dict[str, Any] = {
+        "# made": (
+            f"Learnt by `watermelon calibrate` from {log.name}. Numbers with `source: log, grade: E` were "
+            "estimated from "
+            "it; those with `source: assumption, grade: D` are not in the log: check them, or give them "
+            "with --business."
+        ),
+        "watermelon": 1,
+        "kind": "base",
+        "title": f"Learnt from {log.name.split('.')[0]}",
+        "story": Folded(story(organisation, span)),
+        "start": start_of(organisation),
+        "zone": log.mapping.dates.zone or "UTC",
+        "currency": side.currency,
+        "weeks": WEEKS,
+        "warmup": f"{WARMUP_WEEKS} weeks",
+        "learnt": learnt(organisation, side),
+        "# rests": "What rests on assumptions, by family of outcomes.",
+        "assumed": assumed_families(organisation, side),
+        "business": {**side.business, "work_hours": side.business.get("work_hours", "office")},
+        "calendars": calendars(organisation, side),
+        "# profile": "Expected tickets by hour, from the days that are not out of line.",
+        "profiles": profiles(organisation, side),
+    }
+    if side.sections.get("peaks"):
+        base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
+    base |= {
+        "# levels": "Time allowed by priority such that the share that keeps it is the log's.",
+        "service_levels": service_levels(organisation),
+        "services": side.services,
+        "# teams": "Names go by volume, hours by the log's activity; roles are guessed from the flow.",
+        "teams": teams(organisation, side),
+        "# categories": (
+            "Entry, routing and waits are the log's. Work is what visits took that were over quickly; "
+            "vendor_wait is the "
+            "rest of the time a team held a ticket that neither the user, nor closed hours, nor the queue "
+            "explain."
+        ),
+        "categories": categories(organisation),
+        "# impacts": "Priorities are the log's. How many are hit, and how badly, is assumed.",
+        "impacts": impacts(organisation, side),
+        "incidents": incidents(organisation, side),
+    }
+    if found := requests(organisation, side):
+        base["requests"] = found
+    base["targets"] = targets(organisation, side)
+    base["sources"] = {
+        "log": Line(text=f"{log.name}, tickets opened {span}, sha256 {log.sha256[:16]}", year=last.year),
+        **SOURCES,
+        **{key: Line(value) for key, value in side.sources.items()},
+    }
+    return "\n".join(render(base)) + "\n"
+
+
+def story(organisation: Organisation, span: str) -> str:
+    """What the base is, in a few sentences."""
+    cases = len(organisation.cases)
+    return (
+        f"{cases:,} tickets opened {span}, {len(organisation.teams)} teams, {len(organisation.groups)} "
+        "kinds of tickets. "
+        "How tickets arrive, travel and wait is learnt from the log. How long people work on them, what a "
+        "ticket costs "
+        "the business, and who does what under which name is not in a log: these are assumptions with wide "
+        "intervals."
+    )
+
+
+def start_of(organisation: Organisation) -> str:
+    """The first Monday after the last day that was learnt from."""
+    first = organisation.window.trained
+    return f"{first + (-first.day_of_week % 7) * DAY:%Y-%m-%d}"
+
+
+def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
+    """How the base was learnt: enough to do it again, and to play what was held out."""
+    log, window = organisation.log, organisation.window
+    return {
+        "log": log.name,
+        "sha256": log.sha256,
+        "mapping": log.mapping.title,
+        "rows": log.read,
+        "cases": len(organisation.cases),
+        "from": f"{window.start:%Y-%m-%d}",
+        "to": f"{window.trained - DAY:%Y-%m-%d}",
+        "held_out_days": (window.end - window.trained).days,
+        "business": side.origin,
+    }
+
+
+def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str]:
+    """Families of outcomes that rest on assumptions, and which."""
+    whose = f"as in {side.origin}, by size" if side.assumed else f"given in {side.origin}"
+    found = [
+        f"money: customers, revenue, cost of an hour and of tooling are not in the log ({whose})",
+        "business: whom an incident hits, how many and how badly, and the set of services are assumed",
+        "work: minutes of work, seats and absence are assumed; a log shows elapsed time, and no other work",
+    ]
+    if any(group.request for group in organisation.groups) and organisation.log.mapping.requests is None:
+        found.append("requests: which tickets are routine requests that can be automated is assumed")
+    return found
+
+
+def profiles(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
+    """The weekly rhythm of tickets."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    rhythm = {
+        day: [float(round(value, 2)) for value in row]
+        for day, row in zip(days, organisation.arrivals.profile, strict=True)
+    }
+    return {
+        "tickets": rhythm,
+        **{key: dict(value) for key, value in side.sections.get("profiles", {}).items()},
+    }
+
+
+def write_base(path: Path, text: str) -> None:
+    """Write aside, then rename, so that there never is half a file.
+
+    Raises
+    ------
+    BadInput
+        If the folder does not exist or can't be written to.
+    """
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True) if aside.parent.is_dir() else None
+        raise BadInput(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from None

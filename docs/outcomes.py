@@ -1,0 +1,31 @@
+"""The page docs/outcomes.md, made from the catalogue of outcomes."""
+
+from __future__ import annotations
+
+HEAD = """# Outcomes
+
+Every number that a replication yields. Names never change their meaning. An outcome that is undefined in a
+replication (a mean over no tickets) is empty in tables and `null` in JSON, never 0. Money is in the currency
+of the scenario; shares are 0 to 1 in files and percent in tables.
+"""
+
+
+def page() -> str:
+    """The text of the page."""
+    from results.catalogue import FAMILIES, OUTCOMES
+
+    parts = [HEAD]
+    for family, heading in FAMILIES.items():
+        parts.append(f"## {heading}\n")
+        for outcome in OUTCOMES.values():
+            if outcome.family != family:
+                continue
+            better = "neither is better" if outcome.better == "neither" else f"better when {outcome.better}"
+            undefined = f" Undefined if {outcome.undefined}." if outcome.undefined else ""
+            parts.append(
+                f"### `{outcome.name}`\n\n"
+                f"{outcome.title}. Unit: {outcome.unit}; {better}.\n\n"
+                f"{outcome.formula}{undefined}\n\n"
+                f"Source: {outcome.source}.\n"
+            )
+    return "\n".join(parts)

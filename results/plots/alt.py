@@ -1,0 +1,90 @@
+"""Figures in words, for those who can't see them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from results.catalogue import OUTCOMES
+from results.compare import Comparison, ScenarioResult
+from results.naming import Titles, title_of
+from results.plots.differences import STORY
+from results.plots.hours import KINDS
+from results.statistics.intervals import defined
+from results.wording import amount, listing, part, percent_change
+
+
+def targets_alt(comparison: Comparison, names: Titles, target_titles: Titles) -> str:
+    """Probabilities by target and scenario."""
+    sentences = []
+    for target in comparison.base.targets:
+        parts = []
+        for name, result in comparison.scenarios.items():
+            found = result.targets.get(target)
+            if found is not None and found.met is not None:
+                parts.append(f"{names.get(name, name)} {part(found.met.share)}")
+        sentences.append(f"{title_of(target_titles, '', target)}: {listing(parts) or 'no value'}.")
+    return "Probability that each target is met. " + " ".join(sentences)
+
+
+def differences_alt(comparison: Comparison, other: ScenarioResult) -> str:
+    """Changes in percent, with their verdict."""
+    parts = []
+    for name in STORY:
+        found = comparison.differences[other.name][name]
+        if found is not None and found.relative is not None:
+            parts.append(f"{OUTCOMES[name].title} {percent_change(found.relative)} ({found.verdict})")
+    return "Change against the base: " + "; ".join(parts) + "."
+
+
+def hours_alt(comparison: Comparison, names: Titles) -> str:
+    """Hours of all teams by kind."""
+    sentences = []
+    for name, result in comparison.scenarios.items():
+        parts = []
+        for kind, (label, _) in KINDS.items():
+            hours = np.mean([summary.teams.columns[kind].sum() for summary in result.summaries])
+            parts.append(f"{label.lower()} {amount(float(hours))} h")
+        sentences.append(f"{names.get(name, name)}: {listing(parts)}.")
+    return "Mean hours. " + " ".join(sentences)
+
+
+def teams_alt(comparison: Comparison, titles: Titles, names: Titles) -> str:
+    """Hours worked by team."""
+    return "Mean hours worked. " + _by_team(comparison, titles, names, ("working", "overtime"), " h")
+
+
+def queues_alt(comparison: Comparison, titles: Titles, names: Titles) -> str:
+    """Mean waits by team."""
+    return "Mean wait in the queue. " + _by_team(comparison, titles, names, ("queue_hours_mean",), " h")
+
+
+def _by_team(
+    comparison: Comparison, titles: Titles, names: Titles, columns: tuple[str, ...], unit: str
+) -> str:
+    sentences = []
+    for team in comparison.base.summaries[0].teams.rows:
+        parts = []
+        for name, result in comparison.scenarios.items():
+            if team not in result.summaries[0].teams.rows:
+                continue
+            values = [sum(s.teams.at(team, column) for column in columns) for s in result.summaries]
+            kept = defined(values)
+            if len(kept):
+                parts.append(f"{names.get(name, name)} {amount(float(kept.mean()))}{unit}")
+        sentences.append(f"{title_of(titles, 'teams', team)}: {listing(parts) or 'none'}.")
+    return " ".join(sentences)
+
+
+def weekly_alt(comparison: Comparison, series: str, names: Titles) -> str:
+    """Mean, lowest and highest week of each scenario."""
+    parts = []
+    for name, result in comparison.scenarios.items():
+        weeks = result.weekly(series)
+        kept = weeks[:, ~np.isnan(weeks).all(axis=0)]
+        if kept.size:
+            mean = np.nanmean(kept, axis=0)
+            parts.append(
+                f"{names.get(name, name)}: {amount(float(mean.mean()))} on average, "
+                f"{amount(float(mean.min()))} to {amount(float(mean.max()))} in single weeks"
+            )
+    return "Mean over replications by week. " + "; ".join(parts) + "."

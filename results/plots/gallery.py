@@ -1,0 +1,127 @@
+"""All figures of a comparison, with a title and a text for those who can't see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from results.aside import write_aside
+from results.compare import Comparison
+from results.naming import NO_TITLES, Titles
+from results.plots import alt
+from results.plots.dashboard import dashboard_beside_business
+from results.plots.differences import STORY, differences
+from results.plots.hours import hours_by_kind, hours_by_team
+from results.plots.queues import queue_waiting
+from results.plots.svg import Draw, svg
+from results.plots.targets import target_probabilities
+from results.plots.weekly import weekly
+
+WEEKLY = {
+    "restore_hours_mean": "Time to restore service, week by week",
+    "incident_backlog_end": "Incidents open, week by week",
+    "downtime_hours": "Downtime, week by week",
+    "employee_hours_lost": "Hours that employees could not work, week by week",
+}
+"""Series that the report shows, with their titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure to be drawn: ``alt`` says in words what it shows."""
+
+    name: str
+    title: str
+    alt: str
+    width: float
+    height: float
+    draw: Draw
+
+    def svg(self) -> str:
+        """The figure as an SVG document."""
+        return svg(self.draw, self.width, self.height)
+
+
+def gallery(
+    comparison: Comparison,
+    titles: Titles = NO_TITLES,
+    names: Titles = NO_TITLES,
+    target_titles: Titles = NO_TITLES,
+) -> dict[str, Picture]:
+    """Every figure by its name; that of a difference is ``differences-N`` for the N-th other scenario.
+
+    ``titles`` are those of teams by dotted name, ``names`` of scenarios, ``target_titles`` of targets.
+    """
+    scenarios, teams = len(comparison.scenarios), len(comparison.base.summaries[0].teams.rows)
+    pictures = []
+    if comparison.base.targets:
+        rows = len(comparison.base.targets)
+        pictures.append(
+            Picture(
+                "targets",
+                "How likely each business target is met",
+                alt.targets_alt(comparison, names, target_titles),
+                8.6,
+                1.1 + rows * (0.22 + 0.17 * scenarios),
+                partial(target_probabilities, comparison, titles=target_titles, names=names),
+            )
+        )
+    for number, other in enumerate(comparison.others, 1):
+        title = f"What changes with {names.get(other.name, other.name)}"
+        draw = partial(differences, comparison, other.name)
+        pictures.append(
+            Picture(
+                f"differences-{number}",
+                title,
+                alt.differences_alt(comparison, other),
+                8.6,
+                1.1 + 0.31 * len(STORY),
+                draw,
+            )
+        )
+    pictures += [
+        Picture(
+            "dashboard",
+            "The IT dashboard beside the business",
+            "The same numbers as in the table.",
+            3.6 + 1.5 * scenarios,
+            5.2,
+            partial(dashboard_beside_business, comparison, names=names),
+        ),
+        Picture(
+            "hours",
+            "Where the paid hours go",
+            alt.hours_alt(comparison, names),
+            8.6,
+            1.2 + 0.42 * scenarios,
+            partial(hours_by_kind, comparison, names=names),
+        ),
+        Picture(
+            "teams",
+            "What each team works on",
+            alt.teams_alt(comparison, titles, names),
+            8.6,
+            1.2 + (0.16 + 0.26 * scenarios) * teams,
+            partial(hours_by_team, comparison, titles=titles, names=names),
+        ),
+        Picture(
+            "queues",
+            "How long tickets wait for each team",
+            alt.queues_alt(comparison, titles, names),
+            8.6,
+            1.1 + teams * (0.2 + 0.17 * scenarios),
+            partial(queue_waiting, comparison, titles=titles, names=names),
+        ),
+    ]
+    for series, title in WEEKLY.items():
+        draw = partial(weekly, comparison, series, names=names)
+        pictures.append(
+            Picture(f"weekly-{series}", title, alt.weekly_alt(comparison, series, names), 8.6, 2.9, draw)
+        )
+    return {picture.name: picture for picture in pictures}
+
+
+def write_figures(pictures: dict[str, Picture], folder: Path) -> list[Path]:
+    """Write every figure as ``NAME.svg`` into ``folder``, which must exist; returns the paths."""
+    return [write_aside(folder / f"{name}.svg", picture.svg()) for name, picture in pictures.items()]

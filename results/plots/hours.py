@@ -1,0 +1,121 @@
+"""Where the hours of IT people go."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from results.compare import Comparison, ScenarioResult
+from results.naming import NO_TITLES, Titles, title_of
+from results.plots.style import INK, axes_or_new, grid, legend, plain_numbers, styled
+from results.statistics.intervals import mean_and_half_width
+from sim.spec.calendars import Floats
+
+KINDS = {
+    "triage_work": ("First look at incidents", "#E69F00"),
+    "incident_work": ("Escalated incidents", "#D55E00"),
+    "bounce_work": ("Wrong routings", "#CC79A7"),
+    "reopened_work": ("Reopened tickets", "#882255"),
+    "request_work": ("Requests", "#0072B2"),
+    "idle": ("Nothing to do", "#cfe8dd"),
+    "absent": ("Absent", "#e9e9e9"),
+}
+"""Parts of the bar: column of the team breakdown -> label and colour. Overtime is within the kinds."""
+
+
+def hours_by_kind(
+    comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES, *, paid: bool = True
+) -> Axes:
+    """Stacked bars, one a scenario: hours of all teams by what they were for.
+
+    Parameters
+    ----------
+    comparison
+        One or more scenarios.
+    ax, names
+        Axes to draw on (a new figure without them), and titles of the scenarios by name.
+    paid
+        Whether to show idle and absent hours too; without them the bars are the hours worked.
+    """
+    with styled():
+        ax = axes_or_new(ax, 8, 1.4 + 0.5 * len(comparison.scenarios))
+        for row, result in enumerate(comparison.scenarios.values()):
+            _bar(ax, row, {kind: _team_hours(result, kind).sum(axis=1) for kind in _shown(paid)}, row == 0)
+        _finish(ax, [names.get(name, name) for name in comparison.scenarios])
+    return ax
+
+
+def hours_by_team(
+    comparison: Comparison,
+    ax: Axes | None = None,
+    titles: Titles = NO_TITLES,
+    names: Titles = NO_TITLES,
+    *,
+    paid: bool = False,
+) -> Axes:
+    """Stacked bars, one a team and scenario: hours by what they were for (the arguments are as above)."""
+    teams = comparison.base.summaries[0].teams.rows
+    count = len(comparison.scenarios)
+    labels, row = [], 0.0
+    places = []
+    with styled():
+        ax = axes_or_new(ax, 8, 1.4 + 0.32 * count * len(teams))
+        for place, team in enumerate(teams):
+            for number, (name, result) in enumerate(comparison.scenarios.items()):
+                if team not in result.summaries[0].teams.rows:
+                    continue
+                column = result.summaries[0].teams.rows.index(team)
+                parts = {kind: _team_hours(result, kind)[:, column] for kind in _shown(paid)}
+                _bar(ax, row, parts, place == 0 and number == 0)
+                title = title_of(titles, "teams", team) + ": " if number == 0 else ""
+                labels.append(title + names.get(name, name))
+                places.append(row)
+                row += 1.0
+            row += 0.5
+        _finish(ax, labels, places)
+    return ax
+
+
+def _shown(paid: bool) -> list[str]:
+    return [kind for kind in KINDS if paid or kind not in ("idle", "absent")]
+
+
+def _team_hours(result: ScenarioResult, kind: str) -> Floats:
+    """[replications, teams] One column of the team breakdown."""
+    return np.vstack([summary.teams.columns[kind] for summary in result.summaries])
+
+
+def _bar(ax: Axes, row: float, parts: dict[str, Floats], labelled: bool) -> None:
+    """One stacked bar; the whisker is the 95% interval of the hours worked."""
+    left, worked = 0.0, 0.0
+    for kind, hours in parts.items():
+        label, paint = KINDS[kind]
+        mean = float(hours.mean())
+        ax.barh(
+            row,
+            mean,
+            0.72,
+            left=left,
+            color=paint,
+            label=label if labelled else None,
+            edgecolor="white",
+            linewidth=0.6,
+        )
+        left += mean
+        if kind not in ("idle", "absent"):
+            worked = left
+    total = np.sum([hours for kind, hours in parts.items() if kind not in ("idle", "absent")], axis=0)
+    _, half = mean_and_half_width(total)
+    if half is not None:
+        ax.errorbar(worked, row, xerr=half, color=INK, capsize=2.5, linewidth=1.1)
+
+
+def _finish(ax: Axes, labels: list[str], places: list[float] | None = None) -> None:
+    rows = places if places is not None else [float(row) for row in range(len(labels))]
+    ax.set_yticks(rows, labels)
+    ax.set_ylim(max(rows, default=0) + 0.6, -0.6)
+    ax.set_xlabel("Hours in the measured period, overtime included (whiskers: 95% interval of hours worked)")
+    ax.tick_params(axis="y", length=0)
+    plain_numbers(ax, "x")
+    grid(ax, "x")
+    legend(ax, handlelength=1.1)

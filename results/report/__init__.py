@@ -1,0 +1,14 @@
+"""A comparison as a self-contained HTML page."""
+
+from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
+from results.report.write import render, write_report
+
+__all__ = [
+    "AssumptionRow",
+    "ChangeRow",
+    "ReportInput",
+    "ScenarioInfo",
+    "SourceRow",
+    "render",
+    "write_report",
+]

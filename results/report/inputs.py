@@ -1,0 +1,86 @@
+"""What a report is made of, in plain records: the comparison, and what scenarios say about themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from results.compare import Comparison
+from results.documents import Provenance
+from results.naming import NO_TITLES, Titles
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One applied change: what it was and what it is, as text with units; ``when`` in words ('from week 4').
+
+    ``override`` names the override that brought it, ``why`` is its author's one line.
+    """
+
+    path: str
+    title: str
+    old: str
+    new: str
+    when: str = ""
+    override: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionRow:
+    """One assumption: ``value`` is its mode; all as text with units. ``source`` is a key of the sources."""
+
+    path: str
+    title: str
+    value: str
+    low: str
+    high: str
+    unit: str
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source that assumptions name."""
+
+    key: str
+    text: str
+    year: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioInfo:
+    """What a scenario says about itself; ``name`` is the one under which the comparison shows it.
+
+    ``shapes_warmup`` names overrides that act since always, ``warnings`` are sentences to print.
+    """
+
+    name: str
+    title: str
+    story: str = ""
+    digest: str = ""
+    changes: tuple[ChangeRow, ...] = ()
+    shapes_warmup: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """Everything that a report shows.
+
+    ``scenarios`` are in the order of the comparison, the base first. ``assumed`` names what rests on
+    assumptions where the base was learnt from a log. ``titles`` gives titles by dotted name
+    (``teams.desk``), ``target_titles`` of targets by name.
+    """
+
+    comparison: Comparison
+    scenarios: tuple[ScenarioInfo, ...]
+    provenance: Provenance
+    title: str = ""
+    assumptions: tuple[AssumptionRow, ...] = ()
+    sources: tuple[SourceRow, ...] = ()
+    assumed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    titles: Titles = field(default_factory=lambda: dict(NO_TITLES))
+    target_titles: Titles = field(default_factory=lambda: dict(NO_TITLES))

@@ -1,0 +1,200 @@
+"""The tables of the report, cell by cell as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from results.catalogue import FAMILIES, OUTCOMES
+from results.compare import Comparison, ScenarioResult
+from results.naming import title_of
+from results.plots.dashboard import INSIDE, OUTSIDE, shown
+from results.plots.style import SIGNS
+from results.report.inputs import ReportInput
+from results.statistics.paired import Difference
+from results.wording import NOTHING, SPACE, change, change_range, outcome, part, percent_change, quantity
+from sim.spec.calendars import HOUR, WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text with a class for its look: better, worse, changed, even or plain."""
+
+    text: str
+    look: str = "plain"
+    note: str = ""
+
+
+LOOKS = {"better": "better", "worse": "worse", "changed": "changed", "the same": "even", "not clear": "even"}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target with the chain behind it, and its probability in every scenario."""
+
+    title: str
+    objective: str
+    outcome: str
+    process: str
+    asks: str
+    owner: str
+    deadline: str
+    cells: tuple[Cell, ...]
+
+
+def target_rows(report: ReportInput) -> list[TargetRow]:
+    """One row a target of the base."""
+    comparison = report.comparison
+    return [
+        TargetRow(
+            title=title_of(report.target_titles, "", name),
+            objective=item.target.objective,
+            outcome=item.target.outcome,
+            process=item.target.process,
+            asks=asks(report, comparison.base, name),
+            owner=item.target.owner,
+            deadline=item.target.deadline,
+            cells=tuple(_probability(result, name) for result in comparison.scenarios.values()),
+        )
+        for name, item in comparison.base.targets.items()
+    ]
+
+
+def asks(report: ReportInput, result: ScenarioResult, name: str) -> str:
+    """What a target asks for: 'Share of agreed time that services are up, Web shop: at least 99.50%'."""
+    target = result.targets[name].target
+    described = OUTCOMES[target.metric]
+    services = result.summaries[0].services.rows
+    service = (
+        f", {title_of(report.titles, 'services', services[target.service])}" if target.service >= 0 else ""
+    )
+    bound = "at most" if target.at_most else "at least"
+    threshold = quantity(target.threshold, described.unit, report.comparison.currency)
+    return f"{described.title}{service}: {bound} {threshold} in {_window(target.start, target.end)}"
+
+
+def _window(start: int, end: int) -> str:
+    """A window in words: 'weeks 1 to 52', or days where it does not begin and end with a week."""
+    if start % WEEK == 0 and end % WEEK == 0:
+        first, last = start // WEEK + 1, end // WEEK
+        return f"week {first}" if first == last else f"weeks {first} to {last}"
+    return f"days {start // (24 * HOUR) + 1} to {-(-end // (24 * HOUR))}"
+
+
+def _probability(result: ScenarioResult, name: str) -> Cell:
+    item = result.targets.get(name)
+    if item is None or item.met is None:
+        return Cell(NOTHING, note="no value in this period")
+    met = item.met
+    if met.low is None or met.high is None:
+        return Cell(part(met.share))
+    note = f"{part(met.low)} to {part(met.high)}"
+    if met.n < result.replications:
+        note += f", {met.n} of {result.replications} replications"
+    return Cell(part(met.share), note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """An outcome in base and other, and how they differ."""
+
+    title: str
+    base: str
+    other: str
+    change: Cell
+    interval: str
+    relative: str
+    futures: str
+
+
+def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str, ...]) -> list[OutcomeRow]:
+    """Rows of a difference table; outcomes undefined in both scenarios are left out."""
+    rows = []
+    for name in names:
+        found = comparison.differences[other.name][name]
+        if found is None:
+            continue
+        first, second = comparison.base.outcomes[name], other.outcomes[name]
+        rows.append(
+            OutcomeRow(
+                title=OUTCOMES[name].title,
+                base=outcome(first.mean if first else None, name, comparison.currency),
+                other=outcome(second.mean if second else None, name, comparison.currency),
+                change=_change(found, name, comparison),
+                interval=_interval(found, name, comparison.currency),
+                relative=percent_change(found.relative),
+                futures=_futures(found, comparison.replications),
+            )
+        )
+    return rows
+
+
+def _change(found: Difference, name: str, comparison: Comparison) -> Cell:
+    text = change(found.mean, OUTCOMES[name].unit, comparison.currency)
+    return Cell(f"{SIGNS[found.verdict]}{SPACE}{text}", LOOKS[found.verdict], found.verdict)
+
+
+def _interval(found: Difference, name: str, currency: str) -> str:
+    return change_range(found.low, found.high, OUTCOMES[name].unit, currency)
+
+
+def _futures(found: Difference, replications: int) -> str:
+    if found.p_better is None:
+        return NOTHING
+    count = found.p_better * found.n
+    text = f"{count:g} of {found.n}"
+    return text if found.n == replications else f"{text} with a value"
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A row of the table 'IT dashboard beside the business'."""
+
+    title: str
+    cells: tuple[Cell, ...]
+
+
+def side_rows(comparison: Comparison, names: tuple[str, ...]) -> list[SideRow]:
+    """One row an outcome, one cell a scenario, shaded by its difference from the base."""
+    return [
+        SideRow(
+            OUTCOMES[name].title,
+            tuple(_side_cell(comparison, result, name) for result in comparison.scenarios.values()),
+        )
+        for name in names
+    ]
+
+
+def _side_cell(comparison: Comparison, result: ScenarioResult, name: str) -> Cell:
+    text, verdict = shown(comparison, result, name)
+    if verdict is None:
+        return Cell(text)
+    return Cell(f"{SIGNS[verdict]}{SPACE}{text}", LOOKS[verdict], verdict)
+
+
+def outside_rows(comparison: Comparison) -> list[SideRow]:
+    """What the IT dashboard shows."""
+    return side_rows(comparison, OUTSIDE)
+
+
+def inside_rows(comparison: Comparison) -> list[SideRow]:
+    """What the business feels."""
+    return side_rows(comparison, INSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRows:
+    """All outcomes of a family, with the values of every scenario."""
+
+    heading: str
+    rows: list[SideRow]
+
+
+def all_rows(comparison: Comparison) -> list[FamilyRows]:
+    """Every outcome of the catalogue, family by family."""
+    return [
+        FamilyRows(
+            heading,
+            side_rows(comparison, tuple(name for name, item in OUTCOMES.items() if item.family == family)),
+        )
+        for family, heading in FAMILIES.items()
+    ]

@@ -1,0 +1,1 @@
+"""The scenarios that are shipped: bases and overrides as YAML files."""

@@ -1,0 +1,98 @@
+"""The library of shipped scenarios, and how a name becomes a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from scenarios.errors import BadInput, Problem, listed, nearest, shown
+from scenarios.read import Document, read_file
+from scenarios.schema.base import Base
+from scenarios.schema.files import Override, ScenarioFile
+from scenarios.validate import validate
+
+Kind = Literal["base", "override", "scenario"]
+KINDS: tuple[Kind, ...] = ("base", "override", "scenario")
+LIBRARY = Path(__file__).resolve().parent / "library"
+FOLDERS = (LIBRARY / "base", LIBRARY / "overrides")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A shipped scenario; ``changes`` are one line each."""
+
+    name: str
+    kind: Kind
+    title: str
+    changes: tuple[str, ...]
+
+
+def shipped() -> dict[str, Path]:
+    """Names of shipped scenarios and their files, bases first."""
+    return {path.stem: path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))}
+
+
+def is_path(name: str) -> bool:
+    """Whether a name means a file of the user."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+
+
+def find(name: str, folder: Path | None = None) -> Path:
+    """File of a shipped name, or of a path (relative to ``folder`` if it is given).
+
+    Raises
+    ------
+    BadInput
+        If there is no such scenario.
+    """
+    library = shipped()
+    name = name.strip()
+    if name in library:
+        return library[name]
+    path = Path(name) if folder is None else folder / name
+    try:
+        exists = bool(name) and path.is_file()
+    except (OSError, ValueError):
+        exists = False
+    if exists or (name and is_path(name)):
+        return path
+    raise BadInput(f"{shown(name)} is no scenario; there is {listed(library, 40)}, or name a .yaml file{nearest(name, library)}")
+
+
+def document_of(name: str, folder: Path | None = None) -> Document:
+    """Read a shipped scenario or a file."""
+    return read_file(find(name, folder))
+
+
+def kind_of(document: Document) -> Kind:
+    """What a file is.
+
+    Raises
+    ------
+    BadInput
+        If it does not say so.
+    """
+    kind = document.data.get("kind")
+    for known in KINDS:
+        if kind == known:
+            return known
+    text = f"must be {listed(KINDS)}{nearest(str(kind), KINDS)}"
+    if "kind" in document.data:
+        raise BadInput(document.problem(("kind",), kind, text))
+    raise BadInput(Problem(document.name, "kind", None, f"is missing; it {text}"))
+
+
+def catalogue() -> list[Entry]:
+    """All shipped scenarios, bases first."""
+    entries = []
+    for name, path in shipped().items():
+        document = read_file(path)
+        kind = kind_of(document)
+        if kind == "base":
+            entries.append(Entry(name, kind, validate(Base, document).title, ()))
+            continue
+        file = validate(Override if kind == "override" else ScenarioFile, document)
+        lines = tuple(change.why or f"{change.kind} {change.selector}" for change in file.changes)
+        entries.append(Entry(name, kind, file.title, lines))
+    return entries

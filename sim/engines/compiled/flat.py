@@ -1,0 +1,286 @@
+"""A model as flat arrays: what the compiled engine reads."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import keyed
+from sim.chance.streams import KIN_LAYER
+from sim.engines.compiled import layout as c
+from sim.rules import seats
+from sim.spec.calendars import Calendar, Shift
+from sim.spec.flows import Arrivals, Flow, SecondTeam, Wait
+from sim.spec.model import Model
+from sim.spec.shapes import Shape, Variate
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A model as segments of the block (name without _AT -> values in row order) and facts of the header."""
+
+    segments: dict[str, Ints | Floats]
+    facts: dict[int, int]
+
+
+class _Collector:
+    """Lays shapes, intervals, choices and rates end to end, each thing once."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.shapes: dict[Shape, int] = {}
+        self.kinds: list[int] = []
+        self.numbers: list[tuple[float, float, float, float, float]] = []
+        self.edges: list[int] = []
+        self.holidays: list[int] = []
+        self.known: dict[int, tuple[int, int]] = {}
+        self.targets: list[int] = []
+        self.shares: list[float] = []
+        self.rates: list[Floats] = []
+        self.rate_rows: dict[int, int] = {}
+        self.table_first = np.cumsum([0] + [len(table.value) for table in model.tables])
+
+    def shape(self, shape: Shape) -> int:
+        if shape not in self.shapes:
+            first = last = 0.0
+            if shape.table >= 0:
+                first = float(self.table_first[shape.table])
+                last = float(self.table_first[shape.table + 1] - 1)
+            self.shapes[shape] = len(self.kinds)
+            self.kinds.append(int(shape.kind))
+            self.numbers.append((shape.a, shape.b, shape.c, first, last))
+        return self.shapes[shape]
+
+    def variate(self, variate: Variate) -> list[int]:
+        return [variate.mean, self.shape(variate.shape)]
+
+    def wait(self, wait: Wait) -> list[int]:
+        return [wait.share, *self.variate(wait.time)]
+
+    def choice(self, teams: tuple[int, ...], cumulative: tuple[float, ...]) -> list[int]:
+        first = len(self.targets)
+        self.targets += teams
+        self.shares += cumulative
+        return [first, len(teams)]
+
+    def calendar(self, calendar: Calendar) -> list[int]:
+        """First place among the edges, and number of intervals."""
+        if id(calendar) not in self.known:
+            self.known[id(calendar)] = (len(self.edges), len(calendar.starts))
+            self.edges += calendar.edges()
+        return list(self.known[id(calendar)])
+
+    def shift(self, shift: Shift) -> list[int]:
+        """Its calendar, and the first place of its holidays."""
+        key = id(shift)
+        if key not in self.known:
+            self.known[key] = (len(self.holidays), 0)
+            self.holidays += shift.holiday.tolist()
+        return [*self.calendar(shift.calendar), self.known[key][0]]
+
+    def hourly(self, rates: Floats) -> int:
+        if id(rates) not in self.rate_rows:
+            self.rate_rows[id(rates)] = len(self.rates)
+            self.rates.append(rates)
+        return self.rate_rows[id(rates)]
+
+
+def flatten(model: Model) -> Flat:
+    """Lay a model out in arrays."""
+    collect = _Collector(model)
+    teams, seat_rows = _teams(model, collect)
+    categories, stages = _categories(model, collect)
+    incidents, impacts, impact_cumulative = _incidents(model, collect)
+    requests = _requests(model, collect)
+    levels = [[level.seconds, *collect.calendar(level.calendar)] for level in model.service_levels]
+    layers = _layers(model, collect)
+    levers = sorted(
+        (time, row, value)
+        for row, parameter in enumerate(model.parameters)
+        for time, value in parameter.steps
+    )
+    capacity = {row: number for number, team in enumerate(model.teams) for row in (team.seats, team.on_call)}
+    days = (model.warmup + model.horizon) // 86_400 + 1
+    segments: dict[str, Ints | Floats] = {
+        "PARAMETERS": _floats([parameter.value for parameter in model.parameters]),
+        "SHAPES": _floats(collect.numbers),
+        "PROBABILITIES": _floats([value for table in model.tables for value in table.probability]),
+        "TABLE_VALUES": _floats([value for table in model.tables for value in table.value]),
+        "CUMULATIVE": _floats(collect.shares),
+        "IMPACT_CUMULATIVE": _floats(impact_cumulative),
+        "HOURLY": _floats(np.concatenate([*collect.rates, np.zeros(0)])),
+        "DAY_FACTORS": np.ones(len(layers) * days),
+        "LEVER_VALUES": _floats([value for _, _, value in levers]),
+        "LAYER_SECONDS": np.zeros(len(layers)),
+        "SHAPE_KINDS": _ints(collect.kinds),
+        "TEAMS": _ints(teams),
+        "SEATS": _ints(seat_rows),
+        "EDGES": _ints(collect.edges),
+        "HOLIDAYS": _ints(collect.holidays),
+        "CATEGORIES": _ints(categories),
+        "STAGES": _ints(stages),
+        "CHOICES": _ints(collect.targets),
+        "INCIDENTS": _ints(incidents),
+        "REQUESTS": _ints(requests),
+        "IMPACTS": _ints(impacts),
+        "WEIGHTS": _ints([[service.value_weight, service.believed_weight] for service in model.services]),
+        "LEVELS": _ints(levels),
+        "LAYERS": _ints(layers),
+        "LEVERS": _ints([[time, row, capacity.get(row, -1)] for time, row, _ in levers]),
+    }
+    facts = {
+        c.WARMUP: model.warmup,
+        c.HORIZON: model.horizon,
+        c.TEAM_COUNT: len(teams),
+        c.SEAT_COUNT: len(seat_rows),
+        c.LAYER_COUNT: len(layers),
+        c.LEVER_COUNT: len(levers),
+        c.DAYS: days,
+        c.HOURS: (model.warmup + model.horizon) // 3600,
+    }
+    return Flat(segments, facts)
+
+
+def _ints(rows: Any) -> Ints:
+    return np.array(rows, dtype=np.int64).ravel()
+
+
+def _floats(rows: Any) -> Floats:
+    return np.array(rows, dtype=np.float64).ravel()
+
+
+def _teams(model: Model, collect: _Collector) -> tuple[list[list[int]], list[list[int]]]:
+    teams: list[list[int]] = []
+    rows: list[list[int]] = []
+    for number, team in enumerate(model.teams):
+        most = seats.seat_count(model.parameters[team.seats].highest)
+        shares = [shift.share for shift in team.shifts]
+        first = len(rows)
+        for place in range(most):
+            shift = team.shifts[seats.shift_of(place, shares)]
+            speed = team.speeds[place] if place < len(team.speeds) else 1000
+            key = seats.seat_key(team.key, place)
+            rows.append([number, place, key, speed, *collect.shift(shift), *[0] * (c.SEAT_COLUMNS - 7)])
+        teams.append(
+            [
+                team.key,
+                team.seats,
+                team.on_call,
+                team.absence,
+                team.policy,
+                team.preempts,
+                team.switch_loss,
+                first,
+                most,
+                0,
+                0,
+            ]
+        )
+    return teams, rows
+
+
+def _categories(model: Model, collect: _Collector) -> tuple[list[list[int]], list[list[int]]]:
+    rows: list[list[int]] = []
+    stages: list[list[int]] = []
+    for category in model.categories:
+        second = category.second
+        rows.append(
+            [
+                *collect.choice(category.entry_teams, category.entry_cumulative),
+                category.misrouting,
+                *collect.variate(category.bounce_work),
+                *collect.variate(category.handoff_delay),
+                category.context_loss,
+                *_second(second, collect),
+                category.reopen_share,
+                category.reopen_work,
+                category.close_delay,
+            ]
+        )
+        for stage in category.stages:
+            if stage is None:
+                stages.append([-1] * c.STAGE_COLUMNS)
+                continue
+            stages.append(
+                [
+                    *collect.variate(stage.work),
+                    stage.resolves,
+                    *collect.choice(stage.next_teams, stage.next_cumulative),
+                    *collect.wait(stage.user_wait),
+                    *collect.wait(stage.vendor_wait),
+                ]
+            )
+    return rows, stages
+
+
+def _second(second: SecondTeam | None, collect: _Collector) -> list[int]:
+    if second is None:
+        return [-1, 0, 0, 0, 0]
+    return [second.team, second.share, second.swarming, *collect.variate(second.work)]
+
+
+def _incidents(model: Model, collect: _Collector) -> tuple[list[list[int]], list[list[int]], list[float]]:
+    rows: list[list[int]] = []
+    impacts: list[list[int]] = []
+    cumulative: list[float] = []
+    for stream in model.incidents:
+        rows.append(
+            [
+                stream.service,
+                stream.category,
+                len(impacts),
+                len(stream.impacts),
+                stream.monitored,
+                *collect.variate(stream.monitoring_delay),
+                *collect.variate(stream.report_delay),
+                stream.priority_error,
+                *[0] * (c.STREAM_COLUMNS - 10),
+            ]
+        )
+        cumulative += stream.impact_cumulative
+        for impact in stream.impacts:
+            depth = impact.scope * impact.severity // 1_000_000
+            impacts.append([impact.priority, depth, int(impact.hits_employees), int(impact.hits_customers)])
+    return rows, impacts, cumulative
+
+
+def _requests(model: Model, collect: _Collector) -> list[list[int]]:
+    return [
+        [
+            stream.service,
+            stream.category,
+            stream.priority,
+            stream.value_weight,
+            stream.service_level.seconds,
+            *collect.calendar(stream.service_level.calendar),
+            stream.automation,
+            stream.automation_failures,
+            *collect.variate(stream.automated_time),
+            *collect.wait(stream.approval),
+        ]
+        for stream in model.requests
+    ]
+
+
+def _layers(model: Model, collect: _Collector) -> list[list[int]]:
+    streams: list[tuple[Flow, int, int, Arrivals]] = [
+        (Flow.INCIDENT, number, stream.key, stream.arrivals) for number, stream in enumerate(model.incidents)
+    ]
+    streams += [
+        (Flow.REQUEST, number, stream.key, stream.arrivals) for number, stream in enumerate(model.requests)
+    ]
+    rows = []
+    for flow, number, key, arrivals in streams:
+        for layer in range(max(1, math.ceil(model.parameters[arrivals.demand].highest))):
+            layer_key = key if layer == 0 else keyed.child(key, KIN_LAYER, layer)
+            rates = collect.hourly(arrivals.hourly)
+            shape = collect.shape(arrivals.day_factor)
+            rows.append([int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0])
+    return rows

@@ -1,0 +1,429 @@
+"""The way of a ticket, section for section as in ``sim.engines.process.journey``.
+
+Where a process waits, the ticket remembers in T_PHASE what it waits for, and ``life.resume`` goes on there.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from sim.chance.keyed import uniform
+from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, REOPEN, ROUTE, SECOND_TEAM, WAITS, WORK
+from sim.chance.variates import seconds
+from sim.engines.compiled import layout as c
+from sim.engines.compiled.events import begin, change_census, complete, schedule
+from sim.engines.compiled.luck import choose, happens, random_seconds
+from sim.engines.compiled.memory import (
+    Floats,
+    Ints,
+    category_at,
+    impact_at,
+    stage_at,
+    stream_at,
+    ticket_at,
+    value,
+)
+from sim.engines.compiled.teams import ask
+from sim.history.kinds import Activity, WorkKind
+from sim.history.tables import NEVER
+from sim.rules import order
+from sim.rules.calendars import due_at, open_seconds
+from sim.rules.routing import HOPS_PER_VISIT, MOST_WRONG_HOPS, wrong_team
+from sim.rules.work import first_part, lost_context
+from sim.spec.flows import Flow
+
+HOP_WORK = 1_000_000
+INCIDENT = int(Flow.INCIDENT)
+REQUEST = int(Flow.REQUEST)
+HAND_OFF_ROW = int(Activity.HAND_OFF)
+USER_ROW = int(Activity.WAIT_FOR_USER)
+VENDOR_ROW = int(Activity.WAIT_FOR_VENDOR)
+RESTORE_ROW = int(Activity.RESTORE)
+REOPEN_ROW = int(Activity.REOPEN)
+CLOSE_ROW = int(Activity.CLOSE)
+TRIAGE_WORK = int(WorkKind.TRIAGE)
+INCIDENT_WORK = int(WorkKind.INCIDENT)
+BOUNCE_WORK = int(WorkKind.BOUNCE)
+REOPENED_WORK = int(WorkKind.REOPENED)
+REQUEST_WORK = int(WorkKind.REQUEST)
+
+
+@njit
+def solve(a: Ints, f: Floats, ticket: int) -> None:
+    """Send a ticket on its way to its first team."""
+    t = ticket_at(a, ticket)
+    entry = category_at(a, a[t + c.T_CATEGORY]) + c.CAT_ENTRY
+    a[t + c.T_STAGE_TEAM] = choose(a, f, entry, ENTRY, a[t + c.T_KEY], 0)
+    visit(a, f, ticket, 0)
+
+
+@njit
+def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
+    """Value lost in one hour of waiting, as IT believes it."""
+    t = ticket_at(a, ticket)
+    stream = stream_at(a, a[t + c.T_FLOW], a[t + c.T_STREAM])
+    if a[t + c.T_FLOW] == REQUEST:
+        return value(a, f, a[stream + c.REQ_VALUE])
+    depth = a[impact_at(a, stream, a[t + c.T_IMPACT]) + c.IMPACT_DEPTH]
+    return value(a, f, a[a[c.WEIGHTS_AT] + 2 * a[t + c.T_SERVICE] + 1]) * depth / 1_000_000
+
+
+@njit
+def kind_of_work(a: Ints, ticket: int) -> int:
+    """What the ledger calls this visit."""
+    t = ticket_at(a, ticket)
+    if a[t + c.T_REOPENS] > 0:
+        return REOPENED_WORK
+    if a[t + c.T_FLOW] == REQUEST:
+        return REQUEST_WORK
+    return INCIDENT_WORK if a[t + c.T_VISITS] > 0 else TRIAGE_WORK
+
+
+@njit
+def random_effort(a: Ints, f: Floats, variate: int, factor: float, entity: int, draw: int) -> int:
+    """A random effort in thousandths of a second of a normal agent."""
+    return 1000 * random_seconds(a, f, variate, factor, WORK, entity, draw)
+
+
+@njit
+def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
+    """One team's turn begins, after ``hops`` handoffs."""
+    t = ticket_at(a, ticket)
+    key = a[t + c.T_KEY]
+    number = a[t + c.T_VISITS]
+    team = a[t + c.T_STAGE_TEAM]
+    category = category_at(a, a[t + c.T_CATEGORY])
+    stage = stage_at(a, a[t + c.T_CATEGORY], team)
+    settles = happens(a, value(a, f, a[stage + c.STAGE_RESOLVES]), ROUTE, key, 2 * number)
+    a[t + c.T_SETTLES] = 1 if settles else 0
+    a[t + c.T_HELPER] = -1
+    a[t + c.T_HELP_DONE] = 0
+    if settles:
+        a[t + c.T_HELPER] = second_team(a, f, ticket, team)
+
+    again = value(a, f, a[category + c.CAT_REOPEN_WORK]) if a[t + c.T_REOPENS] > 0 else 1.0
+    effort = random_effort(a, f, stage + c.STAGE_WORK, again, key, 2 * number)
+    rework = lost_context(effort, value(a, f, a[category + c.CAT_CONTEXT]), hops)
+    kind = kind_of_work(a, ticket)
+    a[t + c.T_WORK_KIND] = kind
+    worth = value_per_hour(a, f, ticket)
+
+    if a[t + c.T_HELPER] >= 0:
+        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, 1.0, key, 2 * number + 1)
+        a[t + c.T_HELP_EFFORT] = help_effort
+        swarming = value(a, f, a[category + c.CAT_SWARMING])
+        if happens(a, swarming, SECOND_TEAM, key, 2 * number + 1):
+            helper = a[t + c.T_HELPER]
+            a[t + c.T_HELPER] = SWARMING
+            ask(a, f, helper, 2 * ticket + 1, kind, help_effort, 0, worth)
+    user_wait = waiting_time(a, f, ticket, stage + c.STAGE_USER_WAIT, 0)
+    vendor_wait = waiting_time(a, f, ticket, stage + c.STAGE_VENDOR_WAIT, 1)
+    if user_wait > 0 or vendor_wait > 0:
+        begun = first_part(effort)
+        a[t + c.T_EFFORT_LEFT] = effort - begun
+        a[t + c.T_WAIT_START] = user_wait
+        a[t + c.T_VENDOR_WAIT] = vendor_wait
+        a[t + c.T_PHASE] = c.WORKING_FIRST_PART
+        ask(a, f, team, 2 * ticket, kind, begun, rework, worth)
+    else:
+        a[t + c.T_PHASE] = c.WORKING
+        ask(a, f, team, 2 * ticket, kind, effort, rework, worth)
+
+
+SWARMING = 1_000_000_000
+"""Stands in T_HELPER once the second team has been asked at the same time."""
+
+
+@njit
+def after_first_part(a: Ints, f: Floats, ticket: int) -> None:
+    """It turns out that the user or a vendor has to answer."""
+    t = ticket_at(a, ticket)
+    user_wait = a[t + c.T_WAIT_START]
+    if user_wait > 0:
+        stop_clock(a, ticket)
+        a[t + c.T_ROW] = begin(a, ticket, USER_ROW, -1, NEVER)
+        a[t + c.T_PHASE] = c.WAITING_FOR_USER
+        schedule(a, user_wait, order.WAIT_OVER, a[t + c.T_KEY], ticket)
+    else:
+        wait_for_vendor(a, f, ticket)
+
+
+@njit
+def wait_for_vendor(a: Ints, f: Floats, ticket: int) -> None:
+    """Then the vendor, if any."""
+    t = ticket_at(a, ticket)
+    if a[t + c.T_VENDOR_WAIT] > 0:
+        a[t + c.T_ROW] = begin(a, ticket, VENDOR_ROW, -1, NEVER)
+        a[t + c.T_PHASE] = c.WAITING_FOR_VENDOR
+        schedule(a, a[t + c.T_VENDOR_WAIT], order.WAIT_OVER, a[t + c.T_KEY], ticket)
+    else:
+        second_part(a, f, ticket)
+
+
+@njit
+def second_part(a: Ints, f: Floats, ticket: int) -> None:
+    """The rest of the visit's work, in the queue again."""
+    t = ticket_at(a, ticket)
+    a[t + c.T_PHASE] = c.WORKING
+    worth = value_per_hour(a, f, ticket)
+    kind = a[t + c.T_WORK_KIND]
+    ask(a, f, a[t + c.T_STAGE_TEAM], 2 * ticket, kind, a[t + c.T_EFFORT_LEFT], 0, worth)
+
+
+@njit
+def after_work(a: Ints, f: Floats, ticket: int) -> None:
+    """The visit's own work is done: a second team, or the end, or the next team."""
+    t = ticket_at(a, ticket)
+    if a[t + c.T_HELPER] == SWARMING:
+        if a[t + c.T_HELP_DONE] == 1:
+            settle(a, f, ticket)
+        else:
+            a[t + c.T_PHASE] = c.WAITING_FOR_HELP
+    elif a[t + c.T_HELPER] >= 0:
+        start_hand_off(a, f, ticket, a[t + c.T_HELPER], 1)
+    elif a[t + c.T_SETTLES] == 1:
+        settle(a, f, ticket)
+    else:
+        stage = stage_at(a, a[t + c.T_CATEGORY], a[t + c.T_STAGE_TEAM])
+        draw = 2 * a[t + c.T_VISITS] + 1
+        owner = choose(a, f, stage + c.STAGE_NEXT, ROUTE, a[t + c.T_KEY], draw)
+        start_hand_off(a, f, ticket, owner, 0)
+
+
+# A second team
+
+
+@njit
+def second_team(a: Ints, f: Floats, ticket: int, team: int) -> int:
+    """The team that this visit needs besides, or -1. The entry team's first look never does."""
+    t = ticket_at(a, ticket)
+    category = category_at(a, a[t + c.T_CATEGORY])
+    second = a[category + c.CAT_SECOND_TEAM]
+    if second < 0 or second == team or a[t + c.T_VISITS] == 0:
+        return -1
+    share = value(a, f, a[category + c.CAT_SECOND_SHARE])
+    return second if happens(a, share, SECOND_TEAM, a[t + c.T_KEY], 2 * a[t + c.T_VISITS]) else -1
+
+
+# Handoffs
+
+
+@njit
+def start_hand_off(a: Ints, f: Floats, ticket: int, owner: int, to_helper: int) -> None:
+    """Hand the ticket on to its owner, perhaps by way of wrong teams."""
+    t = ticket_at(a, ticket)
+    a[t + c.T_SENDER] = a[t + c.T_STAGE_TEAM]
+    a[t + c.T_OWNER] = owner
+    a[t + c.T_ASTRAY] = 0
+    a[t + c.T_TO_HELPER] = to_helper
+    next_hop(a, f, ticket)
+
+
+@njit
+def next_hop(a: Ints, f: Floats, ticket: int) -> None:
+    """To a wrong team, or at last to the owner."""
+    t = ticket_at(a, ticket)
+    first = a[t + c.T_VISITS] * HOPS_PER_VISIT
+    astray = a[t + c.T_ASTRAY]
+    misrouting = value(a, f, a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_MISROUTING])
+    draw = 2 * (first + astray)
+    if astray < MOST_WRONG_HOPS and happens(a, misrouting, MISROUTE, a[t + c.T_KEY], draw):
+        u = uniform(a[c.SEED], a[c.REPLICATION], MISROUTE, a[t + c.T_KEY], draw + 1)
+        wrong = wrong_team(u, a[c.TEAM_COUNT], a[t + c.T_SENDER], a[t + c.T_OWNER])
+        if wrong >= 0:
+            a[t + c.T_ASTRAY] = astray + 1
+            a[t + c.T_MISROUTES] += 1
+            a[t + c.T_SENDER] = wrong
+            if hop(a, f, ticket, wrong, first + astray + 1, c.ON_THE_WRONG_WAY):
+                bounce(a, f, ticket)
+            return
+    if hop(a, f, ticket, a[t + c.T_OWNER], first, c.ON_THE_WAY):
+        arrive(a, f, ticket)
+
+
+@njit
+def hop(a: Ints, f: Floats, ticket: int, team: int, number: int, phase: int) -> bool:
+    """One handoff: time on the way, nobody's work. True if it takes no time."""
+    t = ticket_at(a, ticket)
+    a[t + c.T_HANDOFFS] += 1
+    category = category_at(a, a[t + c.T_CATEGORY])
+    delay = random_seconds(a, f, category + c.CAT_HANDOFF, 1.0, HAND_OFF, a[t + c.T_KEY], number)
+    if delay == 0:
+        return True
+    a[t + c.T_ROW] = begin(a, ticket, HAND_OFF_ROW, team, NEVER)
+    a[t + c.T_PHASE] = phase
+    schedule(a, delay, order.HANDED_OFF, a[t + c.T_KEY], ticket)
+    return False
+
+
+@njit
+def bounce(a: Ints, f: Floats, ticket: int) -> None:
+    """The wrong team looks in vain."""
+    t = ticket_at(a, ticket)
+    category = category_at(a, a[t + c.T_CATEGORY])
+    number = a[t + c.T_VISITS] * HOPS_PER_VISIT + a[t + c.T_ASTRAY]
+    draw = 2 * (HOP_WORK + number)
+    effort = random_effort(a, f, category + c.CAT_BOUNCE, 1.0, a[t + c.T_KEY], draw)
+    a[t + c.T_PHASE] = c.BOUNCING
+    worth = value_per_hour(a, f, ticket)
+    ask(a, f, a[t + c.T_SENDER], 2 * ticket, BOUNCE_WORK, effort, 0, worth)
+
+
+@njit
+def arrive(a: Ints, f: Floats, ticket: int) -> None:
+    """The ticket has reached its owner: the next team, or the second team in turn."""
+    t = ticket_at(a, ticket)
+    hops = a[t + c.T_ASTRAY] + 1
+    a[t + c.T_VISITS] += 1
+    if a[t + c.T_TO_HELPER] == 0:
+        a[t + c.T_STAGE_TEAM] = a[t + c.T_OWNER]
+        visit(a, f, ticket, hops)
+        return
+    effort = a[t + c.T_HELP_EFFORT]
+    rework = lost_context(effort, value(a, f, a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CONTEXT]), hops)
+    a[t + c.T_PHASE] = c.HELPED_IN_TURN
+    kind = a[t + c.T_WORK_KIND]
+    ask(a, f, a[t + c.T_OWNER], 2 * ticket, kind, effort, rework, value_per_hour(a, f, ticket))
+
+
+# Waiting for others
+
+
+@njit
+def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int) -> int:
+    """Seconds that this visit has to wait for the user (0) or a vendor (1); 0 if it need not."""
+    t = ticket_at(a, ticket)
+    draw = 2 * (2 * a[t + c.T_VISITS] + which)
+    if not happens(a, value(a, f, a[wait]), WAITS, a[t + c.T_KEY], draw):
+        return 0
+    return random_seconds(a, f, wait + 1, 1.0, WAITS, a[t + c.T_KEY], draw + 1)
+
+
+@njit
+def level_at(a: Ints, ticket: int) -> int:
+    """Address of a ticket's service level: seconds, first edge and number of intervals of its clock."""
+    t = ticket_at(a, ticket)
+    if a[t + c.T_FLOW] == REQUEST:
+        return stream_at(a, REQUEST, a[t + c.T_STREAM]) + c.REQ_LEVEL
+    return a[c.LEVELS_AT] + 3 * (a[t + c.T_PERCEIVED] - 1)
+
+
+@njit
+def stop_clock(a: Ints, ticket: int) -> None:
+    """The service-level clock stands still while the ticket waits for its user."""
+    t = ticket_at(a, ticket)
+    level = level_at(a, ticket)
+    a[t + c.T_WAIT_START] = a[c.NOW]
+    a[t + c.T_CLOCK_LEFT] = -1
+    if a[c.NOW] < a[t + c.T_DUE]:
+        first, size = a[c.EDGES_AT] + a[level + 1], a[level + 2]
+        a[t + c.T_CLOCK_LEFT] = open_seconds(a[c.NOW], a[t + c.T_DUE], a, first, size)
+
+
+@njit
+def run_clock(a: Ints, ticket: int) -> None:
+    """The user has answered: the clock runs on."""
+    t = ticket_at(a, ticket)
+    complete(a, a[t + c.T_ROW])
+    a[t + c.T_USER_WAIT] += a[c.NOW] - a[t + c.T_WAIT_START]
+    if a[t + c.T_CLOCK_LEFT] >= 0:
+        level = level_at(a, ticket)
+        first, size = a[c.EDGES_AT] + a[level + 1], a[level + 2]
+        a[t + c.T_DUE] = due_at(a[c.NOW], a[t + c.T_CLOCK_LEFT], a, first, size)
+
+
+@njit
+def start_service_clock(a: Ints, ticket: int) -> None:
+    """IT knows of the ticket: from now on it is due."""
+    t = ticket_at(a, ticket)
+    level = level_at(a, ticket)
+    a[t + c.T_OPENED] = a[c.NOW]
+    a[t + c.T_DUE] = due_at(a[c.NOW], a[level], a, a[c.EDGES_AT] + a[level + 1], a[level + 2])
+
+
+# Restored, reopened, closed
+
+
+@njit
+def begin_spell(a: Ints, ticket: int) -> None:
+    """The ticket is unresolved (again) from now on."""
+    t = ticket_at(a, ticket)
+    change_census(a, a[t + c.T_FLOW], 1)
+    a[t + c.T_SPELL] = a[c.SPELLS]
+    row = a[c.SPELLS_AT] + a[c.SPELLS] * c.SPELL_COLUMNS
+    a[c.SPELLS] += 1
+    a[row] = ticket
+    a[row + 1] = a[t + c.T_SERVICE]
+    a[row + 2] = a[c.NOW]
+    a[row + 3] = NEVER
+    a[row + 4] = 0
+    a[row + 5] = 1
+    a[row + 6] = 0
+    if a[t + c.T_FLOW] == INCIDENT:
+        impact = impact_at(a, stream_at(a, INCIDENT, a[t + c.T_STREAM]), a[t + c.T_IMPACT])
+        a[row + 4] = a[impact + c.IMPACT_DEPTH]
+        a[row + 5] = a[impact + c.IMPACT_EMPLOYEES]
+        a[row + 6] = a[impact + c.IMPACT_CUSTOMERS]
+
+
+@njit
+def settle(a: Ints, f: Floats, ticket: int) -> None:
+    """The matter is settled: restore, and see whether it holds."""
+    restore(a, ticket)
+    hold(a, f, ticket)
+
+
+@njit
+def restore(a: Ints, ticket: int) -> None:
+    """The service is back for those concerned, or the request is fulfilled."""
+    t = ticket_at(a, ticket)
+    now = a[c.NOW]
+    a[a[c.SPELLS_AT] + a[t + c.T_SPELL] * c.SPELL_COLUMNS + 3] = now
+    begin(a, ticket, RESTORE_ROW, a[t + c.T_TEAM], now)
+    change_census(a, a[t + c.T_FLOW], -1)
+    a[t + c.T_RESTORED] = now
+    if a[t + c.T_REOPENS] == 0 and a[t + c.T_HANDOFFS] == 0 and a[t + c.T_VISITS] == 0:
+        a[t + c.T_FIRST_CONTACT] = 1
+
+
+@njit
+def hold(a: Ints, f: Floats, ticket: int) -> None:
+    """After the restoration: the ticket closes in time, or it will have to be reopened."""
+    t = ticket_at(a, ticket)
+    category = category_at(a, a[t + c.T_CATEGORY])
+    draw = 2 * a[t + c.T_REOPENS]
+    if not happens(a, value(a, f, a[category + c.CAT_REOPEN_SHARE]), REOPEN, a[t + c.T_KEY], draw):
+        close_later(a, ticket)
+        return
+    u = uniform(a[c.SEED], a[c.REPLICATION], REOPEN, a[t + c.T_KEY], draw + 1)
+    a[t + c.T_PHASE] = c.HOLDING
+    schedule(a, seconds(u * a[category + c.CAT_CLOSE_DELAY]), order.REOPENED, a[t + c.T_KEY], ticket)
+
+
+@njit
+def reopen(a: Ints, f: Floats, ticket: int) -> None:
+    """It did not hold: back to the team that settled it."""
+    t = ticket_at(a, ticket)
+    a[t + c.T_REOPENS] += 1
+    a[t + c.T_VISITS] += 1
+    a[t + c.T_RESTORED] = NEVER
+    begin(a, ticket, REOPEN_ROW, -1, a[c.NOW])
+    begin_spell(a, ticket)
+    visit(a, f, ticket, 0)
+
+
+@njit
+def close_later(a: Ints, ticket: int) -> None:
+    """Nobody objects for a while, then the ticket is closed for good."""
+    t = ticket_at(a, ticket)
+    a[t + c.T_PHASE] = c.CLOSING
+    delay = a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CLOSE_DELAY]
+    schedule(a, delay, order.CLOSED, a[t + c.T_KEY], ticket)
+
+
+@njit
+def close(a: Ints, ticket: int) -> None:
+    """Closed for good."""
+    now = a[c.NOW]
+    a[ticket_at(a, ticket) + c.T_CLOSED] = now
+    begin(a, ticket, CLOSE_ROW, -1, now)

@@ -1,0 +1,250 @@
+"""Where everything is kept in the one block of memory that the compiled engine works on.
+
+The block is an int64 array ``a``, seen as float64 through ``f``: a header of counters and addresses, then
+one segment after the other, each a table in row order. ``a[row + c.COLUMN]`` is a cell, where ``row`` is
+the address that one of the ``..._at`` functions of ``memory`` gives. One block, because then a function
+takes two arguments and not two hundred, and no slice of an array has to be counted.
+
+Plain integers, because compiled code reads them as constants. A variate takes two columns (its mean's row
+in the parameters, its shape's row), a wait three (its share's row, then its variate), a choice two (first
+row and number in CHOICES and CUMULATIVE), a calendar two (first place and number of intervals in EDGES).
+"""
+
+from __future__ import annotations
+
+# Rows of teams
+TEAM_KEY = 0
+TEAM_SEATS = 1
+TEAM_ON_CALL = 2
+TEAM_ABSENCE = 3
+TEAM_POLICY = 4
+TEAM_PREEMPTS = 5
+TEAM_SWITCH_LOSS = 6
+TEAM_FIRST_SEAT = 7
+TEAM_SEAT_ROWS = 8
+TEAM_QUEUE_LENGTH = 9
+TEAM_FREE = 10
+TEAM_COLUMNS = 11
+
+# Rows of seats
+SEAT_TEAM = 0
+SEAT_NUMBER = 1
+SEAT_KEY = 2
+SEAT_SPEED = 3
+SEAT_CALENDAR = 4
+SEAT_HOLIDAYS = 6
+
+# Rows of categories
+CAT_ENTRY = 0
+CAT_MISROUTING = 2
+CAT_BOUNCE = 3
+CAT_HANDOFF = 5
+CAT_CONTEXT = 7
+CAT_SECOND_TEAM = 8
+CAT_SECOND_SHARE = 9
+CAT_SWARMING = 10
+CAT_SECOND_WORK = 11
+CAT_REOPEN_SHARE = 13
+CAT_REOPEN_WORK = 14
+CAT_CLOSE_DELAY = 15
+CAT_COLUMNS = 16
+
+# Rows of stages, one for each category and team
+STAGE_WORK = 0
+STAGE_RESOLVES = 2
+STAGE_NEXT = 3
+STAGE_USER_WAIT = 5
+STAGE_VENDOR_WAIT = 8
+STAGE_COLUMNS = 11
+
+# Rows of incidents and Flat.requests
+STREAM_SERVICE = 0
+STREAM_CATEGORY = 1
+INC_IMPACTS = 2
+INC_MONITORED = 4
+INC_MONITORING = 5
+INC_REPORT = 7
+INC_ERROR = 9
+REQ_PRIORITY = 2
+REQ_VALUE = 3
+REQ_LEVEL = 4
+REQ_AUTOMATION = 7
+REQ_FAILURES = 8
+REQ_TIME = 9
+REQ_APPROVAL = 11
+STREAM_COLUMNS = 14
+
+# Rows of impacts
+IMPACT_PRIORITY = 0
+IMPACT_DEPTH = 1
+IMPACT_EMPLOYEES = 2
+IMPACT_CUSTOMERS = 3
+IMPACT_COLUMNS = 4
+
+# Rows of layers, one for each stream and layer of demand
+LAYER_FLOW = 0
+LAYER_STREAM = 1
+LAYER_NUMBER = 2
+LAYER_KEY = 3
+LAYER_DEMAND = 4
+LAYER_RATES = 5
+LAYER_SHAPE = 6
+LAYER_ORDINAL = 7
+LAYER_HOUR = 8
+LAYER_COLUMNS = 9
+
+# ... and what a seat does now
+NOW_IN_SHIFT = 7
+NOW_SHIFT_ROW = 8
+NOW_ACTIVE = 9
+NOW_HOLIDAY = 10
+NOW_AWAY = 11
+NOW_STATE = 12
+NOW_SINCE = 13
+NOW_ITEM = 14
+NOW_STARTED = 15
+NOW_FREE = 16
+NOW_UNTIL = 17
+SEAT_COLUMNS = 18
+
+# Rows of items; ticket t owns items 2t and 2t + 1 (a second team's)
+ITEM_KIND = 0
+ITEM_SWITCH_LOSS = 1
+ITEM_REWORK = 2
+ITEM_EFFORT = 3
+ITEM_ENTERED = 4
+ITEM_QUEUE_ROW = 5
+ITEM_URGENT = 6
+ITEM_ORDER = 7
+ITEM_COLUMNS = 8
+
+# Rows of tickets; the first ones are the columns of sim.history.tables.Cases
+T_KEY = 0
+T_FLOW = 1
+T_STREAM = 2
+T_LAYER = 3
+T_ORDINAL = 4
+T_SERVICE = 5
+T_IMPACT = 6
+T_PRIORITY = 7
+T_PERCEIVED = 8
+T_OCCURRED = 9
+T_OPENED = 10
+T_RESTORED = 11
+T_CLOSED = 12
+T_DUE = 13
+T_USER_WAIT = 14
+T_FIRST_CONTACT = 15
+T_HANDOFFS = 16
+T_MISROUTES = 17
+T_REOPENS = 18
+T_AUTOMATED = 19
+T_TEAM = 20
+CASE_COLUMNS = 21
+T_PHASE = 21
+T_VISITS = 22
+T_CATEGORY = 23
+T_STAGE_TEAM = 24
+T_SPELL = 25
+T_ROW = 26
+T_EFFORT_LEFT = 27
+T_VENDOR_WAIT = 28
+T_HELPER = 29
+T_HELP_EFFORT = 30
+T_HELP_DONE = 31
+T_SETTLES = 32
+T_SENDER = 33
+T_OWNER = 34
+T_ASTRAY = 35
+T_TO_HELPER = 36
+T_CLOCK_LEFT = 37
+T_WAIT_START = 38
+T_WORK_KIND = 39
+T_COLUMNS = 40
+
+# What a ticket waits for (T_PHASE)
+DETECTING = 0
+AUTOMATING = 1
+APPROVING = 2
+WORKING = 3
+WORKING_FIRST_PART = 4
+WAITING_FOR_USER = 5
+WAITING_FOR_VENDOR = 6
+WAITING_FOR_HELP = 7
+ON_THE_WAY = 8
+ON_THE_WRONG_WAY = 9
+BOUNCING = 10
+HELPED_IN_TURN = 11
+HOLDING = 12
+CLOSING = 13
+
+# The header: counters, facts of the run, and where each segment begins
+NOW = 0
+TICKETS = 1
+EVENTS = 2
+ACTIVITIES = 3
+SPELLS = 4
+SEAT_ROWS = 5
+NEXT_LEVER = 6
+CENSUS_NUMBER = 7
+CENSUS_AREA = 9
+CENSUS_SINCE = 11
+EVENTS_DONE = 13
+SEED = 14
+REPLICATION = 15
+WARMUP = 16
+HORIZON = 17
+TEAM_COUNT = 18
+SEAT_COUNT = 19
+LAYER_COUNT = 20
+LEVER_COUNT = 21
+DAYS = 22
+HOURS = 23
+
+PARAMETERS_AT = 32
+SHAPES_AT = 33
+PROBABILITIES_AT = 34
+TABLE_VALUES_AT = 35
+CUMULATIVE_AT = 36
+IMPACT_CUMULATIVE_AT = 37
+HOURLY_AT = 38
+DAY_FACTORS_AT = 39
+LEVER_VALUES_AT = 40
+LAYER_SECONDS_AT = 41
+SHAPE_KINDS_AT = 42
+TEAMS_AT = 43
+SEATS_AT = 44
+EDGES_AT = 45
+HOLIDAYS_AT = 46
+CATEGORIES_AT = 47
+STAGES_AT = 48
+CHOICES_AT = 49
+INCIDENTS_AT = 50
+REQUESTS_AT = 51
+IMPACTS_AT = 52
+WEIGHTS_AT = 53
+LEVELS_AT = 54
+LAYERS_AT = 55
+LEVERS_AT = 56
+TICKETS_AT = 57
+ITEMS_AT = 58
+EVENTS_AT = 59
+ACTIVITIES_AT = 60
+SPELLS_AT = 61
+SEAT_ROWS_AT = 62
+QUEUES_AT = 63
+
+TICKET_ROOM = 64
+EVENT_ROOM = 65
+ACTIVITY_ROOM = 66
+SPELL_ROOM = 67
+SEAT_ROW_ROOM = 68
+QUEUE_ROOM = 69
+HEADER = 80
+
+EVENT_COLUMNS = 4
+ACTIVITY_COLUMNS = 5
+SPELL_COLUMNS = 7
+SEAT_ROW_COLUMNS = 9
+SHAPE_COLUMNS = 5
+LEVER_COLUMNS = 3

@@ -1,0 +1,219 @@
+"""The loop over the calendar, and the way in and out of compiled code."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from sim.chance.arrivals import next_arrival
+from sim.chance.keyed import child, uniform
+from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_TICKET
+from sim.chance.variates import CONSTANT, EXPONENTIAL, quantile, seconds
+from sim.engines.compiled import layout as c
+from sim.engines.compiled.events import ENTITY, KIND, TIME, WHAT, change_census, drop_first, schedule
+from sim.engines.compiled.flat import flatten
+from sim.engines.compiled.life import incident, request, resume, work_done
+from sim.engines.compiled.luck import happens, shape_quantile
+from sim.engines.compiled.memory import (
+    Floats,
+    Ints,
+    enlarged,
+    is_tight,
+    lay_out,
+    seat_at,
+    table,
+    team_at,
+    value,
+)
+from sim.engines.compiled.teams import (
+    NOTHING,
+    OFF,
+    change_capacity,
+    end_shift,
+    look_for_work,
+    put_down,
+    start_shift,
+    turn,
+)
+from sim.history.tables import Activities, Cases, History, SeatTime, Spells
+from sim.kernel import make_compilable
+from sim.rules import order
+from sim.rules.demand import share_of_layer
+from sim.rules.seats import seat_count
+from sim.spec.calendars import HOUR
+from sim.spec.flows import Flow
+from sim.spec.model import Model
+
+make_compilable()
+
+DONE = 0
+TIGHT = 1
+
+
+@njit
+def set_out(a: Ints, f: Floats) -> None:
+    """Everything that is on the calendar before the first event."""
+    a[c.NOW] = -a[c.WARMUP]
+    for seat in range(a[c.SEAT_COUNT]):
+        s = seat_at(a, seat)
+        wanted = seat_count(value(a, f, a[team_at(a, a[s + c.SEAT_TEAM]) + c.TEAM_SEATS]))
+        a[s + c.NOW_ACTIVE] = 1 if a[s + c.SEAT_NUMBER] < wanted else 0
+        a[s + c.NOW_STATE] = OFF
+        a[s + c.NOW_ITEM] = NOTHING
+        a[s + c.NOW_SHIFT_ROW] = -1
+        next_shift(a, seat)
+    for layer in range(a[c.LAYER_COUNT]):
+        row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
+        shape = a[row + c.LAYER_SHAPE]
+        if a[a[c.SHAPE_KINDS_AT] + shape] != CONSTANT:
+            for day in range(a[c.DAYS]):
+                u = uniform(a[c.SEED], a[c.REPLICATION], DAY_FACTOR, a[row + c.LAYER_KEY], day)
+                f[a[c.DAY_FACTORS_AT] + layer * a[c.DAYS] + day] = shape_quantile(a, f, shape, u)
+        next_ticket(a, f, layer)
+    next_lever(a)
+
+
+@njit
+def next_shift(a: Ints, seat: int) -> None:
+    """Put the start of a seat's next shift on the calendar."""
+    s = seat_at(a, seat)
+    row = a[s + c.NOW_SHIFT_ROW] + 1
+    if row < a[s + c.SEAT_CALENDAR + 1]:
+        a[s + c.NOW_SHIFT_ROW] = row
+        start = a[a[c.EDGES_AT] + a[s + c.SEAT_CALENDAR] + 2 * row]
+        schedule(a, start - a[c.NOW], order.SHIFT_START, a[s + c.SEAT_KEY], seat)
+
+
+@njit
+def next_lever(a: Ints) -> None:
+    """Put the next step of a lever on the calendar."""
+    place = a[c.NEXT_LEVER]
+    if place < a[c.LEVER_COUNT]:
+        time = a[a[c.LEVERS_AT] + place * c.LEVER_COLUMNS]
+        schedule(a, time - a[c.NOW], order.LEVER, place, place)
+
+
+@njit
+def move_lever(a: Ints, f: Floats, place: int) -> None:
+    """A step of a lever."""
+    row = a[c.LEVERS_AT] + place * c.LEVER_COLUMNS
+    f[a[c.PARAMETERS_AT] + a[row + 1]] = f[a[c.LEVER_VALUES_AT] + place]
+    if a[row + 2] >= 0:
+        change_capacity(a, f, a[row + 2])
+    a[c.NEXT_LEVER] += 1
+    next_lever(a)
+
+
+@njit
+def next_ticket(a: Ints, f: Floats, layer: int) -> None:
+    """Put the next ticket of a layer of demand on the calendar."""
+    row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
+    ticket = child(a[row + c.LAYER_KEY], KIN_TICKET, a[row + c.LAYER_ORDINAL])
+    u = uniform(a[c.SEED], a[c.REPLICATION], ARRIVAL, ticket, 0)
+    hour, second = next_arrival(
+        quantile(u, EXPONENTIAL, 0.0, 0.0, 0.0),
+        a[row + c.LAYER_HOUR],
+        f[a[c.LAYER_SECONDS_AT] + layer],
+        f,
+        a[c.HOURLY_AT] + a[row + c.LAYER_RATES] * a[c.HOURS],
+        a[c.HOURS],
+        f,
+        a[c.DAY_FACTORS_AT] + layer * a[c.DAYS],
+    )
+    a[row + c.LAYER_HOUR] = hour
+    f[a[c.LAYER_SECONDS_AT] + layer] = second
+    if hour < a[c.HOURS]:
+        time = hour * HOUR + seconds(second) - a[c.WARMUP]
+        schedule(a, time - a[c.NOW], order.ARRIVAL, ticket, layer)
+
+
+@njit
+def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
+    """A ticket arrives, if demand has it today, and the next one is put on the calendar."""
+    row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
+    ordinal = a[row + c.LAYER_ORDINAL]
+    a[row + c.LAYER_ORDINAL] += 1
+    number = a[row + c.LAYER_NUMBER]
+    share = share_of_layer(number, value(a, f, a[row + c.LAYER_DEMAND]))
+    if happens(a, share, DEMAND, key, 0):
+        if a[row + c.LAYER_FLOW] == 0:
+            incident(a, f, a[row + c.LAYER_STREAM], number, ordinal, key)
+        else:
+            request(a, f, a[row + c.LAYER_STREAM], number, ordinal, key)
+    next_ticket(a, f, layer)
+
+
+@njit(nogil=True)
+def play_on(a: Ints, f: Floats) -> int:
+    """Work off events until the horizon (DONE) or until a segment gets tight (TIGHT)."""
+    while a[c.EVENTS] > 0 and a[a[c.EVENTS_AT] + TIME] < a[c.HORIZON]:
+        if is_tight(a):
+            return TIGHT
+        first = a[c.EVENTS_AT]
+        kind, entity, what = a[first + KIND], a[first + ENTITY], a[first + WHAT]
+        a[c.NOW] = a[first + TIME]
+        a[c.EVENTS_DONE] += 1
+        drop_first(a)
+        if kind == order.WORK_DONE:
+            finish(a, f, what)
+        elif kind == order.ARRIVAL:
+            arrival(a, f, what, entity)
+        elif kind == order.SHIFT_START:
+            start_shift(a, f, what)
+            s = seat_at(a, what)
+            end = a[a[c.EDGES_AT] + a[s + c.SEAT_CALENDAR] + 2 * a[s + c.NOW_SHIFT_ROW] + 1]
+            schedule(a, end - a[c.NOW], order.SHIFT_END, entity, what)
+        elif kind == order.SHIFT_END:
+            end_shift(a, f, what)
+            next_shift(a, what)
+        elif kind == order.LEVER:
+            move_lever(a, f, what)
+        else:
+            resume(a, f, what)
+    return DONE
+
+
+@njit
+def finish(a: Ints, f: Floats, seat: int) -> None:
+    """The timer of a piece of work rang; it counts unless that work was interrupted meanwhile."""
+    s = seat_at(a, seat)
+    item = a[s + c.NOW_ITEM]
+    if item == NOTHING or a[s + c.NOW_UNTIL] != a[c.NOW]:
+        return
+    put_down(a, seat)
+    look_for_work(a, f, seat)
+    work_done(a, f, item)
+
+
+@njit
+def close_books(a: Ints) -> None:
+    """At the horizon every open interval of a seat is cut, and the census is brought up to date."""
+    a[c.NOW] = a[c.HORIZON]
+    for seat in range(a[c.SEAT_COUNT]):
+        turn(a, seat, OFF)
+    for flow in range(2):
+        change_census(a, flow, 0)
+
+
+def play(model: Model, seed: int, replication: int) -> History:
+    """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
+    flat = flatten(model)
+    block = lay_out(flat, seed, replication)
+    set_out(block, block.view(np.float64))
+    while play_on(block, block.view(np.float64)) == TIGHT:
+        block = enlarged(block, flat)
+    close_books(block)
+    tickets = table(block, "TICKETS", block[c.TICKETS], c.T_COLUMNS)
+    return History(
+        seed=seed,
+        replication=replication,
+        warmup=model.warmup,
+        horizon=model.horizon,
+        cases=Cases.from_matrix(tickets[:, : c.CASE_COLUMNS]),
+        activities=Activities.from_matrix(
+            table(block, "ACTIVITIES", block[c.ACTIVITIES], c.ACTIVITY_COLUMNS)
+        ),
+        spells=Spells.from_matrix(table(block, "SPELLS", block[c.SPELLS], c.SPELL_COLUMNS)),
+        seat_time=SeatTime.from_matrix(table(block, "SEAT_ROWS", block[c.SEAT_ROWS], c.SEAT_ROW_COLUMNS)),
+        in_system_seconds=tuple(int(block[c.CENSUS_AREA + flow]) for flow in Flow),
+    )

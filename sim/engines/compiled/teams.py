@@ -1,0 +1,374 @@
+"""Teams at work, section for section as in ``sim.engines.process.teams``."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from sim.chance.keyed import uniform
+from sim.chance.streams import ABSENCE
+from sim.engines.compiled import layout as c
+from sim.engines.compiled.events import begin, complete, schedule
+from sim.engines.compiled.memory import Floats, Ints, item_at, seat_at, team_at, ticket_at, value
+from sim.history.kinds import Activity, SeatState
+from sim.history.tables import NEVER
+from sim.rules import order
+from sim.rules.dispatch import dispatch_key, urgent_class
+from sim.rules.seats import is_absent, is_better_victim, seat_count
+from sim.rules.work import duration, part_seconds
+from sim.spec.calendars import DAY
+
+QUEUE = int(Activity.QUEUE)
+IDLE = int(SeatState.IDLE)
+ABSENT = int(SeatState.ABSENT)
+WORKING = int(SeatState.WORKING)
+OVERTIME = int(SeatState.OVERTIME)
+OFF = -1
+NOBODY = -1
+NOTHING = -1
+
+# The queue: a binary heap of items on (urgent class, key, time of entry, ticket)
+
+
+@njit
+def goes_before(a: Ints, one: int, other: int) -> bool:
+    """Whether item ``one`` is served before item ``other``."""
+    i, j = item_at(a, one), item_at(a, other)
+    if a[i + c.ITEM_URGENT] != a[j + c.ITEM_URGENT]:
+        return a[i + c.ITEM_URGENT] < a[j + c.ITEM_URGENT]
+    if a[i + c.ITEM_ORDER] != a[j + c.ITEM_ORDER]:
+        return a[i + c.ITEM_ORDER] < a[j + c.ITEM_ORDER]
+    if a[i + c.ITEM_ENTERED] != a[j + c.ITEM_ENTERED]:
+        return a[i + c.ITEM_ENTERED] < a[j + c.ITEM_ENTERED]
+    return a[ticket_at(a, one >> 1) + c.T_KEY] < a[ticket_at(a, other >> 1) + c.T_KEY]
+
+
+@njit
+def push(a: Ints, team: int, item: int) -> None:
+    """Put an item into its place."""
+    queue = a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]
+    length = team_at(a, team) + c.TEAM_QUEUE_LENGTH
+    place = a[length]
+    a[length] += 1
+    while place > 0:
+        parent = (place - 1) >> 1
+        if not goes_before(a, item, a[queue + parent]):
+            break
+        a[queue + place] = a[queue + parent]
+        place = parent
+    a[queue + place] = item
+
+
+@njit
+def pop(a: Ints, team: int) -> int:
+    """Take the head."""
+    queue = a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]
+    length = team_at(a, team) + c.TEAM_QUEUE_LENGTH
+    head = a[queue]
+    a[length] -= 1
+    last = a[length]
+    item = a[queue + last]
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= last:
+            break
+        if child + 1 < last and goes_before(a, a[queue + child + 1], a[queue + child]):
+            child += 1
+        if not goes_before(a, a[queue + child], item):
+            break
+        a[queue + place] = a[queue + child]
+        place = child
+    a[queue + place] = item
+    return head
+
+
+@njit
+def waiting(a: Ints, team: int) -> int:
+    """Items in the queue."""
+    return a[team_at(a, team) + c.TEAM_QUEUE_LENGTH]
+
+
+@njit
+def head_is_urgent(a: Ints, team: int) -> bool:
+    """Whether priority 1 waits first in line."""
+    if waiting(a, team) == 0:
+        return False
+    return a[item_at(a, a[a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]]) + c.ITEM_URGENT] == 0
+
+
+@njit
+def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int, worth: float) -> None:
+    """Queue work for a team; ``worth`` is what an hour of waiting loses, as IT believes it."""
+    ticket = item >> 1
+    t = ticket_at(a, ticket)
+    i = item_at(a, item)
+    a[i + c.ITEM_KIND] = kind
+    a[i + c.ITEM_SWITCH_LOSS] = 0
+    a[i + c.ITEM_REWORK] = rework
+    a[i + c.ITEM_EFFORT] = effort
+    a[i + c.ITEM_ENTERED] = a[c.NOW]
+    a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, NEVER)
+    perceived = a[t + c.T_PERCEIVED]
+    row = team_at(a, team)
+    policy = int(value(a, f, a[row + c.TEAM_POLICY]))
+    a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[t + c.T_DUE], effort + rework, worth)
+    a[i + c.ITEM_URGENT] = urgent_class(perceived, value(a, f, a[row + c.TEAM_PREEMPTS]))
+    a[t + c.T_TEAM] = team
+    push(a, team, item)
+    offer(a, f, team)
+
+
+@njit
+def offer(a: Ints, f: Floats, team: int) -> None:
+    """Let somebody take the head of the queue; for priority 1 interrupt or call somebody."""
+    while waiting(a, team) > 0:
+        if a[team_at(a, team) + c.TEAM_FREE] > 0:
+            take(a, f, first_free(a, team))
+            continue
+        if not head_is_urgent(a, team):
+            return
+        seat = least_important(a, team)
+        if seat != NOBODY:
+            loss = 1000 * int(value(a, f, a[team_at(a, team) + c.TEAM_SWITCH_LOSS]))
+            interrupt(a, seat, loss)
+        else:
+            seat = seat_on_call(a, f, team)
+        if seat == NOBODY:
+            return
+        take(a, f, seat)
+
+
+@njit
+def first_free(a: Ints, team: int) -> int:
+    """The fastest free seat, then the lowest number; it is not free any more."""
+    first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
+    best = NOBODY
+    for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
+        if a[seat_at(a, seat) + c.NOW_FREE] == 1 and (
+            best == NOBODY or a[seat_at(a, seat) + c.SEAT_SPEED] > a[seat_at(a, best) + c.SEAT_SPEED]
+        ):
+            best = seat
+    set_free(a, team, best, 0)
+    return best
+
+
+@njit
+def set_free(a: Ints, team: int, seat: int, free: int) -> None:
+    """Count a seat among the free ones, or not."""
+    a[team_at(a, team) + c.TEAM_FREE] += free - a[seat_at(a, seat) + c.NOW_FREE]
+    a[seat_at(a, seat) + c.NOW_FREE] = free
+
+
+@njit
+def least_important(a: Ints, team: int) -> int:
+    """The seat whose work priority 1 interrupts, if any works on something less urgent."""
+    first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
+    best = NOBODY
+    for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
+        item = a[seat_at(a, seat) + c.NOW_ITEM]
+        if item == NOTHING or a[item_at(a, item) + c.ITEM_URGENT] == 0:
+            continue
+        if best == NOBODY or is_better_victim(
+            a[ticket_at(a, item >> 1) + c.T_PERCEIVED],
+            a[seat_at(a, seat) + c.NOW_STARTED],
+            seat,
+            a[ticket_at(a, a[seat_at(a, best) + c.NOW_ITEM] >> 1) + c.T_PERCEIVED],
+            a[seat_at(a, best) + c.NOW_STARTED],
+            best,
+        ):
+            best = seat
+    return best
+
+
+@njit
+def seat_on_call(a: Ints, f: Floats, team: int) -> int:
+    """The first seat on call that is not at work: off shift, or on a public holiday."""
+    first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
+    for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
+        if a[seat_at(a, seat) + c.NOW_ITEM] == NOTHING and can_be_called(a, f, seat):
+            return seat
+    return NOBODY
+
+
+@njit
+def can_be_called(a: Ints, f: Floats, seat: int) -> bool:
+    """Whether priority 1 may call this seat although it is not at work."""
+    on_call = seat_count(value(a, f, a[team_at(a, a[seat_at(a, seat) + c.SEAT_TEAM]) + c.TEAM_ON_CALL]))
+    return (
+        a[seat_at(a, seat) + c.NOW_ACTIVE] == 1
+        and a[seat_at(a, seat) + c.SEAT_NUMBER] < on_call
+        and (a[seat_at(a, seat) + c.NOW_HOLIDAY] == 1 or a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 0)
+    )
+
+
+# Seats and items
+
+
+@njit
+def take(a: Ints, f: Floats, seat: int) -> None:
+    """The seat starts on the head of the queue."""
+    now = a[c.NOW]
+    item = pop(a, a[seat_at(a, seat) + c.SEAT_TEAM])
+    row = a[item_at(a, item) + c.ITEM_QUEUE_ROW]
+    if row >= 0:
+        complete(a, row)
+        a[item_at(a, item) + c.ITEM_QUEUE_ROW] = -1
+    turn(a, seat, WORKING if a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1 else OVERTIME)
+    a[seat_at(a, seat) + c.NOW_ITEM] = item
+    a[seat_at(a, seat) + c.NOW_STARTED] = now
+    i = item_at(a, item)
+    left = a[i + c.ITEM_SWITCH_LOSS] + a[i + c.ITEM_REWORK] + a[i + c.ITEM_EFFORT]
+    time = duration(left, a[seat_at(a, seat) + c.SEAT_SPEED])
+    a[seat_at(a, seat) + c.NOW_UNTIL] = now + time
+    schedule(a, time, order.WORK_DONE, a[seat_at(a, seat) + c.SEAT_KEY], seat)
+
+
+@njit
+def interrupt(a: Ints, seat: int, loss: int) -> None:
+    """Take the item off the seat and put it back in its old place, ``loss`` effort the dearer."""
+    item = put_down(a, seat)
+    a[item_at(a, item) + c.ITEM_SWITCH_LOSS] += loss
+    push(a, a[seat_at(a, seat) + c.SEAT_TEAM], item)
+
+
+@njit
+def put_down(a: Ints, seat: int) -> int:
+    """Close the books on what the seat has just done to its item."""
+    item = a[seat_at(a, seat) + c.NOW_ITEM]
+    turn(a, seat, OFF)
+    a[seat_at(a, seat) + c.NOW_ITEM] = NOTHING
+    return item
+
+
+@njit
+def look_for_work(a: Ints, f: Floats, seat: int) -> None:
+    """A seat without an item takes the next one, or is idle, away, or off."""
+    team = a[seat_at(a, seat) + c.SEAT_TEAM]
+    here = a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1 and a[seat_at(a, seat) + c.NOW_ACTIVE] == 1
+    if here and a[seat_at(a, seat) + c.NOW_AWAY] == 0:
+        if waiting(a, team) > 0:
+            take(a, f, seat)
+        else:
+            turn(a, seat, IDLE)
+            set_free(a, team, seat, 1)
+    elif head_is_urgent(a, team) and can_be_called(a, f, seat):
+        take(a, f, seat)
+    elif here:
+        turn(a, seat, ABSENT)
+
+
+# Shifts and capacity
+
+
+@njit
+def start_shift(a: Ints, f: Floats, seat: int) -> None:
+    """A seat's shift begins: it works, or it is away today."""
+    a[seat_at(a, seat) + c.NOW_IN_SHIFT] = 1
+    if a[seat_at(a, seat) + c.NOW_ACTIVE] == 1:
+        come_in(a, f, seat)
+
+
+@njit
+def come_in(a: Ints, f: Floats, seat: int) -> None:
+    """An active seat is in shift from now on; who is still on an urgent call is there anyway."""
+    if a[seat_at(a, seat) + c.NOW_ITEM] != NOTHING:
+        turn(a, seat, WORKING)
+        return
+    s = seat_at(a, seat)
+    start = a[a[c.EDGES_AT] + a[s + c.SEAT_CALENDAR] + 2 * a[s + c.NOW_SHIFT_ROW]]
+    day = (start + a[c.WARMUP]) // DAY
+    u = uniform(a[c.SEED], a[c.REPLICATION], ABSENCE, a[seat_at(a, seat) + c.SEAT_KEY], day)
+    holiday = a[a[c.HOLIDAYS_AT] + a[s + c.SEAT_HOLIDAYS] + a[s + c.NOW_SHIFT_ROW]] == 1
+    absence = value(a, f, a[team_at(a, a[seat_at(a, seat) + c.SEAT_TEAM]) + c.TEAM_ABSENCE])
+    a[seat_at(a, seat) + c.NOW_HOLIDAY] = 1 if holiday else 0
+    a[seat_at(a, seat) + c.NOW_AWAY] = 1 if is_absent(holiday, absence, u) else 0
+    look_for_work(a, f, seat)
+
+
+@njit
+def end_shift(a: Ints, f: Floats, seat: int) -> None:
+    """A seat's shift ends: unfinished work goes back to its place, priority 1 goes on as overtime."""
+    team = a[seat_at(a, seat) + c.SEAT_TEAM]
+    a[seat_at(a, seat) + c.NOW_IN_SHIFT] = 0
+    a[seat_at(a, seat) + c.NOW_HOLIDAY] = 0
+    a[seat_at(a, seat) + c.NOW_AWAY] = 0
+    item = a[seat_at(a, seat) + c.NOW_ITEM]
+    if item == NOTHING:
+        leave(a, seat)
+        offer(a, f, team)
+    elif a[item_at(a, item) + c.ITEM_URGENT] == 0:
+        turn(a, seat, OVERTIME)
+    else:
+        interrupt(a, seat, 0)
+        offer(a, f, team)
+
+
+@njit
+def leave(a: Ints, seat: int) -> None:
+    """A seat without an item goes off."""
+    turn(a, seat, OFF)
+    set_free(a, a[seat_at(a, seat) + c.SEAT_TEAM], seat, 0)
+
+
+@njit
+def change_capacity(a: Ints, f: Floats, team: int) -> None:
+    """The number of seats, or of those on call, has changed."""
+    wanted = seat_count(value(a, f, a[team_at(a, team) + c.TEAM_SEATS]))
+    first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
+    for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
+        number = a[seat_at(a, seat) + c.SEAT_NUMBER]
+        if number < wanted and a[seat_at(a, seat) + c.NOW_ACTIVE] == 0:
+            a[seat_at(a, seat) + c.NOW_ACTIVE] = 1
+            if a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1:
+                come_in(a, f, seat)
+        elif number >= wanted and a[seat_at(a, seat) + c.NOW_ACTIVE] == 1:
+            a[seat_at(a, seat) + c.NOW_ACTIVE] = 0
+            if a[seat_at(a, seat) + c.NOW_ITEM] == NOTHING:
+                leave(a, seat)
+    offer(a, f, team)
+
+
+# The ledger
+
+
+@njit
+def turn(a: Ints, seat: int, state: int) -> None:
+    """The seat's state changes: write down the interval that ends here."""
+    if a[seat_at(a, seat) + c.NOW_STATE] != OFF:
+        write_down(a, seat)
+    a[seat_at(a, seat) + c.NOW_STATE] = state
+    a[seat_at(a, seat) + c.NOW_SINCE] = a[c.NOW]
+
+
+@njit
+def write_down(a: Ints, seat: int) -> None:
+    """One row of the ledger; what was worked is taken off the item, losses first."""
+    now = a[c.NOW]
+    since = a[seat_at(a, seat) + c.NOW_SINCE]
+    item = a[seat_at(a, seat) + c.NOW_ITEM]
+    lost_switching = 0
+    lost = 0
+    if item != NOTHING:
+        speed = a[seat_at(a, seat) + c.SEAT_SPEED]
+        spent = (now - since) * speed
+        switch_loss = min(spent, a[item_at(a, item) + c.ITEM_SWITCH_LOSS])
+        rework = min(spent - switch_loss, a[item_at(a, item) + c.ITEM_REWORK])
+        effort = min(spent - switch_loss - rework, a[item_at(a, item) + c.ITEM_EFFORT])
+        a[item_at(a, item) + c.ITEM_SWITCH_LOSS] -= switch_loss
+        a[item_at(a, item) + c.ITEM_REWORK] -= rework
+        a[item_at(a, item) + c.ITEM_EFFORT] -= effort
+        lost_switching = part_seconds(switch_loss, speed)
+        lost = part_seconds(switch_loss + rework, speed)
+    if now <= since:
+        return
+    row = a[c.SEAT_ROWS_AT] + a[c.SEAT_ROWS] * c.SEAT_ROW_COLUMNS
+    a[c.SEAT_ROWS] += 1
+    a[row] = a[seat_at(a, seat) + c.SEAT_TEAM]
+    a[row + 1] = a[seat_at(a, seat) + c.SEAT_NUMBER]
+    a[row + 2] = a[seat_at(a, seat) + c.NOW_STATE]
+    a[row + 3] = a[item_at(a, item) + c.ITEM_KIND] if item != NOTHING else 0
+    a[row + 4] = item >> 1 if item != NOTHING else -1
+    a[row + 5] = since
+    a[row + 6] = now
+    a[row + 7] = lost_switching
+    a[row + 8] = lost - lost_switching

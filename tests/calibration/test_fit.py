@@ -1,0 +1,128 @@
+"""What is learnt from a log whose making is known."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from calibration.exports.log import read_log
+from calibration.exports.mapping import Mapping
+from calibration.fit.durations import Sample, fitted_wait, stage_times, wilson, work_of
+from calibration.fit.hours import TeamHours, hours_from, minutes_until_open, seats_needed
+from calibration.fit.organisation import Organisation, learn
+from tests.calibration.synthetic import DESK, synthetic_log, write_log
+
+
+def test_teams_are_named_by_volume_and_the_desk_is_found(plain: Organisation) -> None:
+    desk = plain.teams[0]
+    assert (desk.key, desk.title, desk.role, desk.names) == ("team_1", "Team 1", "desk", (DESK,))
+    assert [team.title for team in plain.teams] == ["Team 1", "Team 2", "Team 3"]
+
+
+def test_routine_kinds_become_requests(plain: Organisation) -> None:
+    routine = [group for group in plain.groups if group.request]
+    assert [group.names for group in routine] == [("Password / Password kind",)]
+    assert plain.rates["routine"].mode == pytest.approx(0.3 * (5 * 30 + 2 * 5), rel=0.2)
+
+
+def test_arrivals_add_up_to_the_log(plain: Organisation) -> None:
+    weekly = sum(rate.mode for rate in plain.rates.values())
+    assert weekly == pytest.approx(len(plain.cases) / plain.window.weeks, rel=0.05)
+    assert plain.arrivals.profile[:, :8].sum() == 0
+    assert plain.arrivals.fano < 2
+
+
+def test_a_quiet_day_is_left_out(tmp_path: Path, servicenow: Mapping) -> None:
+    text = synthetic_log(weeks=6, per_day=30, quiet_day=10)
+    found = learn(read_log(write_log(tmp_path, text), servicenow))
+    assert [f"{day:%Y-%m-%d}" for day in found.arrivals.quiet_days] == ["2024-01-11"]
+    assert "quiet_days" in {finding.name for finding in found.findings}
+
+
+def test_the_matrix_is_the_one_that_made_the_log(plain: Organisation) -> None:
+    network = next(group.key for group in plain.groups if group.names == ("Network",))
+    routing = plain.routing[network]
+    assert routing.entry == {"team_1": 1.0}
+    assert routing.stages["team_1"].resolves.mode == pytest.approx(0.45, abs=0.12)
+    owner = next(iter(routing.stages["team_1"].then))
+    assert routing.stages["team_1"].then[owner] > 0.8
+    assert routing.stages[owner].resolves.mode > 0.95
+
+
+def test_waiting_for_the_user_is_told_from_work(plain: Organisation) -> None:
+    desk = plain.book.teams["team_1"]
+    assert 60 * desk.work.mean == pytest.approx(12, abs=2)
+    assert desk.user_share.mode == 0
+    for key in ("team_2", "team_3"):
+        second = plain.book.teams[key]
+        assert second.user_share.low < 0.2 < second.user_share.high
+        assert second.user_wait is not None
+
+
+def test_medians_jump_at_the_first_handoff(plain: Organisation) -> None:
+    text = next(finding.text for finding in plain.findings if finding.name == "handoffs")
+    assert text.startswith("Median opened to resolved by number of handoffs: 0: 0.")
+    assert plain.cases.groupby("handoffs")["hours"].median()[1] > 15
+
+
+def test_service_levels_keep_the_share_that_the_log_kept(plain: Organisation) -> None:
+    kept = plain.cases[plain.cases["priority"] == 3]
+    share = (kept["hours"] <= plain.levels[3]).mean()
+    assert share == pytest.approx(kept["made_sla"].mean(), abs=0.01)
+
+
+def test_fitted_waits_give_back_the_times_seen() -> None:
+    chance = np.random.default_rng(3)
+    hours = TeamHours(8, 18, weekend=False, cover=False)
+    until_open = minutes_until_open(hours.open_minutes())
+    start = (chance.integers(0, 5, 600) * 1440 + chance.integers(480, 1080, 600)).astype(np.int64)
+    # Tickets end when the team is there: whole days later at some time of the day.
+    end = start + 1440 * chance.integers(1, 5, 600)
+    end = end + (60 * until_open[end % 10_080] / 60).astype(np.int64)
+    sample = Sample(start, (end - start) / 60, np.zeros(600), until_open)
+    wait = fitted_wait(sample, work_of(np.full(20, 0.2), 0.5), None, 0.0, chance)
+    done = start / 60 + 0.1 + wait.draw(chance.random(600))
+    took = done + until_open[(60 * done).astype(np.int64) % 10_080] / 60 + 0.1 - start / 60
+    assert took.mean() == pytest.approx(sample.hours.mean(), rel=0.1)
+    assert np.quantile(took, 0.9) == pytest.approx(np.quantile(sample.hours, 0.9), rel=0.1)
+
+
+def test_quick_visits_are_work_and_long_ones_wait() -> None:
+    chance = np.random.default_rng(4)
+    quick = chance.uniform(0.05, 0.4, 700)
+    slow = chance.uniform(20, 60, 300)
+    until_open = np.zeros(10_080)
+    sample = Sample(np.full(1000, 600), np.concatenate([quick, slow]), np.zeros(1000), until_open)
+    times = stage_times(sample, "desk", chance)
+    assert times.other_share.mode == pytest.approx(0.3)
+    assert times.work.mean == pytest.approx(quick.mean(), rel=0.05)
+    assert times.other_wait is not None
+    assert times.other_wait.mean == pytest.approx(slow.mean(), rel=0.05)
+
+
+def test_wilson_intervals() -> None:
+    share = wilson(5, 10)
+    assert (share.low, share.high) == (pytest.approx(0.269, abs=0.01), pytest.approx(0.731, abs=0.01))
+    assert wilson(0, 0).mode == 0
+
+
+def test_hours_are_read_off_from_activity() -> None:
+    times = pd.Series(pd.date_range("2024-01-01 08:00", "2024-01-26 15:50", freq="10min"))
+    hours = hours_from(times[times.dt.hour.between(8, 15) & (times.dt.day_of_week < 5)])
+    assert (hours.begin, hours.end, hours.cover) == (8, 16, False)
+    open_minutes = hours.open_minutes()
+    assert open_minutes.sum() == 5 * 8 * 60
+    waits = minutes_until_open(open_minutes)
+    assert waits[0] == 8 * 60
+    assert waits[4 * 1440 + 16 * 60] == 64 * 60
+
+
+def test_seats_carry_the_work_and_never_exceed_the_people() -> None:
+    hours = TeamHours(8, 16, weekend=False, cover=False)
+    load = np.zeros(168)
+    for day in range(5):
+        load[day * 24 + 8 : day * 24 + 16] = 4.0
+    assert seats_needed(hours, load, 100.0).day == 10
+    assert seats_needed(hours, load, 4.0).day == 5
+    assert seats_needed(hours, load / 1000, 1.0).day == 2

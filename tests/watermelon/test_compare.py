@@ -1,0 +1,133 @@
+"""``watermelon compare``: keys as typed, pairs that agree, and everything in its folder."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.watermelon.conftest import Invoke
+from tests.watermelon.test_run import document
+
+QUICK = ("-r", "2", "--until", "336", "--jobs", "1")
+
+OVERRIDE = """
+watermelon: 1
+kind: override
+title: More people at the desk
+changes:
+  - times: teams[role=desk].seats
+    by: 2
+"""
+
+SCENARIO = """
+watermelon: 1
+kind: scenario
+title: A shop with more people at the desk
+base: small
+overrides: [more.yaml]
+"""
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> str:
+    """An override in the current folder."""
+    (tmp_path / "more.yaml").write_text(OVERRIDE, encoding="utf-8")
+    (tmp_path / "shop.yaml").write_text(SCENARIO, encoding="utf-8")
+    return "more.yaml"
+
+
+def test_a_scenario_compared_with_itself_differs_by_exactly_nothing(invoke: Invoke) -> None:
+    answer = invoke("compare", "small", "small", *QUICK, "--json")
+    assert answer.exit_code == 0, answer.output
+    told = document(answer.stdout)
+    assert list(told["scenarios"]) == ["small", "small#2"]
+    assert list(told["differences"]) == ["small#2"]
+    for difference in told["differences"]["small#2"].values():
+        if difference is not None:
+            assert difference["mean"] == difference["ci_low"] == difference["ci_high"] == 0
+            assert difference["p_better"] in (0.5, None)
+
+
+def test_keys_are_what_was_typed(invoke: Invoke, more: str) -> None:
+    typed = [more, "small", "./more.yaml", "small+more.yaml", more, "shop.yaml"]
+    told = document(invoke("compare", "small", *typed, *QUICK, "--json").stdout)
+    others = ["more.yaml", "small#2", "./more.yaml", "small+more.yaml", "more.yaml#2", "shop.yaml"]
+    assert list(told["scenarios"]) == ["small", *others]
+    assert list(told["differences"]) == others
+    # However it is written, it is the same change of the same organisation.
+    first, *rest = [told["differences"][name] for name in others if name != "small#2"]
+    assert all(other == first for other in rest)
+    assert first["utilisation_mean"]["mean"] < 0
+
+
+def test_the_shape_of_differences(invoke: Invoke, more: str) -> None:
+    told = document(invoke("compare", "small", more, *QUICK, "--json").stdout)
+    for difference in told["differences"][more].values():
+        if difference is None:
+            continue
+        assert {"mean", "ci_low", "ci_high", "p_better", "better"} <= set(difference)
+        assert difference["better"] in {"lower", "higher", "neither"}
+        if difference["better"] != "neither":
+            assert 0 <= difference["p_better"] <= 1
+    for scenario in told["scenarios"].values():
+        assert {"outcomes", "targets"} <= set(scenario)
+
+
+def test_everything_is_in_the_folder(invoke: Invoke, more: str, tmp_path: Path) -> None:
+    answer = invoke("compare", "small", more, *QUICK, "--out", "here")
+    assert answer.exit_code == 0, answer.output
+    names = {path.name for path in (tmp_path / "here").iterdir()}
+    assert names == {"report.html", "figures", "run.json", "outcomes.csv", "replications.csv", "weekly.csv"}
+    assert list((tmp_path / "here" / "figures").glob("*.svg"))
+    for path in ("here/report.html", "here/outcomes.csv", "here/weekly.csv"):
+        assert f"written: {path}" in answer.stderr
+    page = (tmp_path / "here" / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "watermelon compare small more.yaml -r 2 --seed 1 --until 336" in page
+
+
+def test_by_default_the_folder_is_fresh(invoke: Invoke, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert invoke("compare", "small", "small", "-r", "1", "--until", "24", "--jobs", "1").exit_code == 0
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+
+
+def test_the_table_leads_with_the_targets(invoke: Invoke, more: str) -> None:
+    shown = invoke("compare", "small", more, "-r", "2", "--jobs", "1").stdout
+    assert "of 2 futures" in shown
+    assert shown.index("Business target") < shown.index("Outcome")
+    assert "▲ better" in shown
+    assert "More people at the desk meets" in shown
+    assert "nan" not in shown
+
+
+def test_the_same_command_writes_the_same_bytes(invoke: Invoke, more: str, tmp_path: Path) -> None:
+    first = invoke("compare", "small", more, *QUICK, "--out", "a", "--json")
+    second = invoke("compare", "small", more, *QUICK[:-1], "2", "--out", "b", "--json")
+    assert first.stdout == second.stdout
+    for path in (tmp_path / "a").rglob("*.*"):
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes(), (
+            path.name
+        )
+
+
+def test_set_changes_the_base_of_all(invoke: Invoke) -> None:
+    told = document(
+        invoke("compare", "small", "small", *QUICK, "--set", "teams.desk.seats=9", "--json").stdout
+    )
+    assert told["differences"]["small#2"]["paid_hours"]["mean"] == 0
+    plain = document(invoke("run", "small", *QUICK, "--json").stdout)
+    paid = told["scenarios"]["small"]["outcomes"]["paid_hours"]["mean"]
+    assert paid > plain["outcomes"]["paid_hours"]["mean"]
+
+
+def test_an_override_that_touches_nothing_is_played_with_a_warning(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "idle.yaml").write_text(
+        OVERRIDE.replace("teams[role=desk]", "teams[role=nobody]"), encoding="utf-8"
+    )
+    answer = invoke("compare", "small", "idle.yaml", *QUICK, "--json")
+    assert answer.exit_code == 0
+    assert "idle changes nothing" in answer.stderr
+    differences = json.loads(answer.stdout)["differences"]["idle.yaml"]
+    assert all(item is None or item["mean"] == 0 for item in differences.values())

@@ -1,0 +1,148 @@
+"""Ctrl-C, a closed pipe, no terminal: what is finished stays usable, and nothing half-written stays."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.experiment.run import Stopped, play_many
+from tests.watermelon.conftest import Invoke
+
+COMMAND = [sys.executable, "-m", "watermelon"]
+
+
+def stop_after(number: int) -> Any:
+    """A ``play_many`` that is interrupted after ``number`` jobs."""
+
+    def play(jobs: Sequence[Any], reduce: Any, workers: int, progress: Any) -> list[Any]:
+        done = play_many(list(jobs)[:number], reduce, 1, progress)
+        raise Stopped([*done, *[None] * (len(jobs) - number)])
+
+    return play
+
+
+def test_ctrl_c_keeps_the_finished_replications(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("watermelon.simulation.play_many", stop_after(3))
+    answer = invoke("run", "small", "-r", "5", "--until", "168", "--out", "a", "--json")
+    assert answer.exit_code == 130
+    assert json.loads(answer.stdout)["replications"] == 3
+    assert "interrupted after 3 of 5 replications" in answer.stderr
+    record = json.loads((tmp_path / "a" / "run.json").read_text(encoding="utf-8"))
+    assert record["interrupted"] is True
+    assert record["replications"] == 3
+
+
+def test_ctrl_c_keeps_only_whole_pairs(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watermelon.simulation.play_many", stop_after(5))
+    answer = invoke("compare", "small", "small", "-r", "5", "--until", "168", "--out", "a", "--json")
+    assert answer.exit_code == 130
+    assert json.loads(answer.stdout)["replications"] == 2
+
+
+def test_ctrl_c_before_anything_was_finished(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("watermelon.simulation.play_many", stop_after(0))
+    answer = invoke("run", "small", "--until", "168", "--out", "a", "--log", "log.csv", "--json")
+    assert answer.exit_code == 130
+    assert answer.stdout == ""
+    assert "interrupted" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_real_ctrl_c(tmp_path: Path) -> None:
+    arguments = ["run", "small", "-r", "500", "--jobs", "2", "--out", "a"]
+    with subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        time.sleep(6)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
+    assert not [path.name for path in tmp_path.rglob("*.part")]
+    if "interrupted after" in errors:
+        assert (tmp_path / "a" / "run.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["scenarios"], ["show", "small"], ["run", "small", "-r", "1", "--json"]]
+)
+def test_a_pipe_that_closes_early(arguments: list[str], tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        errors = process.stderr.read() if process.stderr else ""
+        process.wait(timeout=60)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+    assert "Broken" not in errors
+
+
+def test_a_terminal_without_our_letters(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    answer = subprocess.run(
+        [*COMMAND, "compare", "small", "small", "-r", "2", "--until", "48", "--set", "teams.desk.seats=4"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_progress_is_silent_where_nobody_watches(invoke: Invoke) -> None:
+    answer = invoke("run", "small", "-r", "2", "--until", "48", "--jobs", "1")
+    assert "played 1" not in answer.stderr
+
+
+def test_progress_in_a_log_file_is_a_line_now_and_then(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import watermelon.cli.progress
+
+    monkeypatch.setattr(watermelon.cli.progress, "SECONDS_BETWEEN_LINES", 0.0)
+    answer = invoke("run", "small", "-r", "3", "--until", "48", "--jobs", "1", "--json")
+    assert "played 2 of 3 replications, about 1 s to go" in answer.stderr
+    json.loads(answer.stdout)
+
+
+def test_progress_on_a_terminal_is_a_bar(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    arguments = ["run", "small", "-r", "2", "--until", "168", "--jobs", "1", "--json"]
+    answer = subprocess.run(
+        [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, text=True, check=False
+    )
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 65_536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(ours)
+    assert answer.returncode == 0
+    assert json.loads(answer.stdout)["replications"] == 2
+    assert b"to go" in shown

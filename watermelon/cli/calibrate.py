@@ -1,0 +1,166 @@
+"""``watermelon calibrate``: a base learnt from a ticket export."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watermelon.cli.options import Place, as_json
+
+if TYPE_CHECKING:
+    from calibration import Calibration
+    from calibration.quality import Fit
+
+
+class Day(click.ParamType[date]):
+    """A day, as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Turn text into the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value}: must be a day, as 2026-03-31", param, ctx)
+
+
+class Share(click.ParamType[float]):
+    """A share as 0.2 or 20%."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Turn text into a number between 0 and 1."""
+        text = str(value).strip()
+        try:
+            number = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            number = -1.0
+        if not 0 < number < 1:
+            self.fail(f"{value}: must be a share between 0 and 1, such as 0.2 or 20%", param, ctx)
+        return number
+
+
+@click.command(
+    "calibrate", epilog="Example:  watermelon calibrate incidents.csv --mapping servicenow -o real.yaml"
+)
+@click.argument("log", type=Place())
+@click.option("-o", "--out", type=Place(), required=True, metavar="FILE.yaml", help="The base to write.")
+@click.option(
+    "--mapping",
+    default="servicenow",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="Which column is which: a shipped mapping or a YAML file of your own.",
+)
+@click.option(
+    "--business",
+    type=Place(),
+    metavar="FILE",
+    help="What no log holds (customers, revenue, services); assumed without it.",
+)
+@click.option(
+    "--holdout",
+    type=Share(),
+    metavar="SHARE",
+    help="Share of the stable period, at its end, that is not learnt from.",
+)
+@click.option("--from", "start", type=Day(), metavar="DAY", help="Learn from this day on.")
+@click.option("--to", "end", type=Day(), metavar="DAY", help="Learn up to, not including, this day.")
+@as_json()
+def command(json_wanted: bool, **values: Any) -> None:
+    """Learn a base from LOG, a ticket export (.csv, .csv.gz).
+
+    Writes the base, shows how well a simulation of it agrees with the log, and says what rests on
+    assumptions because no log holds it.
+    """
+    _calibrate(json_wanted, **values)
+
+
+def _calibrate(
+    json_wanted: bool,
+    log: Path,
+    out: Path,
+    mapping: str,
+    business: Path | None,
+    holdout: float | None,
+    start: date | None,
+    end: date | None,
+) -> None:
+    from calibration import calibrate
+    from scenarios.errors import BadInput
+    from watermelon.cli.output import note, print_json
+    from watermelon.cli.progress import steps
+    from watermelon.files import check_file
+
+    check_file(out, "-o")
+    if out.suffix.lower() not in (".yaml", ".yml"):
+        raise BadInput(f"-o {out}: the ending must be .yaml, so that the base is found by its name")
+    if start is not None and end is not None and start >= end:
+        raise BadInput(f"--from {start}: must be before --to {end}")
+    with steps() as report:
+        found = calibrate(log, mapping, out, business, holdout, report, start=start, end=end)
+    if json_wanted:
+        print_json(found.document())
+    else:
+        _show(found)
+    for path in (found.path, found.rejects_path):
+        if path is not None:
+            note(f"written: {path}")
+
+
+def _show(found: Calibration) -> None:
+    from rich.markup import escape
+
+    from watermelon.cli.output import console
+
+    screen = console()
+    screen.print(
+        f"{found.rows:,} rows read, {len(found.rejects):,} dropped; learnt from {found.cases:,} tickets "
+        f"opened {found.first_day} to {found.last_day}.\n"
+    )
+    if found.findings:
+        screen.print("[bold]What was found[/bold]")
+        for finding in found.findings:
+            screen.print(f"  - {escape(str(finding))}")
+        screen.print()
+    if found.fit is not None:
+        _show_fit(found.fit)
+    screen.print("[bold]What rests on assumptions[/bold]")
+    for text in found.assumed:
+        screen.print(f"  - {escape(text)}")
+
+
+def _show_fit(fit: Fit) -> None:
+    from rich.table import Table
+
+    from calibration.quality import TITLES, shown
+    from watermelon.cli.output import console
+
+    screen = console()
+    screen.print("[bold]The log beside the model[/bold]")
+    table = Table(box=None)
+    table.add_column("measure")
+    for name in ("log", "model"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for row in fit.table:
+        mark = "far off" if row.far else ""
+        table.add_row(row.measure, shown(row.log, row.unit), shown(row.model, row.unit), mark)
+    screen.print(table)
+    distances = Table(box=None)
+    distances.add_column("measure")
+    for name in ("model", "past to later", "chance alone"):
+        distances.add_column(name, justify="right")
+    for item in fit.distances:
+        past = "-" if item.resampling is None else f"{item.resampling:.3g}"
+        distances.add_row(TITLES[item.name], f"{item.value:.3g}", past, f"{item.noise_floor:.3g}")
+    screen.print("\n[bold]Distance of durations[/bold]")
+    screen.print(distances)
+    screen.print(f"\n{fit.verdict}\n")

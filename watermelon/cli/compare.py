@@ -1,0 +1,137 @@
+"""``watermelon compare``: scenarios under the same luck."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watermelon.cli.options import Playing, as_json, as_playing, out_folder, playing
+
+if TYPE_CHECKING:
+    from results.report import ReportInput
+    from watermelon.runs import Runs
+
+RUNS = Path("runs")
+MOST_REASONS = 4
+"""Reasons for a difference that are printed; the report has them all."""
+
+
+@click.command("compare", epilog="Example:  watermelon compare small automation siloed_it -r 10")
+@click.argument("base")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@playing(replications=100)
+@out_folder("By default a fresh folder under ./runs/.")
+@as_json()
+def command(base: str, others: tuple[str, ...], out: Path | None, json_wanted: bool, **values: Any) -> None:
+    """Play BASE and every OTHER under the same luck, and show how they differ.
+
+    An OTHER that is an override is applied to BASE; a scenario is played as written. The folder of the
+    results holds report.html, figures and tables.
+    """
+    _compare(base, others, as_playing(values), out, json_wanted)
+
+
+def _compare(
+    base: str, others: tuple[str, ...], wanted: Playing, out: Path | None, json_wanted: bool
+) -> None:
+    from results.documents import compare_document
+    from watermelon.cli.output import note, print_json
+    from watermelon.cli.playing import loaded, note_other_run, play, provenance_of, say_interrupted
+    from watermelon.files import folder_for, fresh_folder
+    from watermelon.naming import labels
+    from watermelon.reporting import report_input
+
+    names = labels([base, *others])
+    scenarios = {names[0]: loaded(base, wanted)}
+    for label, other in zip(names[1:], others, strict=True):
+        scenarios[label] = loaded(other, wanted, against=base)
+    folder = out or fresh_folder(
+        RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-{next(iter(scenarios.values())).name}"
+    )
+    with folder_for(folder, "--out" if out else "folder for the results"):
+        runs = play(scenarios, wanted)
+        provenance = provenance_of(runs, _typed(base, others, wanted))
+        document = compare_document(runs.comparison, provenance, tuple(scenarios[names[0]].assumed))
+        report = report_input(runs, provenance)
+        note_other_run(folder, runs)
+        written = _write(folder, runs, report, document)
+    if json_wanted:
+        print_json(document)
+    else:
+        _show(runs, report)
+    for path in written:
+        note(f"written: {path}")
+    say_interrupted(runs, wanted)
+
+
+def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:
+    """The command as one would type it again; the number of processes changes nothing and is left out."""
+    parts = [
+        "watermelon",
+        "compare",
+        base,
+        *others,
+        "-r",
+        str(wanted.replications),
+        "--seed",
+        str(wanted.seed),
+    ]
+    for change in wanted.sets:
+        parts += ["--set", change]
+    if wanted.until is not None:
+        parts += ["--until", f"{wanted.until:g}"]
+    if wanted.uncertainty:
+        parts.append("--uncertainty")
+    return shlex.join(parts)
+
+
+def _write(folder: Path, runs: Runs, report: ReportInput, document: dict[str, Any]) -> list[Path]:
+    """Write report, figures, tables and, last, the record; returns what to look at first."""
+    from results.plots.gallery import gallery, write_figures
+    from results.report import write_report
+    from watermelon.store import write_record, write_tables
+
+    page = write_report(folder / "report.html", report)
+    figures = folder / "figures"
+    figures.mkdir(exist_ok=True)
+    names = {info.name: info.title for info in report.scenarios}
+    write_figures(gallery(report.comparison, report.titles, names, report.target_titles), figures)
+    tables = write_tables(folder, runs)
+    write_record(folder, runs, document)
+    return [page, figures, *tables]
+
+
+def _show(runs: Runs, report: ReportInput) -> None:
+    from rich.markup import escape
+
+    from results.explain import explain
+    from results.headline import headline
+    from watermelon.cli.output import console
+    from watermelon.cli.playing import heading
+    from watermelon.cli.tables import comparison_table, target_table
+
+    comparison = runs.comparison
+    screen = console(columns=len(comparison.scenarios))
+    screen.print(heading(runs))
+    results = list(comparison.scenarios.values())
+    if results[0].targets:
+        screen.print(target_table(results))
+        screen.print()
+    screen.print(comparison_table(comparison))
+    base, *others = report.scenarios
+    for info in others:
+        other = comparison.scenarios[info.name]
+        screen.print(f"\n[bold]{escape(info.name)}[/bold]")
+        for sentence in [
+            *headline(comparison, other, info.title, base.title),
+            *explain(comparison.base, other, report.titles)[:MOST_REASONS],
+        ]:
+            screen.print(escape(sentence))
+    if report.assumed:
+        assumed = escape(", ".join(report.assumed))
+        screen.print(f"\nThese rest on assumptions, because no log holds them: {assumed}.")
+    screen.print()

@@ -1,0 +1,109 @@
+"""What `run` and `compare` have in common: loading, playing with progress, saying what was played."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from results.documents import Provenance
+from scenarios import load, load_against
+from watermelon._version import __version__
+from watermelon.cli.mistakes import INTERRUPTED
+from watermelon.cli.options import Playing
+from watermelon.cli.output import note, warn
+from watermelon.cli.progress import progress
+from watermelon.files import aside
+from watermelon.plan import LogFile, Plan
+from watermelon.provenance import versions
+from watermelon.runs import held
+from watermelon.simulation import play_plan
+from watermelon.store import other_run
+
+if TYPE_CHECKING:
+    from scenarios import Scenario
+    from watermelon.runs import Runs
+
+
+def loaded(name: str, wanted: Playing, against: str | None = None) -> Scenario:
+    """Load a scenario (or an override of ``against``) as the options want it, and pass on its warnings."""
+    if against is None:
+        scenario = load(name, wanted.sets, wanted.until)
+    else:
+        scenario = load_against(against, name, wanted.sets, wanted.until)
+    for sentence in scenario.warnings:
+        warn(sentence)
+    return scenario
+
+
+def play(scenarios: dict[str, Scenario], wanted: Playing, log: tuple[Path, str] | None = None) -> Runs:
+    """Play scenarios by label; ends the command if nothing was finished when somebody stopped it."""
+    if log is None:
+        return _play(scenarios, wanted, None)
+    path, ending = log
+    with aside(path) as beside:
+        return _play(scenarios, wanted, LogFile(beside, ending))
+
+
+def _play(scenarios: dict[str, Scenario], wanted: Playing, log: LogFile | None) -> Runs:
+    plan = Plan(scenarios, wanted.replications, wanted.seed, wanted.uncertainty, log)
+    with progress(len(plan)) as report:
+        runs = play_plan(plan, wanted.jobs, report)
+    if not runs.replications:
+        raise click.Abort
+    for label, summaries in runs.summaries.items():
+        broken = {name for summary in summaries for name in summary.broken_checks}
+        if broken:
+            names = ", ".join(sorted(broken))
+            warn(f"{label}: do not trust these results; tickets or hours do not add up ({names})")
+    return runs
+
+
+def provenance_of(runs: Runs, command: str = "") -> Provenance:
+    """What was played, with what, for documents and reports. The digest is that of the first scenario."""
+    label = runs.plan.labels[0]
+    model = runs.plan.model(label)
+    return Provenance(
+        version=__version__,
+        engine=runs.engine,
+        seed=runs.seed,
+        replications=len(runs.replications),
+        horizon_hours=model.horizon / 3600,
+        warmup_hours=model.warmup / 3600,
+        uncertainty=runs.uncertainty,
+        model_hash=runs.scenarios[label].digest,
+        command=command,
+        details=tuple(versions().items()),
+    )
+
+
+def heading(runs: Runs) -> str:
+    """One sentence above a table: what was played, how often, and what the intervals are about."""
+    label = runs.plan.labels[0]
+    weeks = runs.plan.model(label).horizon / 604_800
+    number = len(runs.replications)
+    times = "once" if number == 1 else f"{number} times"
+    return (
+        f"{runs.scenarios[label].title}: {weeks:,.4g} weeks, played {times} "
+        f"(seed {runs.seed}); {held(runs.uncertainty)}.\n"
+    )
+
+
+def note_other_run(folder: Path, runs: Runs) -> None:
+    """Say so when the results of another run are about to be replaced."""
+    if other_run(folder, runs):
+        note(f"{folder}: held another run, which is replaced")
+
+
+def say_interrupted(runs: Runs, wanted: Playing) -> None:
+    """End with the exit code of an interruption, saying how much was finished."""
+    if runs.interrupted:
+        finished = len(runs.replications)
+        click.echo(
+            f"watermelon: interrupted after {finished} of {wanted.replications} replications; "
+            "the results are those of the finished ones.",
+            err=True,
+        )
+        sys.exit(INTERRUPTED)

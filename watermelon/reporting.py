@@ -1,0 +1,110 @@
+"""From runs to what the report prints: what scenarios say about themselves, in plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
+from scenarios.wording import path_title
+
+if TYPE_CHECKING:
+    from results.documents import Provenance
+    from scenarios import Assumption, Scenario
+    from watermelon.runs import Runs
+
+_TITLED = ("services", "teams", "categories", "incidents", "requests")
+
+
+def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
+    """Everything that the report of a comparison shows."""
+    base = next(iter(runs.scenarios.values()))
+    names = scenario_titles(runs.scenarios)
+    return ReportInput(
+        comparison=runs.comparison,
+        scenarios=tuple(
+            scenario_info(label, names[label], scenario) for label, scenario in runs.scenarios.items()
+        ),
+        provenance=provenance,
+        assumptions=assumption_rows(runs),
+        sources=source_rows(runs),
+        assumed=tuple(base.assumed),
+        warnings=tuple(dict.fromkeys(text for item in runs.scenarios.values() for text in item.warnings)),
+        titles=titles(base),
+        target_titles={target.name: target.outcome for target in base.targets()},
+    )
+
+
+def scenario_titles(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
+    """Short titles, all different: a scenario on the base of the first is called by what it adds to it."""
+    base = next(iter(scenarios.values()))
+    titles: dict[str, str] = {}
+    for label, scenario in scenarios.items():
+        title = scenario.title.removeprefix(f"{base.title} + ")
+        titles[label] = title if title not in titles.values() else f"{title} ({label})"
+    return titles
+
+
+def scenario_info(label: str, title: str, scenario: Scenario) -> ScenarioInfo:
+    """What a scenario says about itself."""
+    return ScenarioInfo(
+        name=label,
+        title=title,
+        story=scenario.text,
+        digest=scenario.digest,
+        changes=tuple(
+            ChangeRow(
+                path=change.path,
+                title=path_title(scenario.merged.base, change.path),
+                old=change.old,
+                new=change.new,
+                when=change.when,
+                override=change.override,
+                why=change.why,
+            )
+            for change in scenario.changes
+        ),
+        shapes_warmup=tuple(scenario.since_always),
+        warnings=tuple(scenario.warnings),
+    )
+
+
+def assumption_rows(runs: Runs) -> tuple[AssumptionRow, ...]:
+    """Assumptions of the base, then those that only other scenarios make."""
+    found: dict[str, Assumption] = {}
+    for scenario in runs.scenarios.values():
+        for item in scenario.assumptions:
+            found.setdefault(item.path, item)
+    return tuple(
+        AssumptionRow(
+            path=item.path,
+            title=item.title,
+            value=f"{item.value:g}",
+            low=f"{item.low:g}",
+            high=f"{item.high:g}",
+            unit=item.unit,
+            source=item.source,
+            grade=item.grade,
+        )
+        for item in found.values()
+        if not item.decided
+    )
+
+
+def source_rows(runs: Runs) -> tuple[SourceRow, ...]:
+    """Sources that any of the scenarios names."""
+    texts: dict[str, str] = {}
+    for scenario in runs.scenarios.values():
+        texts |= scenario.sources
+    return tuple(SourceRow(key=key, text=text) for key, text in texts.items())
+
+
+def titles(scenario: Scenario) -> dict[str, str]:
+    """Titles of services, teams and the rest by dotted name."""
+    base = scenario.merged.base
+    return {
+        f"{section}.{name}": item.title
+        for section in _TITLED
+        for name, item in getattr(base, section).items()
+        if item.title
+    }
