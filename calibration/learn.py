@@ -20,7 +20,7 @@ from calibration.replay import FOLLOW_WEEKS, HOURS_A_WEEK, MOST_WEEKS, replays
 from calibration.score import Distance
 from calibration.write import base_text, write_base
 from calibration.write.business import business_side
-from scenarios import load
+from scenarios import Scenario, load
 from scenarios.errors import BadInput
 
 Progress = Callable[[int, int, str], None]
@@ -162,7 +162,7 @@ def calibrate(
     BadInput
         With one sentence on what is wrong and what would be accepted. Nothing is written then.
     """
-    step = Steps(progress, 4 + (REPLICATIONS if replay else 0))
+    step = Steps(progress, 3 + (REPLICATIONS if replay else 0))
     if holdout is not None and not 0 < holdout <= LARGEST_HOLDOUT:
         raise BadInput(f"holdout = {holdout:g}: must be a share above 0 and at most {LARGEST_HOLDOUT:g}")
     if not out.absolute().parent.is_dir():
@@ -174,11 +174,8 @@ def calibrate(
     organisation = learn(rows, start, end, holdout)
     step("writing the base")
     side = business_side(business, users(organisation))
-    text = base_text(organisation, side)
-    write_base(out, text)
+    scenario = written(out, base_text(organisation, side), played_weeks(organisation), business or log)
     rejects_path = write_rejects(out, rows.rejects)
-    step("checking the base")
-    scenario = load(str(out), until_hours=float((played_weeks(organisation) + FOLLOW_WEEKS) * HOURS_A_WEEK))
     fit = None
     if replay:
         played = replays(
@@ -201,6 +198,20 @@ def calibrate(
             window.trained - (window.end - window.start) / max(1, (window.end - window.start).days)
         ).date(),
     )
+
+
+def written(out: Path, text: str, weeks: int, cause: Path) -> Scenario:
+    """Write a base, but only if it loads; returns it, measuring as long as the replay needs."""
+    aside = out.with_name(f".{out.stem}.part.yaml")
+    write_base(aside, text)
+    try:
+        scenario = load(str(aside), until_hours=float((weeks + FOLLOW_WEEKS) * HOURS_A_WEEK))
+        aside.replace(out)
+    except BadInput as mistake:
+        raise BadInput(f"{cause}: the base made with it is not sound: {mistake}") from None
+    finally:
+        aside.unlink(missing_ok=True)
+    return scenario
 
 
 class Steps:

@@ -16,13 +16,11 @@ def page() -> str:
     from watermelon.cli.group import commands
 
     parts = [HEAD]
-    context = click.Context(commands, info_name="watermelon", max_content_width=100, terminal_width=100)
+    context = click.Context(commands, info_name="watermelon", **commands.context_settings)
     for name in commands.list_commands(context):
         command = commands.get_command(context, name)
         assert command is not None
-        own = click.Context(
-            command, info_name=name, parent=context, max_content_width=100, terminal_width=100
-        )
+        own = click.Context(command, info_name=name, parent=context, terminal_width=100)
         parts.append(f"## {name}\n\n```text\n{stable(command.get_help(own))}\n```\n")
     return "\n".join(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +13,11 @@ from results.prices import Target
 from results.statistics.intervals import Estimate, Probability, estimate, probability
 from results.statistics.paired import Difference, difference
 from results.summary import Summary
+from results.wording import NOTHING, change, outcome, share
 from sim.spec.calendars import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Runs = Mapping[str, Sequence[Summary]]
 """Replications of each scenario, by the name under which it is shown; the first is the base."""
@@ -78,13 +83,9 @@ class Comparison:
         return self.base.summaries[0].currency
 
     def __repr__(self) -> str:
-        from results.tables import comparison_table
-
         return comparison_table(self).to_string()
 
     def _repr_html_(self) -> str:
-        from results.tables import comparison_table
-
         return str(comparison_table(self).to_html())
 
 
@@ -150,3 +151,25 @@ def numbered(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         unique.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
     return unique
+
+
+def comparison_table(comparison: Comparison) -> pd.DataFrame:
+    """The table for people: targets first, then outcomes, each scenario beside the base."""
+    import pandas as pd
+
+    currency = comparison.currency
+    columns: dict[str, list[str]] = {name: [] for name in comparison.scenarios}
+    rows = [f"Target met: {name}" for name in comparison.base.targets]
+    rows += [described.title for described in OUTCOMES.values()]
+    for name, result in comparison.scenarios.items():
+        for key in comparison.base.targets:
+            met = result.targets[key].met if key in result.targets else None
+            columns[name].append(share(met.share) if met else NOTHING)
+        for key, described in OUTCOMES.items():
+            found = result.outcomes[key]
+            text = outcome(found.mean if found else None, key, currency)
+            differs = comparison.differences.get(name, {}).get(key)
+            if differs is not None and differs.verdict not in ("the same", "not clear"):
+                text += f" ({change(differs.mean, described.unit, currency)}, {differs.verdict})"
+            columns[name].append(text)
+    return pd.DataFrame(columns, index=rows)

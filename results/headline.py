@@ -5,7 +5,7 @@ from __future__ import annotations
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult
 from results.statistics.paired import Difference
-from results.wording import amount, change_range, money, part, percent_change
+from results.wording import change_range, money, part, percent_change
 from sim.spec.calendars import WEEK
 
 
@@ -78,4 +78,4 @@ def futures_of(agree: float, n: int) -> str:
     """'97 of 100 simulated futures'; 'every one of the 100 simulated futures'."""
     if agree >= 1.0:
         return f"every one of the {n} simulated futures"
-    return f"{amount(agree * n)} of {n} simulated futures"
+    return f"{agree * n:g} of {n} simulated futures"

@@ -37,11 +37,12 @@ class TeamPrices:
 
 @dataclass(frozen=True, slots=True)
 class CustomerBase:
-    """Customers and how they react to a bad experience (model.md, churn proxy).
+    """Customers and how they react to a bad experience (the churn proxy).
 
     Excess leavers at a restoration = reached x (1 - exp(-``hazard`` x dose x (1 + ``repeat_factor`` x M))),
-    dose = severity x (1 - exp(-duration / ``dose_hours``)), M the service's past dose, halved every
-    ``memory_days``. A lost customer is counted for ``counted_months`` months, at most to the horizon.
+    dose = severity x (1 - exp(-duration / ``dose_hours``)), M the service's past doses, each weighted with
+    its scope and halved every ``memory_days``. Reached are customers who are still there. A lost customer
+    is counted for ``counted_months`` months, at most to the horizon.
     """
 
     customers: float

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from results.catalogue import OUTCOMES
-from results.compare import Comparison, Runs
-from results.wording import change, outcome, share
+from results.compare import Comparison, Runs, comparison_table
+
+__all__ = ["comparison_table", "estimates_frame", "outcomes_frame", "targets_frame", "weekly_frame"]
 
 
 def outcomes_frame(runs: Runs) -> pd.DataFrame:
@@ -68,23 +69,3 @@ def targets_frame(comparison: Comparison) -> pd.DataFrame:
             for name, result in comparison.scenarios.items()
         }
     )
-
-
-def comparison_table(comparison: Comparison) -> pd.DataFrame:
-    """The table for people: targets first, then outcomes, each scenario beside the base."""
-    currency = comparison.currency
-    columns: dict[str, list[str]] = {name: [] for name in comparison.scenarios}
-    rows = [f"Target met: {name}" for name in comparison.base.targets]
-    rows += [described.title for described in OUTCOMES.values()]
-    for name, result in comparison.scenarios.items():
-        for key in comparison.base.targets:
-            met = result.targets[key].met if key in result.targets else None
-            columns[name].append(share(met.share) if met else "–")
-        for key, described in OUTCOMES.items():
-            found = result.outcomes[key]
-            text = outcome(found.mean if found else None, key, currency)
-            differs = comparison.differences.get(name, {}).get(key)
-            if differs is not None and differs.verdict not in ("the same", "not clear"):
-                text += f" ({change(differs.mean, described.unit, currency)}, {differs.verdict})"
-            columns[name].append(text)
-    return pd.DataFrame(columns, index=rows)

@@ -95,6 +95,8 @@ def change_range(low: float | None, high: float | None, unit: Unit, currency: st
         return "0"
     divisor, words = _change_unit(max(abs(low), abs(high)), unit, currency)
     ends = [_signed(end / divisor, unit) for end in (low, high)]
+    if ends[0] == ends[1]:
+        return SPACE.join([ends[0], *words])
     return SPACE.join([f"{ends[0]} to{SPACE}{ends[1]}", *words])
 
 
@@ -129,6 +131,11 @@ def percent_change(value: float | None) -> str:
         return "≈0%"
     text = f"{size:,.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{size:.2f}"
     return ("+" if value > 0 else MINUS) + text + "%"
+
+
+def count(value: float) -> str:
+    """A mean number of things: whole from ten on."""
+    return f"{value:,.0f}" if value >= 10 else amount(value, 2)
 
 
 def part(value: float) -> str:

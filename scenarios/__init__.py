@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scenarios.scenario import Assumption, Change, Scenario, kind, load, load_against
+    from scenarios.opening import kind, load, load_against
+    from scenarios.scenario import Assumption, Change, Scenario
     from scenarios.shipped import Entry, catalogue
 
 __all__ = ["Assumption", "Change", "Entry", "Scenario", "catalogue", "kind", "load", "load_against"]
@@ -18,6 +19,8 @@ __all__ = ["Assumption", "Change", "Entry", "Scenario", "catalogue", "kind", "lo
 def __getattr__(name: str) -> object:
     if name in ("Entry", "catalogue"):
         return getattr(import_module("scenarios.shipped"), name)
+    if name in ("kind", "load", "load_against"):
+        return getattr(import_module("scenarios.opening"), name)
     if name in __all__:
         return getattr(import_module("scenarios.scenario"), name)
     raise AttributeError(f"module 'scenarios' has no attribute {name!r}")

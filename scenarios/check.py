@@ -27,6 +27,7 @@ class Checker:
         self.problems: list[Problem] = []
 
     def refuse(self, path: Path_, value: object, text: str) -> None:
+        """Note a problem."""
         self.problems.append(
             Problem(self.document.place(path), dotted(path), None if value is None else shown(value), text)
         )
@@ -54,6 +55,7 @@ class Checker:
         return None
 
     def all(self) -> Iterator[Problem]:
+        """Run every check and yield what it finds."""
         for check in (
             self.organisation,
             self.services,
@@ -69,6 +71,7 @@ class Checker:
         yield from self.problems
 
     def organisation(self) -> None:
+        """Sections that must be there, lengths, zone and clocks."""
         base = self.base
         for section in ("services", "teams", "categories"):
             if not getattr(base, section):
@@ -76,7 +79,9 @@ class Checker:
         if not base.incidents and not base.requests:
             self.refuse((), None, "has neither `incidents` nor `requests`; there is no work to simulate")
         if abs(base.length / HOUR - round(base.length / HOUR)) > 1e-9:
-            self.refuse(("weeks" if base.weeks else "hours",), f"{base.length / HOUR:g} h", "must be whole hours")
+            self.refuse(
+                ("weeks" if base.weeks else "hours",), f"{base.length / HOUR:g} h", "must be whole hours"
+            )
         if base.warmup.mode % DAY:
             self.refuse(("warmup",), base.warmup.text(), "must be whole days")
         for reserved in ("constant", "service"):
@@ -87,10 +92,13 @@ class Checker:
         except (KeyError, ValueError, OSError):
             self.refuse(("zone",), base.zone, "must be an IANA time zone such as UTC or Europe/Berlin")
         self.calendar(("business", "work_hours"), base.business.work_hours)
-        self.known(("service_levels", "clock"), base.service_levels.clock, ["always", *base.calendars], "calendars")
+        self.known(
+            ("service_levels", "clock"), base.service_levels.clock, ["always", *base.calendars], "calendars"
+        )
         self.holidays()
 
     def holidays(self) -> None:
+        """Country and subdivision of the public holidays."""
         given = self.base.holidays
         if given.country is None:
             if given.subdivision is not None:
@@ -101,12 +109,15 @@ class Checker:
         countries = package.list_supported_countries()
         if given.country not in countries:
             near = nearest(given.country, countries)
-            self.refuse(("holidays", "country"), given.country, f"must be a country code such as US or DE{near}")
+            self.refuse(
+                ("holidays", "country"), given.country, f"must be a country code such as US or DE{near}"
+            )
         elif given.subdivision is not None and given.subdivision not in countries[given.country]:
             allowed = listed(countries[given.country])
             self.refuse(("holidays", "subdivision"), given.subdivision, f"must be one of {allowed}")
 
     def services(self) -> None:
+        """Profiles and peaks of services."""
         for name, service in self.base.services.items():
             here: Path_ = ("services", name)
             self.known((*here, "profile"), service.profile, ["constant", *self.base.profiles], "profiles")
@@ -114,6 +125,7 @@ class Checker:
                 self.known((*here, "peaks", place), peak, self.base.peaks, "peaks")
 
     def teams(self) -> None:
+        """Shifts, absence and on-call of teams."""
         for name, team in self.base.teams.items():
             here: Path_ = ("teams", name)
             if not team.shifts:
@@ -122,18 +134,23 @@ class Checker:
                 place = (*here, "shifts", label, "hours")
                 hours = self.calendar(place, shift.hours)
                 if hours is not None and not hours.open_on_holidays and hours.joins_days:
-                    text = "joins one day to the next, so it must be open on public holidays (`holidays: open`)"
+                    text = (
+                        "joins one day to the next, so it must be open on public holidays (`holidays: open`)"
+                    )
                     self.refuse(place, None, text)
                 if hours is not None and hours.round_the_clock and team.absence.high > 0:
                     self.refuse(
                         (*here, "absence"),
                         team.absence.text(),
-                        f"must be 0 % because shift `{label}` is round the clock: absence is drawn by shift day",
+                        f"must be 0 %: shift `{label}` is round the clock, and absence is drawn by shift day",
                     )
             if team.on_call.mode > team.seats.mode:
-                self.refuse((*here, "on_call"), team.on_call.text(), f"must be at most seats = {team.seats.text()}")
+                self.refuse(
+                    (*here, "on_call"), team.on_call.text(), f"must be at most seats = {team.seats.text()}"
+                )
 
     def categories(self) -> None:
+        """Who handles what, and whether it ends."""
         for name, category in self.base.categories.items():
             here: Path_ = ("categories", name)
             if not category.stages:
@@ -150,7 +167,9 @@ class Checker:
                         "must be 100 %, or `then` must say where the others go",
                     )
             if category.second_team is not None:
-                self.known((*here, "second_team", "team"), category.second_team.team, self.base.teams, "teams")
+                self.known(
+                    (*here, "second_team", "team"), category.second_team.team, self.base.teams, "teams"
+                )
             if sound:
                 for team in endless(category, lambda _, quantity: quantity.mode):
                     self.refuse(
@@ -173,6 +192,7 @@ class Checker:
         return all(team in category.stages for team in shares)
 
     def impacts(self) -> None:
+        """Shares, and who is hit."""
         for name, mix in self.base.impacts.items():
             here: Path_ = ("impacts", name)
             if not mix:
@@ -188,9 +208,12 @@ class Checker:
                         (*here, label, "scope"), impact.scope.text(), f"must fit `hits: {impact.hits}`"
                     )
                 if impact.hits == "both" and impact.scope.unit != "%" and impact.scope.mode > 0:
-                    self.refuse((*here, label, "scope"), impact.scope.text(), "must be a share, because it hits both")
+                    self.refuse(
+                        (*here, label, "scope"), impact.scope.text(), "must be a share, because it hits both"
+                    )
 
     def streams(self) -> None:
+        """References of incidents and requests."""
         base = self.base
         for section in ("incidents", "requests"):
             streams: dict[str, Stream] = getattr(base, section)
@@ -203,7 +226,11 @@ class Checker:
                 for place, peak in enumerate(stream.peaks):
                     self.known((*here, "peaks", place), peak, base.peaks, "peaks")
                 if stream.peaks and stream.profile == "service":
-                    self.refuse((*here, "peaks"), stream.peaks, "must be left out: `profile: service` has its own peaks")
+                    self.refuse(
+                        (*here, "peaks"),
+                        stream.peaks,
+                        "must be left out: `profile: service` has its own peaks",
+                    )
         for name, incident in base.incidents.items():
             if self.known(("incidents", name, "impacts"), incident.impacts, base.impacts, "impacts"):
                 self.reach(name, incident.service, incident.impacts)
@@ -213,33 +240,45 @@ class Checker:
         service = self.base.services.get(service_name)
         if service is None:
             return
-        most = {"user": service.users.mode, "customer": self.base.business.customers.mode * service.customer_share.mode}
+        most = {
+            "user": service.users.mode,
+            "customer": self.base.business.customers.mode * service.customer_share.mode,
+        }
         for label, impact in self.base.impacts[mix].items():
             whom = impact.scope.unit.rstrip("s")
             if whom in most and impact.scope.mode > most[whom]:
                 self.refuse(
                     ("impacts", mix, label, "scope"),
                     impact.scope.text(),
-                    f"is more than the {most[whom]:,.0f} {whom}s of service {service_name} (incidents.{stream})",
+                    f"is more than the {most[whom]:,.0f} {whom}s of {service_name} (see incidents.{stream})",
                 )
 
     def targets(self) -> None:
+        """Services of targets."""
         for name, target in self.base.targets.items():
             if target.service is not None:
                 self.known(("targets", name, "service"), target.service, self.base.services, "services")
 
     def sources(self) -> None:
+        """Sources that quantities name."""
         for path, leaf in leaves_of(self.base).items():
             source = leaf.quantity.source
             if source and source not in self.base.sources:
                 near = nearest(source, self.base.sources)
-                self.refuse(leaf.path, path and leaf.quantity.text(), f"has the unknown source `{source}`{near}")
+                self.refuse(
+                    leaf.path, path and leaf.quantity.text(), f"has the unknown source `{source}`{near}"
+                )
 
     def currencies(self) -> None:
+        """One currency in the whole file."""
         for leaf in leaves_of(self.base).values():
             found = leaf.quantity.currency
             if found and found != self.base.currency:
-                self.refuse(leaf.path, leaf.quantity.text(), f"must be in {self.base.currency}, the `currency` of this file")
+                self.refuse(
+                    leaf.path,
+                    leaf.quantity.text(),
+                    f"must be in {self.base.currency}, the `currency` of this file",
+                )
 
 
 def endless(category: Category, resolves: Callable[[str, Quantity], float]) -> list[str]:
@@ -248,7 +287,9 @@ def endless(category: Category, resolves: Callable[[str, Quantity], float]) -> l
     ``resolves`` gives the share resolved at a stage. A stage without `then` ends everything.
     """
     ends = {
-        team for team, stage in category.stages.items() if not stage.then or resolves(team, stage.resolves) > 0.0
+        team
+        for team, stage in category.stages.items()
+        if not stage.then or resolves(team, stage.resolves) > 0.0
     }
     grown = True
     while grown:

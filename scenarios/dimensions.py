@@ -23,7 +23,10 @@ from scenarios.units import (
 CENTURY = 100 * YEAR
 
 DURATION = Dimension(
-    "time", TIME, "a time such as 90 min, 4 h, 5 days, 26 weeks or 6 months (at most 100 years)", upper=CENTURY
+    "time",
+    TIME,
+    "a time such as 90 min, 4 h, 5 days, 26 weeks or 6 months (at most 100 years)",
+    upper=CENTURY,
 )
 SERVICE_TIME = Dimension(
     "time or business time",
@@ -35,8 +38,12 @@ SERVICE_TIME = Dimension(
 PERCENT = Dimension("share", SHARE, "a share from 0 % to 100 %", upper=1.0)
 SPEED = Dimension("speed", SHARE, "a speed from 1 % to 1000 %", lower=0.01, upper=10.0)
 CHURN_RATE = Dimension("churn", CHURN, "a rate from 0 %/month to 100 %/month", upper=1.0)
-TREND = Dimension("growth", GROWTH, "a growth such as 3 %/year, from -90 %/year to 900 %/year", lower=-0.9, upper=9.0)
-ARRIVAL_RATE = Dimension("rate", RATE, "a rate such as 12 /week, 40 /day or 3 /h (at most 10,000 /h)", upper=1e4)
+TREND = Dimension(
+    "growth", GROWTH, "a growth such as 3 %/year, from -90 %/year to 900 %/year", lower=-0.9, upper=9.0
+)
+ARRIVAL_RATE = Dimension(
+    "rate", RATE, "a rate such as 12 /week, 40 /day or 3 /h (at most 10,000 /h)", upper=1e4
+)
 REACH = Dimension("scope", SCOPE, "a share such as 15 %, or 1 user, 20 users, 500 customers", upper=1e9)
 NUMBER = Dimension("number", BARE, "a number of at least 0, without a unit", upper=1e9)
 FACTOR = Dimension("factor", BARE, "a factor from 0 to 1000, without a unit", upper=1000.0)
@@ -47,7 +54,9 @@ SEATS = Dimension("seats", BARE, "a whole number from 0 to 10000", upper=10_000.
 AMOUNT = Dimension("money", MONEY, "an amount of money such as 500000 USD", lower=-1e13, upper=1e13)
 HOURLY_MONEY = Dimension("money per hour", MONEY_PER_HOUR, "money per hour such as 35 USD/h", upper=1e10)
 PRICE = Dimension("money", MONEY, "an amount of money of at least 0, such as 25 USD", upper=1e13)
-YEARLY_MONEY = Dimension("money per year", MONEY_PER_YEAR, "money per year such as 60000 USD/year", -1e13, 1e13)
+YEARLY_MONEY = Dimension(
+    "money per year", MONEY_PER_YEAR, "money per year such as 60000 USD/year", -1e13, 1e13
+)
 POLICY = Dimension(
     "policy",
     BARE,

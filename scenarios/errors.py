@@ -36,12 +36,13 @@ class Problem:
         return " ".join(part for part in (self.place, subject) if part) + f": {self.text}"
 
 
-class BadInput(ValueError):
+class BadInput(ValueError):  # noqa: N818 (it reads better where it is raised)
     """A user's mistake; ``str()`` is what to show, one sentence a line. Commands end with exit code 2."""
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(
-            problem if isinstance(problem, Problem) else Problem("", "", None, problem) for problem in problems
+            problem if isinstance(problem, Problem) else Problem("", "", None, problem)
+            for problem in problems
         )
         super().__init__(str(self))
 
@@ -74,13 +75,16 @@ def shown(value: object, most: int = 60) -> str:
         text = "true" if value else "false"
     elif value is None:
         text = "(empty)"
+    elif isinstance(value, float):
+        text = f"{value:.12g}"
     elif isinstance(value, dict):
         text = "{" + ", ".join(f"{key}: {shown(item, 20)}" for key, item in list(value.items())[:4]) + "}"
     elif isinstance(value, list):
         text = "[" + ", ".join(shown(item, 20) for item in value[:4]) + (", ...]" if len(value) > 4 else "]")
     else:
+        told = getattr(value, "text", None)
         try:
-            text = str(value)
+            text = str(told() if callable(told) else value)
         except ValueError:
             text = "a number of thousands of digits"
     text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -51,7 +51,7 @@ def moment(raw: object, start: date) -> int:
 
 def ramp_seconds(raw: object) -> int:
     """Length of a ramp in seconds."""
-    return 0 if raw is None else round(DURATION.read(raw).mode)
+    return 0 if raw is None else round(DURATION.one(raw).value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Op:
     """One change of one key.
 
     ``begin`` is in seconds; None acts always, warm-up included. Over ``ramp`` seconds the change grows in
-    daily steps; at ``until`` it ends. ``draw`` names the assumption for its random draw, ``place`` is where it was
-    written.
+    daily steps; at ``until`` it ends. ``draw`` names the assumption for its random draw, ``place`` is where
+    it was written.
     """
 
     kind: str

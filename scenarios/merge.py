@@ -5,169 +5,24 @@ Precedence in one sentence: base, then overrides in any order, then ``--set``.
 
 from __future__ import annotations
 
-import copy
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import PydanticCustomError, ValidationError
 
-from scenarios.check import check
 from scenarios.dimensions import FACTOR
 from scenarios.errors import BadInput, Problem, nearest, shown
 from scenarios.levers import Op, moment, ramp_seconds
-from scenarios.quantities import Dimension, Quantity, family, refuse
-from scenarios.read import Document, Path_, dotted, parse
-from scenarios.schema.base import Base, Source
-from scenarios.schema.files import Change, ChangeFile, Cost
-from scenarios.selectors import BadSelector, select
+from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
+from scenarios.overwrite import base_with, set_records, set_writes
+from scenarios.quantities import Dimension, Quantity, family, message_of, refuse
+from scenarios.read import Document, Path_, dotted
+from scenarios.schema.base import Base
+from scenarios.schema.files import Cost
+from scenarios.selection import SelectorError, select
 from scenarios.tree import Leaf, leaves_of
-from scenarios.units import CURRENCY
-from scenarios.validate import validate
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """An override, or a scenario file's own changes, with the document it came from."""
-
-    name: str
-    file: ChangeFile
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A change of one key: ``before`` and ``op`` for a lever, texts for what has no number."""
-
-    path: str
-    before: str
-    after: str
-    when: str
-    origin: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class LayerCost:
-    """A cost of a layer; ``start`` in seconds; ``draws`` are the names of its two assumptions."""
-
-    origin: str
-    cost: Cost
-    start: int
-    draw: str
-
-
-@dataclass
-class Merged:
-    """A base with everything that changes it."""
-
-    base: Base
-    document: Document
-    leaves: dict[str, Leaf]
-    ops: dict[str, list[Op]] = field(default_factory=dict)
-    applied: list[Applied] = field(default_factory=list)
-    costs: list[LayerCost] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A change where it stands: for messages and records."""
-
-    layer: Layer
-    number: int
-    change: Change
-
-    def problem(self, key: str, text: str) -> Problem:
-        """A problem with a key of the change."""
-        path: Path_ = ("changes", self.number, key)
-        name = {"begin": "from"}.get(key, key)
-        value = getattr(self.change, key)
-        return Problem(self.layer.document.place((*path[:2], name)), dotted((*path[:2], name)), shown(value), text)
-
-    @property
-    def place(self) -> str:
-        return self.layer.document.place(("changes", self.number, self.change.kind))
-
-    @property
-    def draw(self) -> str:
-        """Name of its assumption; the same on every base."""
-        return f"{self.layer.name}: {self.change.kind} {self.change.selector} #{self.number + 1}"
-
-    @property
-    def when(self) -> str:
-        """When it acts, in words."""
-        if self.layer.file.since == "always":
-            return "always"
-        begin = self.change.begin
-        text = "from the start" if begin in (None, "start") else f"from {begin}"
-        if self.change.ramp is not None:
-            text += f", growing over {self.change.ramp}"
-        if self.change.until is not None:
-            text += f", until {self.change.until}"
-        return text
-
-
-def put(data: dict[str, Any], path: Path_, value: Any) -> None:
-    """Write a value into raw data, making the mappings on the way."""
-    here: Any = data
-    for key, after in zip(path[:-1], path[1:], strict=True):
-        if isinstance(here, dict):
-            if not isinstance(here.get(key), dict | list):
-                here[key] = [] if isinstance(after, int) else {}
-            here = here[key]
-        elif isinstance(here, list) and isinstance(key, int) and key < len(here):
-            here = here[key]
-        else:
-            return
-    if isinstance(here, dict):
-        here[path[-1]] = value
-
-
-def base_with(document: Document, writes: Sequence[tuple[Path_, Any, str]]) -> tuple[Base, Document]:
-    """Validate a base after writing values into it; errors name the place of the write."""
-    data = copy.deepcopy(document.data)
-    places = dict(document.places)
-    for path, value, place in writes:
-        put(data, path, value)
-        for known in [known for known in places if known[: len(path)] == path]:
-            del places[known]
-        places[path] = place
-    changed = Document(document.name, data, places, document.folder)
-    base = validate(Base, changed)
-    check(base, changed)
-    return base, changed
-
-
-def read_set(text: str) -> tuple[str, Any]:
-    """``PATH=VALUE`` of the command line."""
-    selector, sign, value = text.partition("=")
-    while sign and selector.count("[") > selector.count("]"):
-        more, sign, value = value.partition("=")
-        selector += "=" + more
-    if not sign or not selector.strip() or not value.strip():
-        raise BadInput(f"--set {shown(text)}: must be PATH=VALUE, such as --set teams.desk.seats=12")
-    raw, _ = parse(value.strip(), f"--set {selector.strip()}")
-    return selector.strip(), raw
-
-
-def set_writes(base: Base, sets: Sequence[str]) -> list[tuple[Path_, Any, str]]:
-    """Writes for all ``--set``; later ones win."""
-    writes: list[tuple[Path_, Any, str]] = []
-    for text in sets:
-        selector, raw = read_set(text)
-        try:
-            found, hint = select(base, selector)
-        except BadSelector as error:
-            raise BadInput(f"--set {shown(selector)}: {error}") from None
-        if not found:
-            why = hint or "it matches nothing in this base"
-            raise BadInput(f"--set {shown(selector)}: {why}")
-        writes += [(path, raw, "--set") for path, _ in found]
-    return writes
 
 
 class Merger:
@@ -214,14 +69,16 @@ class Merger:
         """Apply one change; returns the number of keys it touches."""
         change = site.change
         try:
-            found, hint = select(self.base, change.selector)
-        except BadSelector as error:
+            found, hint = select(self.base, change.selector, unset=change.kind == "set")
+        except SelectorError as error:
             self.problems.append(site.problem(change.kind, str(error)))
             return 0
         if not found:
             text = f": {hint}" if hint else ""
             if "[" not in change.selector and site.layer.document is not self.document:
-                self.merged.warnings.append(f"{site.place} {change.selector} is not in {self.document.name}{text}")
+                self.merged.warnings.append(
+                    f"{site.place} {change.selector} is not in {self.document.name}{text}"
+                )
             return 0
         times = self.times(site)
         if times is None:
@@ -242,7 +99,9 @@ class Merger:
         if site.layer.file.since == "always":
             for key in ("begin", "ramp", "until"):
                 if getattr(change, key) is not None:
-                    self.problems.append(site.problem(key, "must be left out where the file says `since: always`"))
+                    self.problems.append(
+                        site.problem(key, "must be left out where the file says `since: always`")
+                    )
                     return None
             return None, 0, None
         key = "begin"
@@ -281,16 +140,16 @@ class Merger:
         """Change something that is not a number: only for the whole run."""
         name = dotted(path)
         if site.change.kind != "set":
-            self.problems.append(site.problem(site.change.kind, f"cannot be used on {name}, which is not a number"))
+            self.problems.append(
+                site.problem(site.change.kind, f"cannot be used on {name}, which is not a number")
+            )
         elif site.layer.file.since != "always":
             text = f"changes {name}, which is fixed for a whole run: use `since: always` or --set"
             self.problems.append(site.problem("set", text))
         else:
             place = site.layer.document.place(("changes", site.number, "to"))
             self.writes.append((path, site.change.to, place))
-            self.merged.applied.append(
-                Applied(name, shown(value), shown(site.change.to), site.when, site.layer.name, site.change.why)
-            )
+            self.merged.applied.append(self.record(site, name, shown(value), shown(site.change.to)))
 
     def operate(
         self, leaf: Leaf, site: Site, names: dict[str, str], times: tuple[int | None, int, int | None]
@@ -332,7 +191,12 @@ class Merger:
             )
         before = leaf.quantity.text()
         after = after_text(leaf, site.change.kind, amount)
-        self.merged.applied.append(Applied(name, before, after, site.when, site.layer.name, site.change.why))
+        self.merged.applied.append(self.record(site, name, before, after))
+
+    @staticmethod
+    def record(site: Site, path: str, before: str, after: str) -> Applied:
+        """One applied change."""
+        return Applied(path, before, after, site.when, site.layer.name, site.change.why, site.draw)
 
     def amount(self, leaf: Leaf, site: Site) -> Quantity:
         """The number of a change, read in the dimension of the key it changes."""
@@ -366,14 +230,6 @@ class Merger:
         self.merged.costs.append(LayerCost(layer.name, cost, start, f"{layer.name}: cost {cost.name}"))
 
 
-def message_of(error: PydanticCustomError | ValidationError) -> str:
-    """The sentence in an error of a quantity."""
-    if isinstance(error, PydanticCustomError):
-        return error.message()
-    first = error.errors(include_url=False)[0]
-    return f"{dotted(tuple(first['loc']))} = {shown(first['input'])} {first['msg']}"
-
-
 def replace_bounds(dimension: Dimension) -> Dimension:
     """The same dimension for an amount that is added: of any sign and size."""
     allowed = f"an amount to add, in the units of {dimension.allowed}"
@@ -385,13 +241,9 @@ def after_text(leaf: Leaf, kind: str, amount: Quantity) -> str:
     base = leaf.quantity
     if kind == "set":
         return amount.text()
-    value = base.mode * amount.mode if kind == "times" else base.mode + amount.mode
-    return base.text(leaf.dimension.clip(value))
-
-
-def currency_of(text: str) -> bool:
-    """Whether a text is a currency code."""
-    return bool(CURRENCY.fullmatch(text))
+    value = leaf.dimension.clip(base.mode * amount.mode if kind == "times" else base.mode + amount.mode)
+    # Whole things are counted when their decision falls, rounded half up.
+    return base.text(math.floor(value + 0.5) if leaf.dimension.whole else value)
 
 
 def merge(document: Document, layers: Sequence[Layer], sets: Sequence[str]) -> Merged:
@@ -422,20 +274,3 @@ def merge(document: Document, layers: Sequence[Layer], sets: Sequence[str]) -> M
         merged.base, merged.document = base_with(document, merger.writes)
         merged.leaves = leaves_of(merged.base)
     return merged
-
-
-def set_records(before: Base, after: Base, writes: Sequence[tuple[Path_, Any, str]]) -> Iterator[Applied]:
-    """Old and new values of ``--set``."""
-    old, new = leaves_of(before), leaves_of(after)
-    for path, raw, _ in writes:
-        name = dotted(path)
-        was = old[name].quantity.text() if name in old else shown(value_of(before, path))
-        now = new[name].quantity.text() if name in new else shown(raw)
-        yield Applied(name, was, now, "always", "--set", "")
-
-
-def value_of(base: Base, path: Path_) -> object:
-    """Value of a key that is not a quantity."""
-    found, _ = select(base, dotted(path))
-    value = found[0][1] if found else None
-    return value.isoformat() if isinstance(value, date) else value

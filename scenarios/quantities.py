@@ -15,7 +15,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
 
 from scenarios.errors import listed, nearest, shown
-from scenarios.units import BARE, Measured, NotMeasured, factor_of, measure, plain_unit, written
+from scenarios.units import BARE, Measured, UnitError, factor_of, measure, plain_unit, written
 
 GRADES = ("A", "B", "C", "D", "E", "claim")
 """How well a number is founded: A primary source, read; B a source that quotes another; C vendor or
@@ -102,11 +102,14 @@ class Dimension:
             mode, low, high, source, grade = short.groups()
             unit = self.one(mode).unit
             parts = {"mode": mode, "low": with_unit(low, unit), "high": with_unit(high, unit)}
-            return self.long(parts | ({"source": source} if source else {}) | ({"grade": grade} if grade else {}))
+            return self.long(
+                parts | ({"source": source} if source else {}) | ({"grade": grade} if grade else {})
+            )
         found = self.one(raw)
         return self.quantity(found, found, found)
 
     def choice(self, raw: Any) -> Quantity:
+        """One of a few words."""
         for word, value in self.choices:
             if raw == word or (isinstance(raw, bool) and word == str(raw).lower()):
                 return Quantity(value, value, value, name=word)
@@ -117,16 +120,19 @@ class Dimension:
         """One number within the bounds."""
         try:
             found = measure(raw, self.units)
-        except NotMeasured as error:
+        except UnitError as error:
             raise refuse(f"must be {self.allowed}{error}") from None
         if not self.lower <= found.value <= self.upper or (self.whole and found.value != round(found.value)):
             raise refuse(f"must be {self.allowed}")
         return found
 
     def long(self, raw: dict[str, Any]) -> Quantity:
+        """A mapping with mode, low, high, source and grade."""
         for key, value in raw.items():
             if key not in PARTS:
-                raise refuse_at(key, value, f"is not a known key; allowed: {listed(PARTS)}{nearest(key, PARTS)}")
+                raise refuse_at(
+                    key, value, f"is not a known key; allowed: {listed(PARTS)}{nearest(key, PARTS)}"
+                )
         if "mode" not in raw:
             raise refuse("must have `mode`, the most likely value, besides low, high, source and grade")
         mode = self.part(raw, "mode")
@@ -144,12 +150,14 @@ class Dimension:
         return replace(self.quantity(mode, low, high), source=source, grade=grade, note=note)
 
     def part(self, raw: dict[str, Any], key: str) -> Measured:
+        """One number of the mapping."""
         try:
             return self.one(raw[key])
         except PydanticCustomError as error:
             raise refuse_at(key, raw[key], error.message()) from None
 
     def quantity(self, mode: Measured, low: Measured, high: Measured) -> Quantity:
+        """Three numbers of one kind as a quantity."""
         if len({family(part.unit) for part in (mode, low, high)}) > 1:
             raise refuse("must have low, mode and high in the same kind of unit")
         if len({part.currency for part in (mode, low, high)}) > 1:
@@ -172,12 +180,22 @@ class Dimension:
         if self.choices:
             return {"enum": [{"true": True, "false": False}.get(word, word) for word, _ in self.choices]}
         bare = self.units == BARE
-        one: dict[str, Any] = {"type": ["number", "string"] if bare else "string", "description": self.allowed}
+        one: dict[str, Any] = {
+            "type": ["number", "string"] if bare else "string",
+            "description": self.allowed,
+        }
         known = [re.escape(unit).replace("CUR", "[A-Z]{3}") for unit in self.units]
         if not bare:
             one["pattern"] = rf"^\s*[-+]?[0-9._eE+-]+\s*({'|'.join(known)})\s*(\(.*\).*)?$"
         text = {"type": "string"}
-        parts = {"mode": one, "low": one, "high": one, "source": text, "grade": {"enum": list(GRADES)}, "note": text}
+        parts = {
+            "mode": one,
+            "low": one,
+            "high": one,
+            "source": text,
+            "grade": {"enum": list(GRADES)},
+            "note": text,
+        }
         long = {"type": "object", "properties": parts, "required": ["mode"], "additionalProperties": False}
         return {"anyOf": [one, long]}
 
@@ -202,3 +220,11 @@ def show_quantity(value: Quantity) -> str:
     if value.low == value.high:
         return value.text()
     return f"{value.text()} ({shown(value.text(value.low))} to {value.text(value.high)})"
+
+
+def message_of(error: PydanticCustomError | ValidationError) -> str:
+    """The sentence in an error of a quantity."""
+    if isinstance(error, PydanticCustomError):
+        return error.message()
+    first = error.errors(include_url=False)[0]
+    return f"{'.'.join(str(key) for key in first['loc'])} = {shown(first['input'])} {first['msg']}"

@@ -97,9 +97,11 @@ class Reader:
         self.problems: list[Problem] = []
 
     def place(self, event: Event) -> str:
+        """File and line of an event."""
         return f"{self.name}:{event.start_mark.line + 1}"
 
     def refuse(self, event: Event, path: Path_, text: str) -> None:
+        """Note a problem."""
         self.problems.append(Problem(self.place(event), dotted(path), None, text))
 
     def value(self, event: Event, path: Path_) -> Any:
@@ -122,6 +124,7 @@ class Reader:
         return None
 
     def mapping(self, path: Path_) -> dict[str, Any]:
+        """A mapping whose start was just read."""
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
@@ -143,6 +146,7 @@ class Reader:
         return data
 
     def sequence(self, path: Path_) -> list[Any]:
+        """A list whose start was just read."""
         data: list[Any] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
             here = (*path, len(data))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-
-import numpy as np
 
 from results.prices import Prices, Target
 from scenarios.check import endless
@@ -17,16 +12,11 @@ from scenarios.compile.model import ModelCompiler
 from scenarios.compile.numbers import Numbers, assumptions
 from scenarios.compile.prices import TargetCompiler, prices
 from scenarios.compile.times import Axis
-from scenarios.dimensions import LONGEST_RUN
+from scenarios.digest import digest_of
 from scenarios.errors import BadInput
-from scenarios.merge import Layer, Merged, merge
+from scenarios.merged import Layer, Merged
 from scenarios.quantities import Quantity
-from scenarios.read import Document
-from scenarios.schema.files import ChangeFile, Override, ScenarioFile
-from scenarios.shipped import Kind, document_of, find, kind_of
-from scenarios.validate import validate
 from scenarios.wording import change_text, path_title
-from sim.spec.calendars import HOUR
 from sim.spec.model import Model
 
 
@@ -88,7 +78,9 @@ class Scenario:
         TargetCompiler(merged, self.axis).targets()
         for name_, target in zip(merged.base.targets, self.targets(), strict=True):
             if target.end > horizon:
-                self.warnings.append(f"target {name_} needs {target.end / 604_800:g} weeks; this run is shorter")
+                self.warnings.append(
+                    f"target {name_} needs {target.end / 604_800:g} weeks; this run is shorter"
+                )
 
     def __repr__(self) -> str:
         return f"<Scenario {self.name}: {self.title}, {self.horizon / 604_800:g} weeks>"
@@ -138,9 +130,12 @@ class Scenario:
     @cached_property
     def assumptions(self) -> list[Assumption]:
         """Every number that was written down, base first."""
-        return [self.assumption(item.name, item.quantity) for item in assumptions(self.merged)]
+        titles = {op.draw: op.why for ops in self.merged.ops.values() for op in ops}
+        for item in self.merged.costs:
+            titles |= {f"{item.draw} {part}": item.cost.name for part in ("amount", "per_year")}
+        return [self.assumption(item.name, item.quantity, titles) for item in assumptions(self.merged)]
 
-    def assumption(self, name: str, quantity: Quantity) -> Assumption:
+    def assumption(self, name: str, quantity: Quantity, titles: dict[str, str]) -> Assumption:
         """One number in its own unit."""
         factor = quantity.factor
         leaf = self.merged.leaves.get(name)
@@ -152,7 +147,7 @@ class Scenario:
             quantity.unit,
             quantity.source,
             quantity.grade,
-            path_title(self.merged.base, name),
+            titles.get(name) or (path_title(self.merged.base, name) if leaf is not None else name),
             leaf.decided if leaf is not None else False,
             quantity.note,
         )
@@ -167,7 +162,7 @@ class Scenario:
                 item.after,
                 item.when,
                 item.origin,
-                change_text(self.merged, item),
+                change_text(self.merged.base, item),
                 item.why,
             )
             for item in self.merged.applied
@@ -200,12 +195,7 @@ class Scenario:
     @cached_property
     def digest(self) -> str:
         """Hex hash of model, prices, targets and intervals: equal for scenarios that mean the same."""
-        found = hashlib.blake2b(digest_size=16)
-        for part in (self.model(), self.prices(), self.targets()):
-            feed(found, part, skip="name" if isinstance(part, Model) else "")
-        for item in assumptions(self.merged):
-            found.update(repr((item.name, item.quantity.low, item.quantity.mode, item.quantity.high)).encode())
-        return found.hexdigest()
+        return digest_of((self.model(), self.prices(), self.targets()), assumptions(self.merged))
 
     def check_routes(self) -> None:
         """Refuse levers that leave a ticket no way to an end."""
@@ -219,131 +209,10 @@ class Scenario:
 
             for team in endless(category, lowest):
                 raise BadInput(
-                    f"{self.name}: {path}.{team}.resolves falls to 0 % and no team after it resolves any ticket"
+                    f"{self.name}: {path}.{team}.resolves falls to 0 %, and no team after it resolves any"
                 )
 
 
 def clean(value: float) -> float:
     """A number without the dust of unit conversion."""
     return float(f"{value:.12g}")
-
-
-def feed(found: hashlib.blake2b, value: object, skip: str = "") -> None:
-    """Add a value to a hash, whatever it is made of."""
-    if isinstance(value, np.ndarray):
-        found.update(f"{value.dtype}{value.shape}".encode())
-        found.update(np.ascontiguousarray(value).tobytes())
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != skip:
-                found.update(field.name.encode())
-                feed(found, getattr(value, field.name))
-    elif isinstance(value, tuple | list):
-        found.update(f"[{len(value)}".encode())
-        for item in value:
-            feed(found, item)
-    else:
-        found.update(repr(value).encode() + b";")
-
-
-def split_name(name: str) -> list[str]:
-    """``BASE+a+b`` in parts; a + within the path of an existing file is left alone."""
-    if name.strip().endswith((".yaml", ".yml")) and Path(name).is_file():
-        return [name]
-    return [part.strip() for part in name.split("+")]
-
-
-def layer_of(name: str, folder: Path | None) -> Layer:
-    """An override by name."""
-    document = document_of(name, folder)
-    kind = kind_of(document)
-    if kind != "override":
-        raise BadInput(f"{name} is a {kind}; after the + (and in `overrides`) stands an override")
-    return Layer(stem(name), validate(Override, document), document)
-
-
-def stem(name: str) -> str:
-    """Short name of a scenario: a file's name without folder and ending."""
-    return find_stem(name) if "/" in name or name.endswith((".yaml", ".yml")) else name
-
-
-def find_stem(name: str) -> str:
-    """Name of a file without folder and ending."""
-    return Path(name).stem
-
-
-def kind(name: str) -> Kind:
-    """What a name on the command line is; ``a+b`` is what ``a`` is.
-
-    Raises
-    ------
-    BadInput
-        If there is no such scenario.
-    """
-    return kind_of(document_of(split_name(name)[0]))
-
-
-def open_base(name: str, folder: Path | None = None) -> tuple[Document, list[Layer]]:
-    """The base of a name, with the layers of a scenario file."""
-    document = document_of(name, folder)
-    what = kind_of(document)
-    if what == "base":
-        return document, []
-    if what == "override":
-        raise BadInput(f"{name} is an override, not a whole organisation; write BASE+{name}, such as baseline+{name}")
-    file = validate(ScenarioFile, document)
-    here = find(name, folder).parent
-    inner = document_of(file.base, here)
-    if kind_of(inner) != "base":
-        text = "must be a base: a whole organisation"
-        raise BadInput(document.problem(("base",), file.base, text))
-    layers = [layer_of(item, here) for item in file.overrides]
-    own: ChangeFile = file
-    return inner, [*layers, Layer(stem(name), own, document)]
-
-
-def load(name: str, sets: Sequence[str] = (), until_hours: float | None = None) -> Scenario:
-    """Load a scenario.
-
-    Parameters
-    ----------
-    name
-        A shipped name, a path to a YAML file, or ``BASE+override+override`` of either.
-    sets
-        ``PATH=VALUE`` each: changes of the base itself, warm-up included.
-    until_hours
-        Measured hours, instead of what the base says.
-
-    Raises
-    ------
-    BadInput
-        With one sentence for every mistake found.
-    """
-    parts = split_name(name)
-    if "" in parts:
-        raise BadInput(f"{name!r}: must be a scenario, or BASE+override+override")
-    document, layers = open_base(parts[0])
-    layers += [layer_of(part, None) for part in parts[1:]]
-    names = [layer.name for layer in layers]
-    for repeated in {item for item in names if names.count(item) > 1}:
-        raise BadInput(f"{name}: {repeated} is named twice")
-    merged = merge(document, layers, sets)
-    horizon = round(merged.base.length)
-    if until_hours is not None:
-        if not math.isfinite(until_hours) or until_hours < 1 or until_hours * HOUR > LONGEST_RUN:
-            raise BadInput(f"--until {until_hours:g}: must be hours, from 1 to {LONGEST_RUN // HOUR:.0f}")
-        if abs(until_hours - round(until_hours)) > 1e-9:
-            raise BadInput(f"--until {until_hours:g}: must be whole hours")
-        horizon = round(until_hours) * HOUR
-    short = "+".join(stem(part) for part in parts)
-    return Scenario(short, merged, layers, horizon)
-
-
-def load_against(base: str, other: str, sets: Sequence[str] = (), until_hours: float | None = None) -> Scenario:
-    """Load what ``compare BASE OTHER`` means by OTHER: an override is applied to BASE, a scenario stays itself."""
-    if kind(other) == "override":
-        return load(f"{base}+{other}", sets, until_hours)
-    return load(other, sets, until_hours)
-
-
-__all__ = ["Assumption", "Change", "Scenario", "kind", "load", "load_against"]

@@ -57,7 +57,10 @@ def find(name: str, folder: Path | None = None) -> Path:
         exists = False
     if exists or (name and is_path(name)):
         return path
-    raise BadInput(f"{shown(name)} is no scenario; there is {listed(library, 40)}, or name a .yaml file{nearest(name, library)}")
+    raise BadInput(
+        f"{shown(name)} is no scenario; there is {listed(library, 40)}, or name a .yaml file"
+        f"{nearest(name, library)}"
+    )
 
 
 def document_of(name: str, folder: Path | None = None) -> Document:

@@ -43,7 +43,9 @@ MONEY_PER_YEAR = {"CUR/year": 1.0}
 
 ALL_UNITS = sorted({*TIME, *BUSINESS_TIME, *RATE, *SHARE, *GROWTH, *CHURN, *SCOPE} - {""})
 
-NUMBER = re.compile(r"\s*([-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*", re.DOTALL)
+NUMBER = re.compile(
+    r"\s*([-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*", re.DOTALL
+)
 CURRENCY = re.compile(r"[A-Z]{3}")
 PLURALS = {"day": "days", "week": "weeks", "month": "months", "year": "years", "user": "users"}
 
@@ -57,7 +59,7 @@ class Measured:
     currency: str = ""
 
 
-class NotMeasured(ValueError):
+class UnitError(ValueError):
     """The text is not a number with one of the units; the message says what is wrong with the unit."""
 
 
@@ -74,23 +76,25 @@ def measure(raw: object, units: dict[str, float]) -> Measured:
 
     Raises
     ------
-    NotMeasured
+    UnitError
         With a hint (possibly empty) on what is wrong.
     """
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        raise NotMeasured("")
-    match = NUMBER.fullmatch(str(raw) if isinstance(raw, str) else repr(raw)) if len(repr(raw)) < 200 else None
+        raise UnitError("")
+    match = (
+        NUMBER.fullmatch(str(raw) if isinstance(raw, str) else repr(raw)) if len(repr(raw)) < 200 else None
+    )
     if match is None:
-        raise NotMeasured(nearest(str(raw), ()) if isinstance(raw, str) else "")
+        raise UnitError(nearest(str(raw), ()) if isinstance(raw, str) else "")
     number = float(match.group(1).replace("_", ""))
     unit, currency = plain_unit(match.group(2))
     if not math.isfinite(number):
-        raise NotMeasured("")
+        raise UnitError("")
     if unit not in units:
         if not unit:
-            raise NotMeasured("; a bare number is not enough, name the unit")
+            raise UnitError("; a bare number is not enough, name the unit")
         known = [name.replace("CUR", "USD") for name in units if name]
-        raise NotMeasured(nearest(unit, known) if known else "; leave the unit out")
+        raise UnitError(nearest(unit, known) if known else "; leave the unit out")
     return Measured(number * units[unit], match.group(2), currency)
 
 

@@ -130,7 +130,8 @@ def problem_of(error: dict[str, Any], model: type[BaseModel], document: Document
         known = keys_of(parents[0]) if parents else []
         near = nearest(str(path[-1]), known) or f"; allowed: {listed(known, 40)}"
         return Problem(place, dotted(path), None, f"is not a known key{near}")
-    return Problem(place, dotted(path), None if "[key]" in error["loc"] else shown(error["input"]), sentence(error))
+    value = None if "[key]" in error["loc"] or not path else shown(error["input"])
+    return Problem(place, dotted(path), value, sentence(error))
 
 
 def validate(model: type[M], document: Document) -> M:
@@ -147,4 +148,6 @@ def validate(model: type[M], document: Document) -> M:
         found = error.errors(include_url=False)
         raise BadInput(*[problem_of(dict(item), model, document) for item in found]) from None
     except (RecursionError, OverflowError):
-        raise BadInput(Problem(document.name, "", None, "holds a value that is too large or too deep")) from None
+        raise BadInput(
+            Problem(document.name, "", None, "holds a value that is too large or too deep")
+        ) from None

@@ -2,15 +2,189 @@
 
 from __future__ import annotations
 
-from scenarios.merge import Applied, Merged
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from scenarios.merged import Applied
 from scenarios.schema.base import Base
+from scenarios.validate import field_named, step
+
+GROUPS = {
+    "services": ("service", "services"),
+    "teams": ("team", "teams"),
+    "categories": ("kind of ticket", "kinds of tickets"),
+    "incidents": ("source of incidents", "sources of incidents"),
+    "requests": ("kind of request", "kinds of requests"),
+    "profiles": ("weekly profile", "weekly profiles"),
+    "peaks": ("peak", "peaks"),
+    "targets": ("target", "targets"),
+}
+"""Sections of named things: one, and several."""
+
+SENTENCES = {
+    "weeks": "The measured period is {new} weeks instead of {old}",
+    "hours": "The measured period is {new} hours instead of {old}",
+    "warmup": "The warm-up takes {new} instead of {old}",
+    "services.*.value_weight": (
+        "{subject}: an hour of outage is worth {new} instead of {old} (only ratios count)"
+    ),
+    "services.*.believed_weight": (
+        "{subject}: IT believes an hour of outage to be worth {new} instead of {old} (only ratios count)"
+    ),
+    "teams.*.seats": "{team} has {new} seats instead of {old}",
+    "teams.*.on_call": "{team} has {new} people on call instead of {old}",
+    "teams.*.absence": "{subject}: people are away on {new} of their shift days instead of {old}",
+    "teams.*.policy": "{team} takes tickets in the order of `{new}` instead of `{old}`",
+    "teams.*.preempts": "{subject}: priority 1 interrupts other work: {new} instead of {old}",
+    "teams.*.switch_loss": "{subject}: an interruption costs {new} instead of {old}",
+    "teams.*.cost": "{subject}: an hour costs {new} instead of {old}",
+    "categories.*.misrouting": "{subject}: {new} of the handoffs go to a wrong team instead of {old}",
+    "categories.*.bounce_work.mean": "{subject}: a wrong team works {new} before it passes on, not {old}",
+    "categories.*.handoff_delay.mean": "{subject}: a handoff takes {new} instead of {old}",
+    "categories.*.context_loss": "{subject}: {new} of the work is redone after a handoff instead of {old}",
+    "categories.*.reopen": "{subject}: {new} of the restorations do not hold instead of {old}",
+    "categories.*.second_team.swarming": (
+        "{subject}: where two teams are needed, they work at once on {new} instead of {old}"
+    ),
+    "categories.*.second_team.share": "{subject}: {new} need a second team instead of {old}",
+    "categories.*.stages.*.resolves": "{subject}: {team} settles {new} of what it sees instead of {old}",
+    "categories.*.stages.*.work.mean": "{subject}: {team} works {new} on a visit instead of {old}",
+    "incidents.*.rate": "{subject}: {new} instead of {old} arrive",
+    "incidents.*.demand": "{subject}: demand is {new} times the usual instead of {old}",
+    "incidents.*.monitored": "{subject}: monitoring notices {new} instead of {old}",
+    "incidents.*.priority_error": "{subject}: the desk misjudges the priority of {new} instead of {old}",
+    "requests.*.rate": "{subject}: {new} instead of {old} arrive",
+    "requests.*.demand": "{subject}: demand is {new} times the usual instead of {old}",
+    "requests.*.automation": "{subject}: {new} are fulfilled without an agent instead of {old}",
+    "requests.*.automation_failures": "{subject}: {new} of the automated ones fail instead of {old}",
+}
+"""Sentences by path, with `*` for names."""
+
+
+def pattern(path: str) -> str:
+    """A path with ``*`` for the names of things."""
+    parts = path.split(".")
+    if parts[0] in GROUPS and len(parts) > 1:
+        parts[1] = "*"
+        if len(parts) > 3 and parts[2] == "stages":
+            parts[3] = "*"
+    return ".".join(parts)
+
+
+def thing_title(base: Base, section: str, name: str) -> str:
+    """Title of a named thing; its key if it has none."""
+    item = getattr(base, section, {}).get(name)
+    return getattr(item, "title", "") or name
+
+
+def subject_of(base: Base, path: str) -> str:
+    """Title of what a path belongs to."""
+    parts = path.split(".")
+    if parts[0] in GROUPS and len(parts) > 1:
+        return thing_title(base, parts[0], parts[1])
+    return parts[0].replace("_", " ").capitalize()
+
+
+def team_of(base: Base, path: str) -> str:
+    """The team of a stage, or the team itself, as the subject of a sentence."""
+    parts = path.split(".")
+    name = parts[3] if len(parts) > 3 and parts[2] == "stages" else parts[1] if len(parts) > 1 else ""
+    title = lower_first(thing_title(base, "teams", name))
+    return f"the {title}" if title.endswith(("desk", "team")) else f"the {title} team"
+
+
+def sentence(item: Applied, subject: str, team: str, new: str, old: str) -> str:
+    """A sentence about a key, for one thing or for several."""
+    form = SENTENCES.get(pattern(item.path), "{subject}: {key} is {new} instead of {old}")
+    key = lower_first(describe_key(item.path) or item.path)
+    text = form.format(subject=subject, team=team, key=key, new=new, old=old)
+    return f"{text[:1].upper()}{text[1:]}, {when_text(item.when)}"
+
+
+def describe_key(path: str) -> str:
+    """What the schema says about a key, up to its first stop; a shape speaks of what it shapes."""
+    annotations: list[Any] = [Base]
+    text = ""
+    for key in path.replace("]", "").replace("[", ".").split("."):
+        models = [item for item in annotations if isinstance(item, type) and issubclass(item, BaseModel)]
+        field = field_named(models[0], key) if models else None
+        if field is not None and field.description and key not in ("mean", "time"):
+            here = field.description.split(".")[0].split(":")[0].split(";")[0]
+            text = f"{text}, {here[0].lower()}{here[1:]}" if key in ("cv", "k", "share") and text else here
+        annotations = step(annotations, key)
+    return text
 
 
 def path_title(base: Base, path: str) -> str:
-    """What a key is called in reports."""
-    return path
+    """What a key is called in reports: what it belongs to, and what the schema calls it."""
+    parts = path.split(".")
+    text = describe_key(path) or path
+    if parts[0] in GROUPS and len(parts) > 1:
+        title = thing_title(base, parts[0], parts[1])
+        if len(parts) > 3 and parts[2] == "stages":
+            title += f", {thing_title(base, 'teams', parts[3])}"
+        return f"{title}: {text}"
+    if parts[0] == "impacts" and len(parts) > 2:
+        return f"{parts[1]}, {parts[2]}: {text}".replace("_", " ")
+    return text
 
 
-def change_text(merged: Merged, item: Applied) -> str:
-    """A change as a sentence."""
-    return f"{item.path}: {item.after} instead of {item.before}, {item.when}"
+def when_text(when: str) -> str:
+    """When a change acts, as the end of a sentence."""
+    return "throughout" if when == "always" else when
+
+
+def change_text(base: Base, item: Applied) -> str:
+    """One changed key as a sentence."""
+    subject, team = subject_of(base, item.path), team_of(base, item.path)
+    return sentence(item, subject, team, item.after, item.before)
+
+
+def lower_first(text: str) -> str:
+    """Text as the middle of a sentence; abbreviations stay."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def span(texts: Sequence[str]) -> str:
+    """Values of several keys: the only one, or the first and last of their order by size."""
+    distinct = sorted(set(texts), key=size_of)
+    return distinct[0] if len(distinct) == 1 else f"{distinct[0]} to {distinct[-1]}"
+
+
+def size_of(text: str) -> tuple[float, str]:
+    """Sort values by their unit-free number, words last."""
+    number = text.split(" ", maxsplit=1)[0].replace(",", "")
+    scale = {"min": 1.0, "h": 60.0, "day": 1440.0, "days": 1440.0}.get(text.rsplit(" ", maxsplit=1)[-1], 1.0)
+    try:
+        return float(number) * scale, text
+    except ValueError:
+        return float("inf"), text
+
+
+def group_text(base: Base, items: Sequence[Applied]) -> str:
+    """One change of a file that touches several keys, as one sentence."""
+    if len(items) == 1:
+        return change_text(base, items[0])
+    kinds = {pattern(item.path) for item in items}
+    section = items[0].path.split(".")[0]
+    if len(kinds) != 1 or section not in GROUPS:
+        return "; ".join(change_text(base, item) for item in items)
+    names = list(dict.fromkeys(item.path.split(".")[1] for item in items))
+    if len(names) <= 3:
+        subject = ", ".join(thing_title(base, section, name) for name in names)
+    else:
+        whole = "all " if len(names) == len(getattr(base, section)) else ""
+        subject = f"{whole}{len(names)} {GROUPS[section][1]}"
+    teams = {team_of(base, item.path) for item in items}
+    team = teams.pop() if len(teams) == 1 else "each team"
+    if section == "teams" and len(names) > 1:
+        team = f"each of the {len(names)} teams"
+    return sentence(
+        items[0],
+        subject,
+        team,
+        span([item.after for item in items]),
+        span([item.before for item in items]),
+    )

@@ -1,14 +1,19 @@
-"""The one place that knows how a rule becomes compiled code.
+"""The one place that knows how a function becomes compiled code, and where that code is kept.
 
-A rule is a scalar function without side effects on anything but the arrays it is handed: it runs as
+A *rule* is a scalar function without side effects on anything but the arrays it is handed: it runs as
 plain Python in the process engine and compiled in the compiled one, and must give the same bits in both.
 Importing a rule compiles nothing and does not even import numba.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,3 +34,46 @@ def make_compilable() -> None:
 
     for function in RULES:
         register_jitable(function)
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """A function of the compiled engine: machine code on its first call, run without the GIL."""
+    from numba import njit
+
+    return cast("Callable[P, R]", njit(nogil=True)(function))
+
+
+def entry(function: Callable[P, R]) -> Callable[P, R]:
+    """Like ``compiled``, for functions that Python calls: their machine code is kept between runs."""
+    import numba
+
+    folder = code_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return compiled(function)
+    setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 - its stubs leave the name out
+    return cast("Callable[P, R]", numba.njit(nogil=True, cache=True)(function))
+
+
+def code_folder() -> Path:
+    """Where machine code is kept: a folder for this source code and these versions.
+
+    Numba itself looks at the file of the entry function alone and would run stale code after a change
+    elsewhere (its issue 1833), so that the folder carries a hash of all of ``sim``.
+    """
+    state = hashlib.sha256()
+    for name in ("numba", "llvmlite", "numpy"):
+        state.update(f"{name} {version(name)}\n".encode())
+    state.update(sys.version.encode())
+    room = Path(__file__).parent
+    for path in sorted(room.rglob("*.py")):
+        state.update(str(path.relative_to(room)).encode())
+        state.update(path.read_bytes())
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "watermelon" / state.hexdigest()[:16]
+
+
+def has_compiled_code() -> bool:
+    """Whether the compiled engine has been compiled before, for this code and these versions."""
+    return any(code_folder().glob("**/*.nbc"))

@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import io
+import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,16 +112,18 @@ def table(text: str, delimiter: str, name: str) -> tuple[pd.DataFrame, tuple[int
             "expected names separated by comma, semicolon, tab or |"
         )
     try:
-        cells = pd.read_csv(
-            io.StringIO(text),
-            sep=mark,
-            dtype=str,
-            keep_default_na=False,
-            index_col=False,
-            skip_blank_lines=False,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            cells = pd.read_csv(
+                io.StringIO(text),
+                sep=mark,
+                dtype=str,
+                keep_default_na=False,
+                index_col=False,
+                skip_blank_lines=False,
+            )
         ragged: tuple[int, ...] = ()
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
+    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, ValueError):
         cells, ragged = careful(text, mark, name)
     if cells.empty:
         raise BadInput(f"{name}: has a header but no rows" + (" that fit it" if ragged else ""))
@@ -144,10 +147,18 @@ def careful(text: str, mark: str, name: str) -> tuple[pd.DataFrame, tuple[int, .
     except csv.Error as error:
         raise BadInput(f"{name}: is not a CSV: {error}") from None
     header = unique(next(iter(lines), []))
-    fitting = [(number, line) for number, line in enumerate(lines[1:], 2) if 0 < len(line) <= len(header)]
-    ragged = tuple(number for number, line in enumerate(lines[1:], 2) if len(line) > len(header))
+    numbered = [(number, trimmed(line, len(header))) for number, line in enumerate(lines[1:], 2)]
+    fitting = [(number, line) for number, line in numbered if 0 < len(line) <= len(header)]
+    ragged = tuple(number for number, line in numbered if len(line) > len(header))
     rows = [line + [""] * (len(header) - len(line)) for _, line in fitting]
     return pd.DataFrame(rows, columns=header, index=[number for number, _ in fitting], dtype=str), ragged
+
+
+def trimmed(line: list[str], width: int) -> list[str]:
+    """A row without empty cells beyond the header: some exports end every row with a delimiter."""
+    while len(line) > width and not line[-1].strip():
+        line = line[:-1]
+    return line
 
 
 def unique(header: list[str]) -> list[str]:

@@ -89,12 +89,10 @@ def routine_cases(cases: pd.DataFrame) -> tuple[pd.Series, list[Finding]]:
     return routine, [
         Finding(
             "requests",
-            f"The log does not tell requests from incidents. {len(chosen)} kinds of tickets (category and "
-            "subcategory; "
-            f"{routine.mean():.0%} of the cases) that end at their entry team in {ROUTINE_SHARE:.0%} of the "
-            "cases or more "
-            f"and within {60 * ROUTINE_HOURS:.0f} minutes at the median are assumed to be routine requests, "
-            "which can be automated.",
+            "The log does not tell requests from incidents. Kinds of tickets (category and subcategory) "
+            f"that end at their entry team in {ROUTINE_SHARE:.0%} of the cases or more, and within "
+            f"{60 * ROUTINE_HOURS:.0f} minutes at the median, are assumed to be routine requests, "
+            f"which can be automated: {len(chosen)} of {len(table)} kinds, {routine.mean():.0%} of cases.",
             int(routine.sum()),
         )
     ]

@@ -151,9 +151,8 @@ def fitted_wait(
         back = first_done + np.interp(u, grid, wait) + extra
         minute = (start + (60 * back).astype(np.int64)) % MINUTES_A_WEEK
         took = back + seen.until_open[minute] / 60 + half
-        wait = np.maximum.accumulate(
-            np.maximum(wait + 0.7 * (target - np.quantile(took, grid)), SHORTEST_WAIT)
-        )
+        # Sorted, because a quantile function rises; a running maximum would drift upwards.
+        wait = np.sort(np.maximum(wait + 0.5 * (target - np.quantile(took, grid)), SHORTEST_WAIT))
     return summarised(wait, grid)
 
 

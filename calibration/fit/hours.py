@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,12 @@ BUSY = 0.3
 """An hour belongs to the working day if it has this share of the activity of the busiest hours."""
 
 FEWEST_ROWS = 60
-COVER_SHARE, COVER_VISITS = 0.05, 30
-"""Activity outside the working day (share; visits a week) that speaks for people who are there at night."""
+QUICK_HOURS, FEWEST_OUTSIDE = 1.0, 10
+"""Somebody is there outside the working day if at least ten visits begin then, and half as many of them are
+over within an hour as in the working day."""
+
+COVER_POSTS, LITTLE_COVER = 2, 5.0
+"""Posts that cover a night or weekend, at least: one may be absent. One will do for little work (hours a week)."""
 
 SEAT_HOURS = 8.5
 """Hours of a shift: a longer working day has an early and a late shift."""
@@ -41,20 +45,36 @@ FEWEST_SEATS = 3
 
 @dataclass(frozen=True, slots=True)
 class TeamHours:
-    """Working day from hour ``begin`` to ``end``; ``weekend``: all week; ``cover``: round the clock."""
+    """Working day from hour ``begin`` to ``end``, Monday to Friday or (``weekend``) all week.
+
+    ``nights`` and ``weekend_days`` tell whether somebody is there in the hours before and after it (on all
+    days), and on Saturdays and Sundays within it.
+    """
 
     begin: int
     end: int
-    weekend: bool
-    cover: bool
+    weekend: bool = False
+    nights: bool = False
+    weekend_days: bool = False
+
+    def working_day(self) -> NDArray[np.bool_]:
+        """For every minute of the week (Monday 00:00 is 0), whether it is in the working day."""
+        return self.within_hours() & (self.weekend | on_working_days())
+
+    def within_hours(self) -> NDArray[np.bool_]:
+        """For every minute of the week, whether its hour is one of the working day's."""
+        hour = np.arange(MINUTES_A_WEEK) % MINUTES_A_DAY // 60
+        found: NDArray[np.bool_] = (hour >= self.begin) & (hour < self.end)
+        return found
 
     def open_minutes(self) -> NDArray[np.bool_]:
-        """For every minute of the week (Monday 00:00 is 0), whether somebody is there."""
-        if self.cover:
-            return np.ones(MINUTES_A_WEEK, dtype=bool)
-        minute = np.arange(MINUTES_A_WEEK)
-        hour, day = minute % MINUTES_A_DAY // 60, minute // MINUTES_A_DAY
-        return (hour >= self.begin) & (hour < self.end) & (self.weekend | (day < WORKING_DAYS))
+        """For every minute of the week, whether somebody is there."""
+        found = self.working_day()
+        if self.nights:
+            found = found | ~self.within_hours()
+        if self.weekend_days:
+            found = found | (self.within_hours() & ~on_working_days())
+        return found
 
     @property
     def weekly(self) -> int:
@@ -67,18 +87,17 @@ class Seats:
     """Seats in the working day, posts for nights and weekends, and people who held tickets on a day."""
 
     day: int
-    night: int
+    cover: int
     people_a_day: float
 
-    @property
-    def total(self) -> int:
-        """All seats: three posts (late evening, night, weekend day) make up the cover."""
-        return self.day + 3 * self.night
+
+def on_working_days() -> NDArray[np.bool_]:
+    """For every minute of the week, whether it is on Monday to Friday."""
+    found: NDArray[np.bool_] = np.arange(MINUTES_A_WEEK) // MINUTES_A_DAY < WORKING_DAYS
+    return found
 
 
-def team_hours(
-    rows: pd.DataFrame, visits: pd.DataFrame, groups: list[TeamGroup], weeks: float
-) -> dict[str, TeamHours]:
+def team_hours(rows: pd.DataFrame, visits: pd.DataFrame, groups: list[TeamGroup]) -> dict[str, TeamHours]:
     """Working hours of every team, from the times at which its people wrote rows.
 
     Parameters
@@ -86,24 +105,35 @@ def team_hours(
     rows
         Rows in the window, with columns ``team`` (name in the log) and ``time``.
     visits
-        Visits with columns ``team``, ``key`` and ``start``.
+        Visits with columns ``key``, ``start`` and ``hours``.
     groups
         The teams of the model.
-    weeks
-        Length of the window.
     """
     overall = hours_from(rows["time"])
     found = {}
     for group in groups:
         times = rows.loc[rows["team"].isin(group.names) if group.names else rows["team"].isna(), "time"]
         core = hours_from(times) if len(times) >= FEWEST_ROWS else overall
-        starts = visits.loc[visits["key"] == group.key, "start"]
-        outside = ~core.open_minutes()
-        share = float(outside[minute_of_week(times)].mean()) if len(times) else 0.0
-        visits_a_week = float(outside[minute_of_week(starts)].sum()) / max(weeks, 1.0)
-        cover = share >= COVER_SHARE and visits_a_week >= COVER_VISITS
-        found[group.key] = TeamHours(core.begin, core.end, core.weekend, cover)
+        found[group.key] = with_cover(core, visits[visits["key"] == group.key])
     return found
+
+
+def with_cover(core: TeamHours, visits: pd.DataFrame) -> TeamHours:
+    """Working hours with the nights and weekends in which new visits are over as quickly as by day."""
+    done = visits[visits["hours"].notna()]
+    minute = minute_of_week(done["start"])
+    quick = done["hours"].to_numpy(dtype=float) <= QUICK_HOURS
+    by_day = core.working_day()[minute]
+    if not by_day.any():
+        return core
+    usual = float(quick[by_day].mean())
+
+    def covered(part: NDArray[np.bool_]) -> bool:
+        return int(part.sum()) >= FEWEST_OUTSIDE and usual > 0 and float(quick[part].mean()) >= usual / 2
+
+    nights = ~core.within_hours()[minute]
+    weekends = core.within_hours()[minute] & ~on_working_days()[minute] & (not core.weekend)
+    return replace(core, nights=covered(nights), weekend_days=covered(weekends))
 
 
 def minute_of_week(times: pd.Series) -> NDArray[np.int64]:
@@ -118,7 +148,7 @@ def hours_from(times: pd.Series) -> TeamHours:
     working = times[times.dt.day_of_week < WORKING_DAYS]
     counts = np.bincount(working.dt.hour.to_numpy(dtype=np.int64), minlength=24).astype(float)
     if counts.sum() == 0:
-        return TeamHours(8, 18, weekend=False, cover=False)
+        return TeamHours(8, 18)
     busiest = np.sort(counts)[-5:].mean()
     busy = np.flatnonzero(counts >= BUSY * busiest)
     begin, end = int(busy[0]), int(busy[-1]) + 1
@@ -126,7 +156,7 @@ def hours_from(times: pd.Series) -> TeamHours:
         grow_left = begin > 0 and (end == 24 or counts[begin - 1] > counts[end])
         begin, end = (begin - 1, end) if grow_left else (begin, end + 1)
     weekend_rate = (len(times) - len(working)) / 2
-    return TeamHours(begin, end, weekend=weekend_rate >= 0.4 * len(working) / WORKING_DAYS, cover=False)
+    return TeamHours(begin, end, weekend=weekend_rate >= 0.4 * len(working) / WORKING_DAYS)
 
 
 def minutes_until_open(is_open: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -152,9 +182,9 @@ def seats_needed(hours: TeamHours, load: NDArray[np.float64], people_a_day: floa
     people_a_day
         People seen with tickets on a working day: seats are not set above that number.
     """
-    core = TeamHours(hours.begin, hours.end, hours.weekend, cover=False).open_minutes()[::60]
-    inside, outside = float(load[core].sum()), float(load[~core].sum())
-    work = inside if hours.cover else inside + outside
+    core, is_open = hours.working_day()[::60], hours.open_minutes()[::60]
+    covered = float(load[is_open & ~core].sum())
+    work = float(load.sum()) - covered
     peak = float(np.sort(load[core])[-5:].mean()) if core.any() else 0.0
     length = hours.end - hours.begin
     present = max(work / hours.weekly / UTILISATION, peak / PEAK_UTILISATION)
@@ -164,11 +194,11 @@ def seats_needed(hours: TeamHours, load: NDArray[np.float64], people_a_day: floa
         day = math.ceil(day * max(1.0, length / SEAT_HOURS))
     if people_a_day >= least:
         day = max(least, min(day, math.ceil(people_a_day / (1 - ABSENCE))))
-    night = 0
-    if hours.cover:
-        closed = MINUTES_A_WEEK / 60 - hours.weekly
-        night = max(2, math.ceil(outside / closed / UTILISATION / (1 - ABSENCE)))
-    return Seats(day, night, people_a_day)
+    outside = int((is_open & ~core).sum())
+    if not outside:
+        return Seats(day, 0, people_a_day)
+    posts = COVER_POSTS if covered >= LITTLE_COVER else 1
+    return Seats(day, max(posts, math.ceil(covered / outside / UTILISATION / (1 - ABSENCE))), people_a_day)
 
 
 def people_a_day(rows: pd.DataFrame, names: tuple[str, ...]) -> float:

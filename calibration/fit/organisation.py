@@ -147,17 +147,17 @@ def hours_and_findings(
 ) -> tuple[dict[str, TeamHours], list[Finding]]:
     """Working hours of the teams."""
     rows = window_rows(log, cases, window)
-    hours = team_hours(rows, visits, teams, window.weeks)
-    covered = [team.title for team in teams if hours[team.key].cover]
+    hours = team_hours(rows, visits, teams)
+    nights = [team.title for team in teams if hours[team.key].nights]
+    weekends = [team.title for team in teams if hours[team.key].weekend_days or hours[team.key].weekend]
     text = "No zone is stated: times are taken as the wall clock of the organisation."
     if log.mapping.dates.zone:
         text = f"Times are taken as wall clock in {log.mapping.dates.zone}; changes of the clock are ignored."
-    night = (
-        f"Nights and weekends are covered by {', '.join(covered)}."
-        if covered
-        else "No team covers the nights."
+    cover = (
+        f"What begins at night is over as quickly as by day at {', '.join(nights) or 'no team'}, what "
+        f"begins on a weekend at {', '.join(weekends) or 'no team'}: somebody is taken to be there then."
     )
-    return hours, [Finding("zone", text), Finding("cover", night)]
+    return hours, [Finding("zone", text), Finding("cover", cover)]
 
 
 def seats_of(

@@ -90,8 +90,8 @@ def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, l
     owners["number"] = owners.groupby("case", sort=False).cumcount()
     findings = []
     handoffs = int((~visits["first"]).sum() + visits["hidden"].sum())
-    if handoffs:
-        wrong = int(owners["hops"].sum())
+    wrong = int(owners["hops"].sum())
+    if wrong:
         findings.append(
             Finding(
                 "bounces",

@@ -45,7 +45,7 @@ def base_text(organisation: Organisation, side: BusinessSide) -> str:
         "weeks": WEEKS,
         "warmup": f"{WARMUP_WEEKS} weeks",
         "learnt": learnt(organisation, side),
-        "# rests": "What rests on assumptions, by family of outcomes.",
+        "# rests": "Outcomes that rest on assumptions, because no log holds them.",
         "assumed": assumed_families(organisation, side),
         "business": {**side.business, "work_hours": side.business.get("work_hours", "office")},
         "calendars": calendars(organisation, side),
@@ -118,15 +118,15 @@ def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
 
 
 def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str]:
-    """Families of outcomes that rest on assumptions, and which."""
-    whose = f"as in {side.origin}, by size" if side.assumed else f"given in {side.origin}"
+    """Outcomes that rest on assumptions, and on which."""
+    whose = f"business side as in {side.origin}, by size" if side.assumed else f"given in {side.origin}"
     found = [
-        f"money: customers, revenue, cost of an hour and of tooling are not in the log ({whose})",
-        "business: whom an incident hits, how many and how badly, and the set of services are assumed",
-        "work: minutes of work, seats and absence are assumed; a log shows elapsed time, and no other work",
+        f"outcomes in money ({whose})",
+        "downtime and lost customers and lost working hours (whom an incident hits, and how badly)",
+        "hours worked and utilisation and firefighting (minutes of work, seats and absence)",
     ]
     if any(group.request for group in organisation.groups) and organisation.log.mapping.requests is None:
-        found.append("requests: which tickets are routine requests that can be automated is assumed")
+        found.append("effects of automation (which tickets are routine requests)")
     return found
 
 

@@ -162,6 +162,8 @@ def widened(value: Quantity, scale: float, *, whole: bool = False) -> Any:
     ]
     if value.unit.startswith("%"):
         numbers = [min(100.0, part) for part in numbers]
+    if scale != 1.0:
+        numbers = [float(f"{part:.2g}") for part in numbers]
     if whole:
         numbers = [float(round(part)) for part in numbers]
     return assumed(numbers[0], numbers[1], numbers[2], value.unit)
@@ -170,7 +172,7 @@ def widened(value: Quantity, scale: float, *, whole: bool = False) -> Any:
 def one_service(base: Base, employees: float, scale: float) -> dict[str, Any]:
     """All services of another organisation as one, because a log does not tell them apart."""
     earning = [service for service in base.services.values() if service.revenue.mode > 0]
-    revenue = scale * sum(service.revenue.mode for service in earning)
+    revenue = float(f"{scale * sum(service.revenue.mode for service in earning):.2g}")
     margin = sum(service.revenue.mode * service.margin_share.mode for service in earning) * scale
     lost = max((service.work_lost.mode for service in base.services.values()), default=0.3)
     weight = revenue and margin + employees * lost * base.business.employee_cost.mode
@@ -178,7 +180,7 @@ def one_service(base: Base, employees: float, scale: float) -> dict[str, Any]:
     service: dict[str, Any] = {
         "title": "IT services",
         "customer_facing": True,
-        "users": float(round(employees)),
+        "users": assumed(round(employees), round(employees / 2), round(employees * 2), ""),
         "customer_share": assumed(50, 20, 90, "%"),
         "revenue": assumed(revenue, revenue / WIDEST, revenue * WIDEST, per_hour),
         "margin_share": assumed(100 * margin / revenue if revenue else 30, 20, 60, "%"),

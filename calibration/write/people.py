@@ -41,13 +41,12 @@ def shifts(hours: TeamHours, seats: Seats) -> dict[str, Any]:
     else:
         found["early"] = pattern({days: f"{clock(begin)}-{clock(begin + shift)}"}, (seats.day + 1) // 2)
         found["late"] = pattern({days: f"{clock(end - shift)}-{clock(end)}"}, seats.day // 2)
-    if seats.night:
-        if begin > 0:
-            found["night"] = pattern({"mon-sun": f"00:00-{clock(begin)}"}, seats.night)
-        if end < 24 * 60:
-            found["evening"] = pattern({"mon-sun": f"{clock(end)}-24:00"}, seats.night)
-        if not hours.weekend:
-            found["weekend"] = pattern({"sat-sun": f"{clock(begin)}-{clock(end)}"}, seats.night)
+    if hours.nights and begin > 0:
+        found["night"] = pattern({"mon-sun": f"00:00-{clock(begin)}"}, seats.cover)
+    if hours.nights and end < 24 * 60:
+        found["evening"] = pattern({"mon-sun": f"{clock(end)}-24:00"}, seats.cover)
+    if hours.weekend_days:
+        found["weekend"] = pattern({"sat-sun": f"{clock(begin)}-{clock(end)}"}, seats.cover)
     return found
 
 
@@ -82,7 +81,7 @@ def one_team(team: TeamGroup, organisation: Organisation, side: BusinessSide) ->
         "policy": "severity",
         "preempts": True,
         "switch_loss": assumed(10, 2, 23, "min"),
-        "on_call": 0 if hours.cover else 1,
+        "on_call": 0 if hours.nights else 1,
     }
 
 

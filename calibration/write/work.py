@@ -8,7 +8,7 @@ from calibration.fit.categories import CategoryGroup
 from calibration.fit.durations import PROBABILITIES, Quantiles, Share, StageTimes
 from calibration.fit.organisation import Organisation
 from calibration.write.business import BusinessSide
-from calibration.write.text import Line, amount, assumed, measured, number, percent, split, time
+from calibration.write.text import Line, amount, assumed, measured, number, percent, quantity, split, time
 
 LOST_HOURS = {"incident": 3.02, "request": 2.53}
 """Working hours that an employee loses to a ticket.
@@ -114,7 +114,7 @@ def open_hours(organisation: Organisation, *, request: bool) -> float:
 def work_lost(organisation: Organisation, kind: str) -> float:
     """Share of an employee's work lost while a ticket is open: it makes the published hours in all."""
     office = organisation.hours[organisation.teams[0].key]
-    at_work = open_hours(organisation, request=kind == "request") * min(office.weekly, 45) / 168
+    at_work = open_hours(organisation, request=kind == "request") * office.weekly / 168
     return min(1.0, LOST_HOURS[kind] / max(at_work, 0.1))
 
 
@@ -168,7 +168,7 @@ def impact(priority: int, share: str, scope: float, severity: float) -> Line:
     else:
         found["scope"] = "1 user"
         mode = 100 * severity
-        found["severity"] = assumed(mode, mode / 3, min(100.0, mode * 3), "%")
+        found["severity"] = quantity(mode, mode / 3, min(100.0, mode * 3), "%", "happysignals", "D")
         found["hits"] = "employees"
     return found
 
@@ -201,7 +201,7 @@ def incidents(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
             "monitored": assumed(0, 0, 20, "%"),
             "monitoring_delay": Line(mean="5 min", shape="exponential"),
             "report_delay": Line(mean=assumed(20, 5, 60, "min"), shape="exponential"),
-            "priority_error": assumed(8, 2, 20, "%"),
+            "priority_error": assumed(0, 0, 10, "%"),
         }
         for group in organisation.groups
         if not group.request
@@ -220,7 +220,7 @@ def requests(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
                 "automatable": True,
                 "priority": max(counts, key=lambda priority: counts[priority]),
                 "value_weight": float(number(max(1.0, side.employee_cost * lost / 100))),
-                "work_lost": assumed(lost, lost / 3, min(100.0, lost * 3), "%"),
+                "work_lost": quantity(lost, lost / 3, min(100.0, lost * 3), "%", "happysignals", "D"),
                 "automation": assumed(0, 0, 10, "%"),
                 "automation_failures": assumed(8, 2, 20, "%"),
                 "automated_time": Line(mean="3 min", shape="constant"),

@@ -6,12 +6,13 @@ from results.compare import ScenarioResult
 from results.explain.contrast import Contrast, contrast
 from results.naming import NO_TITLES, Titles, title_of
 from results.statistics.paired import Difference
-from results.wording import amount, change, listing, money, part, percent_change, share
+from results.wording import amount, change, count, listing, money, part, percent_change, share
 
 WORTH_TELLING = 0.02
 """Changes below this share of the base's total are not explained."""
 HALF = 0.5
 LARGE_PART = 0.2
+SMALL_PART = 0.05
 
 KINDS = {
     "triage_work": "on first looks at incidents",
@@ -86,7 +87,7 @@ def _waiting(teams: Contrast, titles: Titles) -> list[str]:
     else:
         visits = teams.added("visits")[row]
         how = (
-            f"it gets {amount(abs(visits))} {'more' if visits > 0 else 'fewer'} tickets, "
+            f"it gets {count(abs(visits))} {'more' if visits > 0 else 'fewer'} tickets, "
             f"each of which waits {amount(after)} h instead of {amount(before)} h"
         )
     first = (
@@ -104,7 +105,7 @@ def _waiting(teams: Contrast, titles: Titles) -> list[str]:
     if not others:
         return [first]
     named = [f"{_team(teams, place, titles)} ({part(teams.share('queue_hours', place))})" for place in others]
-    return [f"{first} {listing(named)} follow{'s' if len(others) == 1 else ''}."]
+    return [f"{first} Next: {listing(named)}."]
 
 
 def _handoffs(base: ScenarioResult, other: ScenarioResult, teams: Contrast, titles: Titles) -> list[str]:
@@ -114,12 +115,12 @@ def _handoffs(base: ScenarioResult, other: ScenarioResult, teams: Contrast, titl
         return []
     row = teams.largest("handoffs_in")
     added = teams.added("handoffs_in")[row]
+    more = "more" if added > 0 else "fewer"
+    gets = f"{count(abs(added))} {more} tickets reach {_team(teams, row, titles)} from other teams"
     times, times_before = amount(after.mean, 2), amount(before.mean, 2)
-    sentence = (
-        f"An incident is handed on {times} times instead of {times_before}; {_team(teams, row, titles)} gets "
-        f"{amount(abs(added))} {'more' if added > 0 else 'fewer'} tickets from other teams."
-    )
-    return [sentence]
+    if times == times_before:
+        return [f"Handoffs between teams {'rise' if total.mean > 0 else 'fall'}: {gets}."]
+    return [f"An incident is handed on {times} times instead of {times_before}; {gets}."]
 
 
 def _work(teams: Contrast, titles: Titles) -> list[str]:
@@ -136,21 +137,20 @@ def _work(teams: Contrast, titles: Titles) -> list[str]:
     parts = []
     for kind in kinds[:3]:
         hours = teams.added(kind)[row]
-        parts.append(f"{amount(abs(hours))} h {'more' if hours > 0 else 'less'} {KINDS[kind]}")
-    idle = teams.added("idle")[row]
-    freed = ""
-    if teams.is_clear("idle", row):
-        freed = f" Its time with nothing to do {'grows' if idle > 0 else 'shrinks'} by {amount(abs(idle))} h."
-    busy, busy_now = teams.means("utilisation", row)
-    split = f": {listing(parts)}" if parts else ""
-    more = "more" if added[row] > 0 else "less"
+        if abs(hours) >= SMALL_PART * abs(added[row]):
+            parts.append(f"{amount(abs(hours))} h {'more' if hours > 0 else 'less'} {KINDS[kind]}")
     relative = f" ({percent_change(added[row] / before)})" if before else ""
+    split = f": {listing(parts)}" if parts else ""
+    busy, busy_now = teams.means("utilisation", row)
     sentence = (
-        f"{_team(teams, row, titles)} works {amount(abs(added[row]))} h {more}"
-        f"{relative}{split}. "
-        f"It is busy {share(busy_now)} of its present time instead of {share(busy)}.{freed}"
+        f"Work at {_team(teams, row, titles)} {'grows' if added[row] > 0 else 'falls'} by "
+        f"{amount(abs(added[row]))} h{relative}{split}. "
+        f"The team is busy {share(busy_now)} of its present time instead of {share(busy)}"
     )
-    return [sentence]
+    idle = teams.added("idle")[row]
+    if teams.is_clear("idle", row):
+        sentence += f", and has nothing to do for {amount(abs(idle))} h {'more' if idle > 0 else 'less'}"
+    return [f"{sentence}."]
 
 
 def _tickets(streams: Contrast, titles: Titles) -> list[str]:

@@ -39,25 +39,26 @@ def _leavers(record: Record) -> Leavers:
     rows = np.flatnonzero((spells.hits_customers == 1) & (spells.end != NEVER))
     rows = rows[np.lexsort((spells.case[rows], spells.service[rows], spells.end[rows]))]
     service, start, end, case = spells.service[rows], spells.start[rows], spells.end[rows], spells.case[rows]
-    length = end - start
     load = _mean_load(record, service, start, end)
     scope, severity = _impact(record, case)
     services = len(record.model.services)
     share = [price.customer_share for price in record.prices.services]
     memory, since = [0.0] * services, [0] * services
     stock = base.customers
-    left = np.zeros(len(rows))
-    for i, own in enumerate(service.tolist()):
-        past = faded_memory(memory[own], float(end[i] - since[own]), base.memory_days * DAY)
-        experience = dose(severity[i], float(length[i]), base.dose_hours * HOUR)
-        reached = stock * share[own] * share_reached(scope[i], float(load[i]))
-        left[i] = excess_leavers(reached, base.hazard, experience, base.repeat_factor, past)
+    left = []
+    columns = (service, start, end, load, scope, severity)
+    for own, begun, over, busy, wide, deep in zip(*(column.tolist() for column in columns), strict=True):
+        past = faded_memory(memory[own], over - since[own], base.memory_days * DAY)
+        experience = dose(deep, over - begun, base.dose_hours * HOUR)
+        reached = stock * share[own] * share_reached(wide, busy)
+        gone = excess_leavers(reached, base.hazard, experience, base.repeat_factor, past)
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
-        memory[own], since[own] = past + experience * scope[i], int(end[i])
-        if end[i] >= 0:
-            stock -= left[i]
-    return Leavers(service, end, left)
+        memory[own], since[own] = past + experience * wide, over
+        if over >= 0:
+            stock -= gone
+        left.append(gone)
+    return Leavers(service, end, np.array(left, dtype=np.float64))
 
 
 def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
@@ -68,15 +69,14 @@ def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
     return load
 
 
-def _impact(record: Record, case: Ints) -> tuple[list[float], list[float]]:
+def _impact(record: Record, case: Ints) -> tuple[Floats, Floats]:
     """Scope and severity (0 to 1) of incidents, by rows of cases."""
-    impacts = [
-        (stream.impacts[row].scope / PPM, stream.impacts[row].severity / PPM)
-        for stream, row in (
-            (record.model.incidents[record.cases.stream[i]], record.cases.impact[i]) for i in case
-        )
-    ]
-    return [scope for scope, _ in impacts], [severity for _, severity in impacts]
+    streams = record.model.incidents
+    first = np.cumsum([0, *(len(stream.impacts) for stream in streams)])
+    impacts = [(impact.scope, impact.severity) for stream in streams for impact in stream.impacts]
+    table = np.array(impacts, dtype=np.float64).reshape(-1, 2) / PPM
+    row = first[record.cases.stream[case]] + record.cases.impact[case]
+    return table[row, 0], table[row, 1]
 
 
 def customers_lost(record: Record, edges: Ints) -> Floats:

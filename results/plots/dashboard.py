@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from matplotlib.axes import Axes
 
 from results.catalogue import OUTCOMES
@@ -29,6 +31,9 @@ INSIDE = (
     "business_loss_total",
 )
 """What the business feels."""
+
+TITLE_WIDTH = 18
+"""Letters in a line of a scenario's title."""
 
 SHADES = {
     "better": "#cfe6f5",
@@ -58,12 +63,12 @@ def dashboard_beside_business(
         ax = axes_or_new(ax, 3.6 + 1.5 * len(scenarios), 5.2)
         label_width, cell_width = 2.6, 1.0
         right = label_width + cell_width * len(scenarios)
-        y = 0.0
+        y, lines = 0.0, 0
         for column, result in enumerate(scenarios):
+            title = textwrap.fill(names.get(result.name, result.name), TITLE_WIDTH)
             x = label_width + (column + 0.5) * cell_width
-            ax.text(
-                x, y, names.get(result.name, result.name), ha="center", va="center", weight="bold", wrap=True
-            )
+            ax.text(x, 0.3, title, ha="center", va="bottom", weight="bold", fontsize=8.5)
+            lines = max(lines, title.count("\n"))
         for heading, rows in (("Outside: the IT dashboard", OUTSIDE), ("Inside: the business", INSIDE)):
             y += 1.1
             ax.text(0, y, heading, va="center", weight="bold")
@@ -86,7 +91,7 @@ def dashboard_beside_business(
             fontsize=8,
         )
         ax.set_xlim(0, right)
-        ax.set_ylim(y + 0.6, -0.7)
+        ax.set_ylim(y + 0.6, -0.7 - 0.6 * lines)
         ax.set_axis_off()
     return ax
 

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter
 
 from results.catalogue import OUTCOMES
 from results.compare import Comparison
-from results.plots.style import INK, SIGNS, VERDICTS, axes_or_new, grid, legend, styled
+from results.plots.style import INK, SIGNS, VERDICTS, axes_or_new, grid, legend, row_labels, styled
 from results.statistics.paired import Difference
 from results.wording import MINUS, percent_change
 
@@ -57,12 +57,11 @@ def differences(
         low, high = _reach([item for _, item in rows])
         for row, (_, item) in enumerate(rows):
             _draw(ax, row, item)
-        ax.set_yticks(range(len(rows)), [OUTCOMES[name].title for name, _ in rows])
+        row_labels(ax, range(len(rows)), [OUTCOMES[name].title for name, _ in rows])
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.set_xlim(low - 0.06 * (high - low), high + 0.16 * (high - low))
         ax.xaxis.set_major_formatter(FuncFormatter(_percent))
         ax.set_xlabel("Change against the base, in % of the base (lines: 95% interval)")
-        ax.tick_params(axis="y", length=0)
         grid(ax, "x")
         shown = dict.fromkeys(item.verdict for _, item in rows)
         for verdict in shown:

@@ -102,7 +102,7 @@ def gallery(
             "What each team works on",
             alt.teams_alt(comparison, titles, names),
             8.6,
-            1.2 + (0.16 + 0.26 * scenarios) * teams,
+            1.2 + (0.31 + 0.26 * scenarios) * teams,
             partial(hours_by_team, comparison, titles=titles, names=names),
         ),
         Picture(

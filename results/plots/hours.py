@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 from matplotlib.axes import Axes
 
 from results.compare import Comparison, ScenarioResult
 from results.naming import NO_TITLES, Titles, title_of
-from results.plots.style import INK, axes_or_new, grid, legend, plain_numbers, styled
+from results.plots.style import INK, ROW_WIDTH, axes_or_new, grid, legend, plain_numbers, row_labels, styled
 from results.statistics.intervals import mean_and_half_width
 from sim.spec.calendars import Floats
 
@@ -56,23 +58,30 @@ def hours_by_team(
     """Stacked bars, one a team and scenario: hours by what they were for (the arguments are as above)."""
     teams = comparison.base.summaries[0].teams.rows
     count = len(comparison.scenarios)
-    labels, row = [], 0.0
-    places = []
+    labels: list[str] = []
+    places: list[float] = []
+    headings: list[int] = []
+    row = 0.0
     with styled():
-        ax = axes_or_new(ax, 8, 1.4 + 0.32 * count * len(teams))
+        ax = axes_or_new(ax, 8, 1.4 + 0.32 * (count + 1) * len(teams))
         for place, team in enumerate(teams):
+            headings.append(len(labels))
+            labels.append(title_of(titles, "teams", team))
+            places.append(row)
+            row += 0.95
             for number, (name, result) in enumerate(comparison.scenarios.items()):
                 if team not in result.summaries[0].teams.rows:
                     continue
                 column = result.summaries[0].teams.rows.index(team)
                 parts = {kind: _team_hours(result, kind)[:, column] for kind in _shown(paid)}
                 _bar(ax, row, parts, place == 0 and number == 0)
-                title = title_of(titles, "teams", team) + ": " if number == 0 else ""
-                labels.append(title + names.get(name, name))
+                labels.append(names.get(name, name))
                 places.append(row)
                 row += 1.0
-            row += 0.5
+            row += 0.25
         _finish(ax, labels, places)
+        for heading in headings:
+            ax.get_yticklabels()[heading].set_fontweight("bold")
     return ax
 
 
@@ -112,10 +121,9 @@ def _bar(ax: Axes, row: float, parts: dict[str, Floats], labelled: bool) -> None
 
 def _finish(ax: Axes, labels: list[str], places: list[float] | None = None) -> None:
     rows = places if places is not None else [float(row) for row in range(len(labels))]
-    ax.set_yticks(rows, labels)
+    row_labels(ax, rows, [textwrap.shorten(label, ROW_WIDTH, placeholder=" …") for label in labels])
     ax.set_ylim(max(rows, default=0) + 0.6, -0.6)
-    ax.set_xlabel("Hours in the measured period, overtime included (whiskers: 95% interval of hours worked)")
-    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel("Hours, overtime included (whiskers: 95% interval of hours worked)")
     plain_numbers(ax, "x")
     grid(ax, "x")
     legend(ax, handlelength=1.1)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from results.compare import Comparison
 from results.naming import NO_TITLES, Titles, title_of
-from results.plots.style import axes_or_new, colour, grid, legend, marker, plain_numbers, styled
+from results.plots.style import axes_or_new, colour, grid, legend, marker, plain_numbers, row_labels, styled
 from results.statistics.intervals import estimate
 
 
@@ -44,11 +44,10 @@ def queue_waiting(
                     ax.plot([found.low, found.high], [y, y], color=colour(place), linewidth=1.8, alpha=0.6)
                 ax.plot(found.mean, y, marker(place), color=colour(place), markersize=6.5, label=label)
                 label = None
-        ax.set_yticks(range(len(teams)), [title_of(titles, "teams", team) for team in teams])
+        row_labels(ax, range(len(teams)), [title_of(titles, "teams", team) for team in teams])
         ax.set_ylim(len(teams) - 0.4, -0.6)
         ax.set_xlim(left=0)
         ax.set_xlabel("Mean wait in the team's queue (h), nights and weekends included (lines: 95% interval)")
-        ax.tick_params(axis="y", length=0)
         plain_numbers(ax, "x")
         grid(ax, "x")
         legend(ax)

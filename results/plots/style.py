@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,6 +32,12 @@ MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 VERDICTS = {"better": BLUE, "worse": VERMILLION, "changed": PURPLE, "the same": QUIET, "not clear": QUIET}
 SIGNS = {"better": "▲", "worse": "▼", "changed": "◆", "the same": "=", "not clear": "○"}
 """Never colour alone: a sign goes with every verdict."""
+
+LEGEND_WIDTH = 84
+"""Letters in a row of a legend, and what its sign takes of them."""
+SIGN_WIDTH = 6
+ROW_WIDTH = 36
+"""Letters in a line of a row's name."""
 
 STYLE: Any = {
     "axes.edgecolor": QUIET,
@@ -99,7 +106,15 @@ def grid(ax: Axes, axis: str = "y") -> None:
     ax.grid(visible=True, axis="x" if axis == "x" else "y", color=GRID, linewidth=0.8)
 
 
-def legend(ax: Axes, ncols: int = 4, **more: Any) -> None:
-    """A legend above the axes, if anything has a label."""
-    if ax.get_legend_handles_labels()[0]:
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=ncols, frameon=False, **more)
+def legend(ax: Axes, **more: Any) -> None:
+    """A legend above the axes, if anything has a label, in as many columns as its labels leave room for."""
+    labels = ax.get_legend_handles_labels()[1]
+    if labels:
+        columns = max(1, LEGEND_WIDTH // (max(map(len, labels)) + SIGN_WIDTH))
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(columns, 5), frameon=False, **more)
+
+
+def row_labels(ax: Axes, rows: Sequence[float], labels: Sequence[str]) -> None:
+    """Names of rows on the y axis, long ones on several lines."""
+    ax.set_yticks(list(rows), [textwrap.fill(label, ROW_WIDTH) for label in labels])
+    ax.tick_params(axis="y", length=0)

@@ -7,7 +7,7 @@ from matplotlib.ticker import PercentFormatter
 
 from results.compare import Comparison
 from results.naming import NO_TITLES, Titles, title_of
-from results.plots.style import GRID, axes_or_new, colour, grid, legend, marker, styled
+from results.plots.style import GRID, axes_or_new, colour, grid, legend, marker, row_labels, styled
 
 
 def target_probabilities(
@@ -39,18 +39,17 @@ def target_probabilities(
                 y = row + (place - (count - 1) / 2) * 0.16
                 if met.low is not None and met.high is not None:
                     ax.plot([met.low, met.high], [y, y], color=colour(place), linewidth=1.6, alpha=0.55)
-                ax.plot(met.share, y, marker(place), color=colour(place), markersize=7)
+                ax.plot(met.share, y, marker(place), color=colour(place), markersize=7, clip_on=False)
             if shares:
                 ax.plot([min(shares), max(shares)], [row, row], color=GRID, linewidth=5, zorder=0)
         for place, name in enumerate(comparison.scenarios):
             label = names.get(name, name)
             ax.plot([], [], marker(place), color=colour(place), markersize=7, label=label)
-        ax.set_yticks(range(len(targets)), [title_of(titles, "", name) for name in targets])
+        row_labels(ax, range(len(targets)), [title_of(titles, "", name) for name in targets])
         ax.set_ylim(len(targets) - 0.4, -0.6)
         ax.set_xlim(-0.02, 1.02)
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         ax.set_xlabel("Probability that the target is met (lines: 95% interval)")
-        ax.tick_params(axis="y", length=0)
         grid(ax, "x")
-        legend(ax, min(count, 4))
+        legend(ax)
     return ax

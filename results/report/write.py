@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from results.aside import write_aside
 from results.catalogue import OUTCOMES
@@ -38,15 +37,25 @@ TABLE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its title, and in words for those who can't see it."""
+
+    title: str
+    alt: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """What the report says about one scenario other than the base."""
+    """What the report says about one scenario other than the base; ``story`` without that of the base."""
 
     anchor: str
     info: ScenarioInfo
+    story: str
     headline: list[str]
     reasons: list[str]
     rows: list[rows.OutcomeRow]
-    figure: Markup
+    figure: Figure
 
 
 def write_report(path: Path, report: ReportInput) -> Path:
@@ -87,6 +96,7 @@ def _context(report: ReportInput) -> dict[str, Any]:
         Section(
             anchor=f"scenario-{number}",
             info=info,
+            story=info.story.removeprefix(base.story).strip(),
             headline=headline(
                 comparison, comparison.scenarios[info.name], info.title, report.scenarios[0].title
             ),
@@ -115,20 +125,13 @@ def _context(report: ReportInput) -> dict[str, Any]:
         "currency": comparison.currency,
         "glossary": GLOSSARY,
         "grades": {grade: text for grade, text in GRADES.items() if _graded(report, grade)},
-        "css": Markup(_style()),
+        "css": _style(),
     }
 
 
-def figure(picture: Picture) -> Markup:
-    """A picture as an inline figure with its text for those who can't see it."""
-    return Markup(
-        '<figure><div class="picture" role="img" aria-label="{alt}">{svg}</div>'
-        "<figcaption>{title}</figcaption></figure>"
-    ).format(
-        alt=picture.alt,
-        svg=Markup(inline(picture.svg(), picture.name)),
-        title=picture.title,
-    )
+def figure(picture: Picture) -> Figure:
+    """A picture drawn, to stand in the page."""
+    return Figure(picture.title, picture.alt, inline(picture.svg(), picture.name))
 
 
 def _title(report: ReportInput) -> str:

@@ -89,6 +89,7 @@ class ModelCompiler:
         )
 
     def service(self, name: str, spec: ServiceSpec) -> Service:
+        """A service with its load."""
         path = f"services.{name}"
         if spec.planned is None:
             planned = self.axis.nowhere(f"{name} maintenance")
@@ -106,6 +107,7 @@ class ModelCompiler:
         )
 
     def team(self, name: str, spec: TeamSpec) -> Team:
+        """A team with its shifts."""
         path = f"teams.{name}"
         param = self.numbers.param
         return Team(
@@ -119,7 +121,10 @@ class ModelCompiler:
             param(f"{path}.preempts"),
             param(f"{path}.switch_loss"),
             tuple(self.axis.shift(label, shift.hours, shift.share) for label, shift in spec.shifts.items()),
-            tuple(round(1000 * self.numbers.value(f"{path}.speeds[{row + 1}]")) for row in range(len(spec.speeds))),
+            tuple(
+                round(1000 * self.numbers.value(f"{path}.speeds[{row + 1}]"))
+                for row in range(len(spec.speeds))
+            ),
         )
 
     def split(self, path: str, shares: dict[str, Quantity]) -> tuple[tuple[int, ...], tuple[float, ...]]:
@@ -128,9 +133,11 @@ class ModelCompiler:
         return rows, cumulative([self.numbers.value(f"{path}.{team}") for team in shares])
 
     def wait(self, path: str, spec: work.Wait) -> Wait:
+        """A wait that some tickets have."""
         return Wait(self.numbers.param(f"{path}.share"), self.shapes.variate(f"{path}.time", spec.time))
 
     def stage(self, path: str, team: str, spec: work.Stage) -> Stage:
+        """A team's part in a category."""
         after, shares = self.split(f"{path}.then", spec.then)
         return Stage(
             self.teams[team],
@@ -144,6 +151,7 @@ class ModelCompiler:
         )
 
     def category(self, name: str, spec: work.Category) -> Category:
+        """A category with a stage or None for each team."""
         path = f"categories.{name}"
         param, variate = self.numbers.param, self.shapes.variate
         entry, entry_shares = self.split(f"{path}.entry", spec.entry)
@@ -175,10 +183,13 @@ class ModelCompiler:
         )
 
     def impact(self, mix: str, name: str, spec: work.Impact, service: str) -> Impact:
+        """A class of consequences for the users and customers of a service."""
         path = f"impacts.{mix}.{name}"
         scope = self.numbers.value(f"{path}.scope")
         users = self.numbers.value(f"services.{service}.users")
-        customers = self.numbers.value("business.customers") * self.numbers.value(f"services.{service}.customer_share")
+        customers = self.numbers.value("business.customers") * self.numbers.value(
+            f"services.{service}.customer_share"
+        )
         whole = {"user": users, "customer": customers}.get(spec.scope.unit.rstrip("s"), 1.0)
         return Impact(
             name,
@@ -190,11 +201,15 @@ class ModelCompiler:
         )
 
     def arrivals(self, path: str, spec: work.Stream) -> Arrivals:
+        """Rates by hour, random factor of the day, lever on demand."""
         # A random factor of variance v and mean 1 has the coefficient of variation sqrt(v).
         spread = self.numbers.value(f"{path}.dispersion") ** 0.5
-        return Arrivals(self.loads.hourly(path, spec), lognormal(spread), self.numbers.param(f"{path}.demand"))
+        return Arrivals(
+            self.loads.hourly(path, spec), lognormal(spread), self.numbers.param(f"{path}.demand")
+        )
 
     def incidents(self, name: str, spec: work.Incidents) -> IncidentStream:
+        """A stream of incidents."""
         path = f"incidents.{name}"
         mix = self.base.impacts[spec.impacts]
         shares = [self.numbers.value(f"impacts.{spec.impacts}.{label}.share") for label in mix]
@@ -220,11 +235,14 @@ class ModelCompiler:
         return ServiceLevel(round(value), self.clock if quantity.unit == "bh" else self.always)
 
     def requests(self, name: str, spec: work.Requests) -> RequestStream:
+        """A stream of requests."""
         path = f"requests.{name}"
         param = self.numbers.param
         if spec.within is None:
             priority = f"p{spec.priority}"
-            level = self.service_level(f"service_levels.{priority}", getattr(self.base.service_levels, priority))
+            level = self.service_level(
+                f"service_levels.{priority}", getattr(self.base.service_levels, priority)
+            )
         else:
             level = self.service_level(f"{path}.within", spec.within)
         return RequestStream(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.levers import Op, trajectory
-from scenarios.merge import Merged
+from scenarios.merged import Merged
 from scenarios.quantities import Dimension, Quantity
 from sim.chance.keyed import name_key, uniform
 from sim.chance.streams import ASSUMPTION
@@ -68,7 +68,9 @@ def draw_all(merged: Merged, seed: int, draw: int) -> dict[str, float]:
     u = np.array([uniform(seed, draw, ASSUMPTION, name_key(item.name), 0) for item in uncertain])
     value = low + width * betaincinv(1 + 4 * (mode - low) / width, 1 + 4 * (low + width - mode) / width, u)
     return {
-        item.name: round(float(number)) if item.dimension is not None and item.dimension.whole else float(number)
+        item.name: round(float(number))
+        if item.dimension is not None and item.dimension.whole
+        else float(number)
         for item, number in zip(uncertain, value, strict=True)
     }
 

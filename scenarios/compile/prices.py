@@ -7,14 +7,14 @@ from datetime import timedelta
 from pydantic_core import PydanticCustomError, ValidationError
 
 from results.catalogue import OUTCOMES
-from results.prices import CustomerBase, LeverCost, Prices, ServicePrices, TeamPrices, Target
+from results.prices import CustomerBase, LeverCost, Prices, ServicePrices, Target, TeamPrices
 from scenarios.compile.numbers import Numbers
 from scenarios.compile.times import Axis
 from scenarios.dimensions import AMOUNT, CHURN_RATE, DURATION, NUMBER, PERCENT
 from scenarios.errors import BadInput, Problem, listed, nearest, shown
 from scenarios.levers import moment
-from scenarios.merge import Merged, message_of
-from scenarios.quantities import Dimension, Quantity
+from scenarios.merged import Merged
+from scenarios.quantities import Dimension, Quantity, message_of
 from scenarios.read import Path_, dotted
 from scenarios.schema.base import Target as TargetSpec
 from scenarios.schema.base import Window
@@ -27,6 +27,9 @@ THRESHOLDS: dict[str, tuple[Dimension, float]] = {
     "per month": (CHURN_RATE, 1.0),
 }
 """How a threshold is written and scaled, by the unit of its metric; counts are plain numbers."""
+
+UNITS = {"share": "percent"}
+"""How a unit of the catalogue is called in a sentence, where it has no name of its own."""
 
 
 def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
@@ -48,7 +51,9 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
         )
         for name in base.services
     )
-    teams = tuple(TeamPrices(value(f"teams.{name}.cost"), value(f"teams.{name}.overtime_factor")) for name in base.teams)
+    teams = tuple(
+        TeamPrices(value(f"teams.{name}.cost"), value(f"teams.{name}.overtime_factor")) for name in base.teams
+    )
     customers = CustomerBase(
         value("business.customers"),
         value("business.revenue_per_customer_month"),
@@ -91,6 +96,7 @@ class TargetCompiler:
         self.problems: list[Problem] = []
 
     def refuse(self, path: Path_, value: object, text: str) -> None:
+        """Note a problem."""
         self.problems.append(Problem(self.merged.document.place(path), dotted(path), shown(value), text))
 
     def targets(self) -> tuple[Target, ...]:
@@ -129,7 +135,11 @@ class TargetCompiler:
         try:
             quantity = dimension.read(raw)
         except (PydanticCustomError, ValidationError) as error:
-            self.refuse((*path, key), raw, f"{message_of(error)}, because {spec.metric} is in {unit}")
+            self.refuse(
+                (*path, key),
+                raw,
+                f"{message_of(error)} ({spec.metric} is measured in {UNITS.get(unit, unit)})",
+            )
             return 0.0
         if quantity.currency and quantity.currency != self.base.currency:
             self.refuse((*path, key), raw, f"must be in {self.base.currency}")
@@ -153,13 +163,14 @@ class TargetCompiler:
         return ends[0], ends[1]
 
     def target(self, name: str, spec: TargetSpec, services: dict[str, int]) -> Target | None:
+        """One target; None if its metric cannot be one."""
         path: Path_ = ("targets", name)
         if not self.metric(path, spec):
             return None
         threshold = self.threshold(path, spec)
         start, end = self.window(path, spec)
-        if end <= start or end > round(self.base.length):
-            text = f"must end after it starts, and within the {self.base.length / 604_800:g} measured weeks"
+        if end <= start:
+            text = "must end after it starts"
             self.refuse((*path, "within"), f"{start / DAY:g} to {end / DAY:g} days", text)
         deadline = spec.deadline or self.base.start + timedelta(seconds=end) - timedelta(days=1)
         return Target(

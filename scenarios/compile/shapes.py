@@ -1,4 +1,4 @@
-"""Shapes of random quantities: closed forms where the engines have one, quantile tables of mean 1 for the rest."""
+"""Shapes of random quantities: closed forms where engines have one, else quantile tables of mean 1."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 
 from scenarios.compile.numbers import Numbers
 from scenarios.errors import BadInput, nearest
-from scenarios.schema.work import Spread, Variate as VariateSpec
+from scenarios.schema.work import Spread
+from scenarios.schema.work import Variate as VariateSpec
 from sim.spec.calendars import Floats
 from sim.spec.model import Table
 from sim.spec.shapes import Shape, ShapeKind, Variate
@@ -101,23 +102,22 @@ class Shapes:
         return probability, closed_form(self.shape(path, spec))(probability)
 
     def mixture(self, path: str, spec: Spread) -> tuple[Floats, Floats]:
-        """Quantile table of a mixture: its distribution function on all components' quantiles, turned around."""
+        """Quantile table of a mixture: the distribution function on all quantiles, turned around."""
         parts = []
         for number, component in enumerate(spec.of or []):
-            probability, value = self.quantiles(f"{path}.of[{number + 1}]", component)
-            mean = float(np.sum(np.diff(probability) * (value[1:] + value[:-1]) / 2.0))
+            chances, values = self.quantiles(f"{path}.of[{number + 1}]", component)
+            mean = float(np.sum(np.diff(chances) * (values[1:] + values[:-1]) / 2.0))
             if mean <= 0.0:
                 raise BadInput(f"{path}.of[{number + 1}]: the shape must have a mean above 0")
             weight = self.numbers.value(f"{path}.of[{number + 1}].weight")
-            parts.append((weight, probability, value * component.mean / mean))
+            parts.append((weight, chances, values * component.mean / mean))
         total = sum(weight for weight, _, _ in parts)
         if total <= 0.0:
             raise BadInput(f"{path}.of: the weights must add up to 100 %")
         value = np.unique(np.concatenate([part for _, _, part in parts]))
-        probability = sum(
-            weight / total * np.interp(value, *rising(part, chance), left=0.0, right=1.0)
-            for weight, chance, part in parts
-        )
+        probability: Floats = np.zeros(len(value))
+        for weight, chance, part in parts:
+            probability += weight / total * np.interp(value, *rising(part, chance), left=0.0, right=1.0)
         keep = np.ones(len(value), dtype=bool)
         keep[1:] = np.diff(probability) > 0
         probability, value = probability[keep], value[keep]
@@ -167,7 +167,9 @@ def scipy_quantiles(path: str, spec: Spread, probability: Floats) -> Floats:
             value = np.asarray(distribution.ppf(np.clip(probability, TAIL, 1.0 - TAIL), **spec.parameters))
     except (TypeError, ValueError):
         needed = distribution.shapes or "none"
-        raise BadInput(f"{path}: the parameters of scipy's {spec.scipy} are {needed} (and loc, scale)") from None
+        raise BadInput(
+            f"{path}: the parameters of scipy's {spec.scipy} are {needed} (and loc, scale)"
+        ) from None
     value = np.asarray(value, dtype=np.float64)
     if value.shape != probability.shape or not np.all(np.isfinite(value)) or value[0] < 0.0:
         raise BadInput(f"{path}: scipy's {spec.scipy} with these parameters has no values of at least 0 only")

@@ -24,7 +24,7 @@ class Axis:
         self.hour_of_week: Ints = (hour + self.weekday * 24) % 168
         self.day: Ints = hour // 24
         """Days since the start, by hour."""
-        self.years: Floats = (hour + 0.5) / (365.25 * 24)
+        self.years: Floats = (hour + 0.5).astype(np.float64) / (365.25 * 24)
         """Years since the start at the middle of each hour."""
         self.first = base.start - timedelta(seconds=self.warmup)
         self.last = base.start + timedelta(seconds=horizon)
@@ -83,7 +83,7 @@ class Axis:
     def shift(self, name: str, value: Hours | str, share: float) -> Shift:
         """A shift: all its hours are paid; on public holidays it is off unless its hours say otherwise."""
         hours = self.hours_of(value)
-        starts, ends, off = self.intervals(hours)
+        starts, ends, _ = self.intervals(hours)
         calendar = self.cut(name, starts, ends)
         # Seen from each merged interval: whether the day it truly began on is off.
         began = starts[np.searchsorted(starts, calendar.starts, side="right") - 1]

@@ -21,15 +21,23 @@ class Source(Part):
     """Where a number comes from."""
 
     text: Text = described("Author, title, page: enough to find it.", decided=True)
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = described("Year of publication.", None, decided=True)
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = described(
+        "Year of publication.", None, decided=True
+    )
     url: Text = described("Web address.", "", decided=True)
 
 
 class Window(Part):
     """A part of the measured period."""
 
-    begin: str = described("Start: start, week 13, day 30, month 6 or a date.", "start", alias="from", decided=True)
+    begin: str = described(
+        "Start: start, week 13, day 30, month 6 or a date.", "start", alias="from", decided=True
+    )
     end: str = described("End, written likewise.", alias="to", decided=True)
+
+    def text(self) -> str:
+        """The window in words."""
+        return f"{self.begin} to {self.end}"
 
 
 def read_window(value: object) -> Window | Quantity:
@@ -53,13 +61,20 @@ class Target(Part):
         Any,
         BeforeValidator(read_window),
         WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
-    ] = described("Window: `52 weeks` from the start, or {from: week 13, to: week 26}; left out, all.", None, decided=True)
-    deadline: Day | None = described("Date by which it counts; left out, the end of the window.", None, decided=True)
+    ] = described(
+        "Window: `52 weeks` from the start, or {from: week 13, to: week 26}; left out, all.",
+        None,
+        decided=True,
+    )
+    deadline: Day | None = described(
+        "Date by which it counts; left out, the end of the window.", None, decided=True
+    )
     owner: Text = described("Who answers for it.", "", decided=True)
     why: Text = described("Where the threshold comes from.", "", decided=True)
 
     @model_validator(mode="after")
     def check(self) -> Target:
+        """Refuse what no single key shows."""
         if (self.at_least is None) == (self.at_most is None):
             raise refuse("must have either `at_least` or `at_most`")
         return self
@@ -73,14 +88,20 @@ class Base(Part):
     title: Text = described("What it is, in a few words.", decided=True)
     story: Text = described("What it is, in a few sentences.", "", decided=True)
     start: Day = described("Date of t = 0, the start of the measured period.", date(2026, 1, 5), decided=True)
-    zone: str = described("IANA time zone of the hours in this file (there are no clock changes).", "UTC", decided=True)
+    zone: str = described(
+        "IANA time zone of the hours in this file (there are no clock changes).", "UTC", decided=True
+    )
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = described("ISO 4217 code.", "USD", decided=True)
-    weeks: Annotated[float, Field(gt=0, le=1040)] | None = described("Measured weeks (or `hours`).", None, decided=True)
+    weeks: Annotated[float, Field(gt=0, le=1040)] | None = described(
+        "Measured weeks (or `hours`).", None, decided=True
+    )
     hours: Annotated[float, Field(ge=1, le=175_000)] | None = described(
         "Measured hours (instead of `weeks`).", None, decided=True
     )
     warmup: Annotated[Quantity, DURATION] = described(
-        "Time that is simulated before t = 0 and not measured.", default(0.0, "weeks", 604_800.0), decided=True
+        "Time that is simulated before t = 0 and not measured.",
+        default(0.0, "weeks", 604_800.0),
+        decided=True,
     )
     holidays: Holidays = described("Public holidays.", Holidays)
     business: Business = described("The business side.", Business)
@@ -103,6 +124,7 @@ class Base(Part):
 
     @model_validator(mode="after")
     def check(self) -> Base:
+        """Refuse what no single key shows."""
         if (self.weeks is None) == (self.hours is None):
             raise refuse("must have either `weeks` or `hours`, the length of the measured period")
         if not SHORTEST_RUN <= self.length <= LONGEST_RUN:

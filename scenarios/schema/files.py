@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
+from pydantic.json_schema import models_json_schema
 
 from scenarios.dimensions import AMOUNT, YEARLY_MONEY
 from scenarios.quantities import Quantity, refuse
-from scenarios.schema.base import Source
+from scenarios.schema.base import Base, Source
 from scenarios.schema.parts import Name, Part, Text, described
 
 KINDS = ("set", "times", "plus")
@@ -23,14 +24,20 @@ class Change(Part):
     to: Any = described("New value, for `set`.", None)
     by: Any = described("Factor for `times`, amount for `plus`.", None)
     begin: Any = described(
-        "When it begins: start (default), week 4, day 30, month 6 or a date.", None, alias="from", decided=True
+        "When it begins: start (default), week 4, day 30, month 6 or a date.",
+        None,
+        alias="from",
+        decided=True,
     )
     ramp: Any = described("Time over which it grows in daily steps, such as 26 weeks.", None, decided=True)
-    until: Any = described("When it ends, written like `from`; then the key is back to what it was.", None, decided=True)
+    until: Any = described(
+        "When it ends, written like `from`; then the key is back to what it was.", None, decided=True
+    )
     why: Text = described("One line for the report.", "", decided=True)
 
     @model_validator(mode="after")
     def check(self) -> Change:
+        """Refuse what no single key shows."""
         used = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(used) != 1:
             raise refuse("must have exactly one of `set`, `times` and `plus`, which names what is changed")
@@ -61,6 +68,7 @@ class Cost(Part):
 
     @model_validator(mode="after")
     def check(self) -> Cost:
+        """Refuse what no single key shows."""
         if self.amount is None and self.per_year is None:
             raise refuse("must have `amount`, `per_year` or both")
         if self.at is not None and self.begin is not None:
@@ -75,7 +83,9 @@ class ChangeFile(Part):
     title: Text = described("What it is, in a few words.", decided=True)
     story: Text = described("What it is, in a few sentences.", "", decided=True)
     since: Literal["start", "always"] = described(
-        "start: acts from t = 0 on; always: a steady state that shapes the warm-up too.", "start", decided=True
+        "start: acts from t = 0 on; always: a steady state that shapes the warm-up too.",
+        "start",
+        decided=True,
     )
     changes: list[Change] = described("The changes.", list)
     costs: list[Cost] = described("What they cost.", list)
@@ -96,3 +106,15 @@ class ScenarioFile(ChangeFile):
     overrides: list[Annotated[str, Field(min_length=1)]] = described(
         "Shipped overrides, or files next to this one.", list, decided=True
     )
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON schema of scenario files: base, override or scenario, told apart by ``kind``."""
+    models: tuple[type[BaseModel], ...] = (Base, Override, ScenarioFile)
+    places, schema = models_json_schema([(model, "validation") for model in models])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Watermelon scenario file",
+        "oneOf": [places[model, "validation"] for model in models],
+        **schema,
+    }

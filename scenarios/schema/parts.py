@@ -19,7 +19,9 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def described(text: str, fallback: Any = ..., *, lever: bool = False, decided: bool = False, **more: Any) -> Any:
+def described(
+    text: str, fallback: Any = ..., *, lever: bool = False, decided: bool = False, **more: Any
+) -> Any:
     """A field of the schema.
 
     Parameters
@@ -42,7 +44,9 @@ def described(text: str, fallback: Any = ..., *, lever: bool = False, decided: b
 def check_name(value: str) -> str:
     """Names of things: letters, digits, spaces, ``_`` and ``-``; no dots, because paths are dotted."""
     if not NAME.fullmatch(value):
-        raise refuse("is not a name; use letters, digits, spaces, _ and - (at most 60), beginning with a letter or digit")
+        raise refuse(
+            "is not a name: use up to 60 letters, digits, spaces, _ and -, beginning with a letter or digit"
+        )
     return value
 
 
@@ -67,6 +71,7 @@ def read_text(value: object) -> str:
 
 
 def refuse_long() -> str:
+    """Refuse a text that is too long."""
     raise refuse("must be a text of at most 20,000 letters")
 
 

@@ -40,7 +40,9 @@ class Business(Part):
     """
 
     customers: Annotated[Quantity, WHOLE] = described("Customers at the start.", NOTHING)
-    revenue_per_customer_month: Annotated[Quantity, PRICE] = described("Revenue of a customer in a month.", NOTHING)
+    revenue_per_customer_month: Annotated[Quantity, PRICE] = described(
+        "Revenue of a customer in a month.", NOTHING
+    )
     margin_per_customer_month: Annotated[Quantity, PRICE] = described(
         "Contribution margin of a customer in a month.", NOTHING
     )
@@ -51,8 +53,8 @@ class Business(Part):
         "Strength of the reaction to a bad experience: -ln(1 - share that leaves after a full dose).", NOTHING
     )
     churn_dose: Annotated[Quantity, DURATION] = described(
-        "Length of an outage by which 63 % of the customers it reaches have felt it fully; for a shop about the "
-        "time between two visits.",
+        "Length of an outage by which 63 % of the customers it reaches have felt it fully; for a shop "
+        "about the time between two visits.",
         default(8 * HOUR, "h", HOUR),
     )
     churn_repeat_factor: Annotated[Quantity, NUMBER] = described(
@@ -79,13 +81,19 @@ class Service(Part):
     """A business service: who depends on it, and what it is worth."""
 
     title: Text = described("Name in reports; left out, its key.", "", decided=True)
-    customer_facing: bool = described("Whether customers use it (for selectors and reports).", False, decided=True)
+    customer_facing: bool = described(
+        "Whether customers use it (for selectors and reports).", False, decided=True
+    )
     users: Annotated[Quantity, WHOLE] = described("Employees who use it.", ONE)
-    customer_share: Annotated[Quantity, PERCENT] = described("Share of the customers who depend on it.", NO_SHARE)
+    customer_share: Annotated[Quantity, PERCENT] = described(
+        "Share of the customers who depend on it.", NO_SHARE
+    )
     revenue: Annotated[Quantity, HOURLY_MONEY] = described(
         "Revenue that runs through it: mean of all hours of a week without peaks.", NOTHING
     )
-    margin_share: Annotated[Quantity, PERCENT] = described("Contribution margin in percent of that revenue.", NO_SHARE)
+    margin_share: Annotated[Quantity, PERCENT] = described(
+        "Contribution margin in percent of that revenue.", NO_SHARE
+    )
     recaptured: Annotated[Quantity, PERCENT] = described(
         "Share of the revenue missed in an outage that comes back later.", NO_SHARE
     )
@@ -119,7 +127,9 @@ class Service(Part):
 class Shift(Part):
     """A pattern of work of some of a team's seats."""
 
-    hours: HoursOrName = described("Name of a calendar, or hours such as {mon-fri: \"08:00-16:30\"}.", decided=True)
+    hours: HoursOrName = described(
+        'Working hours: name of a calendar, or hours such as {mon-fri: "08:00-16:30"}.', decided=True
+    )
     share: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = described(
         "Weight with which the team's seats are dealt out to its shifts.", 1.0, decided=True
     )
@@ -129,10 +139,12 @@ class Team(Part):
     """People who work one queue."""
 
     title: Text = described("Name in reports; left out, its key.", "", decided=True)
-    role: Literal["desk", "field", "operations", "network", "application", "data", "security", "other"] = described(
-        "What kind of team it is; overrides select teams by it.", "other", decided=True
+    role: Literal["desk", "field", "operations", "network", "application", "data", "security", "other"] = (
+        described("What kind of team it is; overrides select teams by it.", "other", decided=True)
     )
-    seats: Annotated[Quantity, SEATS] = described("People, each with one item of work at a time.", lever=True, decided=True)
+    seats: Annotated[Quantity, SEATS] = described(
+        "People, each with one item of work at a time.", lever=True, decided=True
+    )
     shifts: dict[Name, Shift] = described("When they work: shifts by name.", decided=True)
     absence: Annotated[Quantity, PERCENT] = described(
         "Share of shift days on which a person is away: leave, sickness, training.", NO_SHARE, lever=True

@@ -38,8 +38,10 @@ def each_day(keys: list[str]) -> dict[int, str]:
         days = weekdays(key)
         if not days:
             raise refuse_at(
-                key, key, f"is not a day; write mon, mon-fri or mon,wed (days: {', '.join(WEEKDAYS)})"
-                f"{nearest(key, [*WEEKDAYS, 'holidays'])}"
+                key,
+                key,
+                f"is not a day; write mon, mon-fri or mon,wed (days: {', '.join(WEEKDAYS)})"
+                f"{nearest(key, [*WEEKDAYS, 'holidays'])}",
             )
         for day in days:
             if day in found:
@@ -53,8 +55,16 @@ def spans(text: str) -> list[tuple[int, int]]:
     found = []
     for part in text.split():
         match = SPAN.fullmatch(part)
-        begin, end = (int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])) if match else (-1, -1)
-        if match is None or max(begin, end) > MINUTES_A_DAY or begin == end or int(match[2]) > 59 or int(match[4]) > 59:
+        begin, end = (
+            (int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])) if match else (-1, -1)
+        )
+        if (
+            match is None
+            or max(begin, end) > MINUTES_A_DAY
+            or begin == end
+            or int(match[2]) > 59
+            or int(match[4]) > 59
+        ):
             raise refuse('must be spans of time such as "08:00-12:00 13:00-17:00", from 00:00 to 24:00')
         found.append((begin, end if end > begin else end + MINUTES_A_DAY))
     return found
@@ -74,6 +84,7 @@ class Hours(Part):
 
     @model_validator(mode="after")
     def check(self) -> Hours:
+        """Refuse what no single key shows."""
         days = each_day(list(self.__pydantic_extra__))
         for key, text in self.__pydantic_extra__.items():
             try:
@@ -97,6 +108,10 @@ class Hours(Part):
             for day, key in days.items()
             for begin, end in spans(self.__pydantic_extra__[key])
         )
+
+    def text(self) -> str:
+        """The hours as they are written."""
+        return ", ".join(f"{day}: {hours}" for day, hours in self.__pydantic_extra__.items())
 
     @property
     def round_the_clock(self) -> bool:
@@ -150,10 +165,13 @@ class Profile(Part):
 
     @model_validator(mode="after")
     def check(self) -> Profile:
+        """Refuse what no single key shows."""
         days = each_day(list(self.__pydantic_extra__))
         for key, weights in self.__pydantic_extra__.items():
             if len(weights) != 24:
-                raise refuse_at(key, weights, f"must be 24 numbers, one for each hour; here are {len(weights)}")
+                raise refuse_at(
+                    key, weights, f"must be 24 numbers, one for each hour; here are {len(weights)}"
+                )
         if len(days) < 7:
             missing = [day for number, day in enumerate(WEEKDAYS) if number not in days]
             raise refuse(f"must name every day of the week; {', '.join(missing)} missing")
@@ -194,7 +212,9 @@ def on(moment: str, year: int) -> date | None:
         return days[-1]
     place = int(match[1][0]) - 1
     # A fifth weekday exists in some years only; then the peak is left out.
-    return days[place] if place < len(days) else (date(year, month, 1) if year == 2024 and place == 4 else None)
+    return (
+        days[place] if place < len(days) else (date(year, month, 1) if year == 2024 and place == 4 else None)
+    )
 
 
 Moment = Annotated[str, BeforeValidator(read_moment)]
@@ -212,6 +232,7 @@ class Peak(Part):
 
     @model_validator(mode="after")
     def check(self) -> Peak:
+        """Refuse what no single key shows."""
         if (self.end is None) == (self.days is None):
             raise refuse("must have either `to` or `days`")
         return self

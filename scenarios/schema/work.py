@@ -1,7 +1,8 @@
-"""Work: how tickets are handled (categories), what they do to the business (impacts), where they come from."""
+"""Work: how tickets are handled (categories), what they do (impacts), where they come from (streams)."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -34,24 +35,31 @@ class Spread(Part):
     """The shape of a random quantity, whatever its mean. What each shape needs stands with the keys."""
 
     shape: SHAPES = described(
-        "constant; exponential; lognormal (needs cv); weibull (needs k); triangular and pert (need low, mode, high); "
+        "constant; exponential; lognormal (needs cv); weibull (needs k); triangular and pert (need low, "
+        "mode, high); "
         "empirical (needs values or quantiles); mixture (needs of); scipy (needs name and parameters).",
         "constant",
         decided=True,
     )
     cv: Annotated[Quantity, SPREAD] | None = described("Standard deviation in units of the mean.", None)
     k: Annotated[Quantity, POSITIVE] | None = described("Shape parameter of the Weibull distribution.", None)
-    low: Positive | None = described("Smallest value, in any unit: only ratios to mode and high count.", None, decided=True)
+    low: Positive | None = described(
+        "Smallest value, in any unit: only ratios to mode and high count.", None, decided=True
+    )
     mode: Positive | None = described("Most likely value, in the unit of low.", None, decided=True)
     high: Positive | None = described("Largest value, in the unit of low.", None, decided=True)
-    values: list[Positive] | None = described("Observed values; the mean is taken out of them.", None, decided=True)
+    values: list[Positive] | None = described(
+        "Observed values; the mean is taken out of them.", None, decided=True
+    )
     quantiles: dict[str, Positive] | None = described(
-        "Quantiles by percent, from 0 to 100, such as {0: 1, 50: 4, 90: 12, 100: 60}; straight lines between.",
+        "Quantiles by percent, from 0 to 100, such as {0: 1, 50: 4, 100: 60}; straight lines between.",
         None,
         decided=True,
     )
     of: list[Component] | None = described("Components of a mixture.", None, decided=True)
-    scipy: str | None = described("Name of a continuous distribution of scipy.stats, such as gamma.", None, decided=True)
+    scipy: str | None = described(
+        "Name of a continuous distribution of scipy.stats, such as gamma.", None, decided=True
+    )
     parameters: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = described(
         "Its shape parameters, such as {a: 2}.", dict, decided=True
     )
@@ -69,6 +77,7 @@ class Spread(Part):
 
     @model_validator(mode="after")
     def check(self) -> Spread:
+        """Refuse what no single key shows."""
         needs = {
             "lognormal": ["cv"],
             "weibull": ["k"],
@@ -109,7 +118,7 @@ def check_quantiles(quantiles: dict[str, float]) -> None:
     except ValueError:
         raise refuse("needs `quantiles` by percent, such as {0: 1, 50: 4, 100: 60}") from None
     values = list(quantiles.values())
-    rising = all(a < b for a, b in zip(percents, percents[1:], strict=False)) and values == sorted(values)
+    rising = all(a < b for a, b in pairwise(percents)) and values == sorted(values)
     if len(percents) < 2 or percents[0] != 0 or percents[-1] != 100 or not rising or values[-1] <= 0:
         raise refuse("needs `quantiles` from 0 to 100 percent, both percents and values in rising order")
 
@@ -118,7 +127,9 @@ class Component(Spread):
     """One component of a mixture."""
 
     weight: Annotated[Quantity, PERCENT] = described("Share of the cases.", decided=True)
-    mean: Positive = described("Mean of the component, in any unit: only ratios between components count.", decided=True)
+    mean: Positive = described(
+        "Mean of the component, in any unit: only ratios between components count.", decided=True
+    )
 
 
 class Variate(Spread):
@@ -133,7 +144,9 @@ NONE = Variate()
 class Wait(Part):
     """Time that is nobody's work."""
 
-    share: Annotated[Quantity, PERCENT] = described("Share of the visits (or requests) that wait.", NO_SHARE, lever=True)
+    share: Annotated[Quantity, PERCENT] = described(
+        "Share of the visits (or requests) that wait.", NO_SHARE, lever=True
+    )
     time: Variate = described("How long.", NONE)
 
 
@@ -160,7 +173,7 @@ class Stage(Part):
         "Share of the visits after which the ticket is done.", ALL, lever=True
     )
     then: Split = described(
-        "Where the others go: a team, or {team: share, ...} that make 100 %. Left out, this stage is the last.",
+        "Where the others go: a team, or {team: share, ...} making 100 %. Left out, this stage is the last.",
         dict,
     )
     user_wait: Wait = described("Waiting for an answer of the user.", NO_WAIT)
@@ -173,7 +186,9 @@ class SecondTeam(Part):
     team: Name = described("Which team.", decided=True)
     share: Annotated[Quantity, PERCENT] = described("Share of the tickets that need it.", lever=True)
     swarming: Annotated[Quantity, PERCENT] = described(
-        "Share of these on which both teams work at once; the others go from one to the other.", NO_SHARE, lever=True
+        "Share of these on which both teams work at once; the others go from one to the other.",
+        NO_SHARE,
+        lever=True,
     )
     work: Variate = described("Its effort.")
 
@@ -193,7 +208,9 @@ class Category(Part):
         "Share of a visit's work that is done again after a handoff.", NO_SHARE, lever=True
     )
     second_team: SecondTeam | None = described("A second team that some tickets need.", None)
-    reopen: Annotated[Quantity, PERCENT] = described("Share of restorations that do not hold.", NO_SHARE, lever=True)
+    reopen: Annotated[Quantity, PERCENT] = described(
+        "Share of restorations that do not hold.", NO_SHARE, lever=True
+    )
     reopen_work: Annotated[Quantity, PERCENT] = described(
         "Effort of a reopened ticket, in percent of a normal visit.", ALL, lever=True
     )
@@ -210,8 +227,12 @@ class Impact(Part):
     scope: Annotated[Quantity, REACH] = described(
         "Who is hit: a share of the service's users or customers, or a number such as 1 user.", NO_SHARE
     )
-    severity: Annotated[Quantity, PERCENT] = described("Share of the function that is lost for them.", NO_SHARE)
-    hits: Literal["employees", "customers", "both", "nobody"] = described("Whom it hits.", "employees", decided=True)
+    severity: Annotated[Quantity, PERCENT] = described(
+        "Share of the function that is lost for them.", NO_SHARE
+    )
+    hits: Literal["employees", "customers", "both", "nobody"] = described(
+        "Whom it hits.", "employees", decided=True
+    )
 
 
 class Stream(Part):
@@ -232,7 +253,10 @@ class Stream(Part):
     )
     trend: Annotated[Quantity, TREND] = described("Growth of the rate.", default(0.0, "%/year", 0.01))
     demand: Annotated[Quantity, FACTOR] = described(
-        "Lever on demand: 0.8 takes a fifth of the tickets away, 1.2 adds a fifth.", ONE, lever=True, decided=True
+        "Lever on demand: 0.8 takes a fifth of the tickets away, 1.2 adds a fifth.",
+        ONE,
+        lever=True,
+        decided=True,
     )
 
 
@@ -261,7 +285,10 @@ class Requests(Stream):
         "Service level; left out, that of its priority.", None, decided=True
     )
     value_weight: Annotated[Quantity, NUMBER] = described(
-        "Value lost in an hour of waiting, in the unit of the services' weights.", ONE, lever=True, decided=True
+        "Value lost in an hour of waiting, in the unit of the services' weights.",
+        ONE,
+        lever=True,
+        decided=True,
     )
     work_lost: Annotated[Quantity, PERCENT] = described(
         "Share of the requester's work that is lost while the request waits.", NO_SHARE
@@ -280,10 +307,18 @@ class ServiceLevels(Part):
     """Time allowed until restored or fulfilled, by priority as IT sees it."""
 
     clock: Name = described("Calendar that counts business hours (bh) and days (bd).", "always", decided=True)
-    p1: Annotated[Quantity, SERVICE_TIME] = described("Priority 1.", default(4 * HOUR, "h", HOUR), decided=True)
-    p2: Annotated[Quantity, SERVICE_TIME] = described("Priority 2.", default(8 * HOUR, "h", HOUR), decided=True)
-    p3: Annotated[Quantity, SERVICE_TIME] = described("Priority 3.", default(24 * HOUR, "h", HOUR), decided=True)
-    p4: Annotated[Quantity, SERVICE_TIME] = described("Priority 4.", default(120 * HOUR, "h", HOUR), decided=True)
+    p1: Annotated[Quantity, SERVICE_TIME] = described(
+        "Priority 1.", default(4 * HOUR, "h", HOUR), decided=True
+    )
+    p2: Annotated[Quantity, SERVICE_TIME] = described(
+        "Priority 2.", default(8 * HOUR, "h", HOUR), decided=True
+    )
+    p3: Annotated[Quantity, SERVICE_TIME] = described(
+        "Priority 3.", default(24 * HOUR, "h", HOUR), decided=True
+    )
+    p4: Annotated[Quantity, SERVICE_TIME] = described(
+        "Priority 4.", default(120 * HOUR, "h", HOUR), decided=True
+    )
 
 
 Spread.model_rebuild()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from sim.kernel import rule
 
-
 MOST_SEATS = 65_536
 
 

@@ -67,10 +67,10 @@ def case_rows(
     if not direct:
         team = NETWORK if category == "Network" else PAYROLL
         seen.append((now, "Active", 1, team))
-        now += timedelta(hours=slow * float(chance.uniform(4, 30)))
+        now = at_work(now + timedelta(hours=slow * float(chance.uniform(4, 30))), chance)
         if chance.random() < 0.2:
             seen.append((now, "Awaiting User Info", 1, team))
-            now += timedelta(hours=slow * float(chance.uniform(24, 72)))
+            now = at_work(now + timedelta(hours=slow * float(chance.uniform(24, 72))), chance)
     handoffs, team = seen[-1][2], seen[-1][3]
     resolved, closed = now, now + timedelta(days=close_days)
     seen += [(resolved, "Resolved", handoffs, team), (closed, "Closed", handoffs, team)]
@@ -86,6 +86,16 @@ def case_rows(
             stamp(resolved), stamp(closed),
         ])  # fmt: skip
     return rows
+
+
+def at_work(when: datetime, chance: np.random.Generator) -> datetime:
+    """The same time if it is in the second line's hours (Monday to Friday 8 to 18), else the next morning."""
+    if when.weekday() < 5 and 8 <= when.hour < 18:
+        return when
+    morning = when.replace(hour=8, minute=0) + timedelta(days=1 if when.hour >= 8 else 0)
+    while morning.weekday() >= 5:
+        morning += timedelta(days=1)
+    return morning + timedelta(minutes=float(chance.uniform(0, 120)))
 
 
 def stamp(when: datetime) -> str:

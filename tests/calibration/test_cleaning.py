@@ -49,7 +49,9 @@ def test_a_steady_log_is_used_whole(tmp_path: Path, servicenow: Mapping) -> None
     for seed in range(1, 6):
         _, table = cases(tmp_path, servicenow, weeks=9, seed=seed)
         window, findings = stable_window(table)
-        assert (window.start.date(), window.weeks) == (date(2024, 1, 1), 9), seed
+        assert window.start.date() == date(2024, 1, 1), seed
+        # A last Sunday without any ticket can't be seen.
+        assert window.weeks > 8.8
         assert findings == []
 
 

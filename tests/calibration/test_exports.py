@@ -75,6 +75,14 @@ def test_rows_with_too_many_cells_are_dropped(tmp_path: Path, servicenow: Mappin
     assert [reject.row for reject in log.rejects] == [6]
 
 
+def test_a_delimiter_at_the_end_of_every_row_is_harmless(
+    tmp_path: Path, servicenow: Mapping, plain_log: TicketLog
+) -> None:
+    header, *lines = synthetic_log(per_day=30).splitlines()
+    log = read(tmp_path, "\n".join([header, *(f"{line}," for line in lines)]), servicenow)
+    assert len(log.rows) == len(plain_log.rows)
+
+
 def test_an_update_before_the_opening_is_moved(tmp_path: Path, servicenow: Mapping) -> None:
     lines = synthetic_log(weeks=3).splitlines()
     cells = lines[1].split(",")

@@ -74,7 +74,7 @@ def test_service_levels_keep_the_share_that_the_log_kept(plain: Organisation) ->
 
 def test_fitted_waits_give_back_the_times_seen() -> None:
     chance = np.random.default_rng(3)
-    hours = TeamHours(8, 18, weekend=False, cover=False)
+    hours = TeamHours(8, 18)
     until_open = minutes_until_open(hours.open_minutes())
     start = (chance.integers(0, 5, 600) * 1440 + chance.integers(480, 1080, 600)).astype(np.int64)
     # Tickets end when the team is there: whole days later at some time of the day.
@@ -110,7 +110,7 @@ def test_wilson_intervals() -> None:
 def test_hours_are_read_off_from_activity() -> None:
     times = pd.Series(pd.date_range("2024-01-01 08:00", "2024-01-26 15:50", freq="10min"))
     hours = hours_from(times[times.dt.hour.between(8, 15) & (times.dt.day_of_week < 5)])
-    assert (hours.begin, hours.end, hours.cover) == (8, 16, False)
+    assert (hours.begin, hours.end, hours.weekend) == (8, 16, False)
     open_minutes = hours.open_minutes()
     assert open_minutes.sum() == 5 * 8 * 60
     waits = minutes_until_open(open_minutes)
@@ -119,7 +119,7 @@ def test_hours_are_read_off_from_activity() -> None:
 
 
 def test_seats_carry_the_work_and_never_exceed_the_people() -> None:
-    hours = TeamHours(8, 16, weekend=False, cover=False)
+    hours = TeamHours(8, 16)
     load = np.zeros(168)
     for day in range(5):
         load[day * 24 + 8 : day * 24 + 16] = 4.0

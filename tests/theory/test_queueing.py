@@ -47,18 +47,18 @@ def per_hour(week: float) -> float:
 
 
 CASES = [
-    Case("mm1", {3: queueing.mmc_wait(per_hour(13.44), WORK) + WORK}, 44),
-    Case("mmc", {3: queueing.mmc_wait(per_hour(71.4), WORK, 5) + WORK}, 20),
-    Case("mg1", {3: queueing.mg1_wait(per_hour(11.76), WORK, 1.5) + WORK}, 40),
+    Case("mm1", {3: queueing.mmc_wait(per_hour(13.44), WORK) + WORK}, 70),
+    Case("mmc", {3: queueing.mmc_wait(per_hour(71.4), WORK, 5) + WORK}, 36),
+    Case("mg1", {3: queueing.mg1_wait(per_hour(10.08), WORK, 1.5) + WORK}, 50),
     Case(
         "priority_mm1",
-        waits_to_times(queueing.priority_waits(per_hour(13.44), WORK, [0.3, 0.3, 0.4]), 2),
-        44,
+        waits_to_times(queueing.priority_waits(per_hour(11.76), WORK, [0.3, 0.3, 0.4]), 2),
+        60,
     ),
-    Case("preemptive_mm1", dict(zip((1, 3), preemptive(per_hour(13.44), [0.4, 0.6]), strict=True)), 44),
+    Case("preemptive_mm1", dict(zip((1, 3), preemptive(per_hour(11.76), [0.4, 0.6]), strict=True)), 50),
     Case(
         "priority_mmc",
-        waits_to_times(queueing.priority_waits(per_hour(57.12), WORK, [0.3, 0.3, 0.4], 4), 2),
+        waits_to_times(queueing.priority_waits(per_hour(50.4), WORK, [0.3, 0.3, 0.4], 4), 2),
         40,
     ),
 ]
@@ -120,7 +120,7 @@ def test_a_jackson_network_is_a_product_of_queues() -> None:
     """Mean number of tickets at each team, waiting or in work."""
     model = load(str(SCENARIOS / "jackson.yaml")).model()
     rates = queueing.jackson_rates(
-        [per_hour(48), 0, 0], [[0, 0.5 * 0.6, 0.5 * 0.4], [0.4 * 0.25, 0, 0.4 * 0.75], [0.2 * 0.5, 0, 0.2 * 0.5]]
+        [per_hour(42), 0, 0], [[0, 0.5 * 0.6, 0.5 * 0.4], [0.4 * 0.25, 0, 0.4 * 0.75], [0.2 * 0.5, 0, 0.2 * 0.5]]
     )
     jobs = [Job("jackson", model, 1, replication) for replication in range(30)]
     results = play_many(jobs, numbers_at_teams)

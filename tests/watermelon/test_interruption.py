@@ -60,8 +60,9 @@ def test_ctrl_c_before_anything_was_finished(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_real_ctrl_c(tmp_path: Path) -> None:
-    arguments = ["run", "small", "-r", "500", "--jobs", "2", "--out", "a"]
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_real_ctrl_c(jobs: str, tmp_path: Path) -> None:
+    arguments = ["run", "small", "-r", "500", "--until", "672", "--jobs", jobs, "--out", "a"]
     with subprocess.Popen(
         [*COMMAND, *arguments],
         cwd=tmp_path,
@@ -72,7 +73,11 @@ def test_a_real_ctrl_c(tmp_path: Path) -> None:
     ) as process:
         time.sleep(6)
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        try:
+            _, errors = process.communicate(timeout=30)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 130
     assert "interrupted" in errors
     assert "Traceback" not in errors

@@ -55,6 +55,14 @@ class Commands(click.Group):
             raise click.UsageError(f"no command '{name}'{nearest(name, _COMMANDS)}", ctx=ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; that its reader has read enough (``| head``) is no mistake."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            silence_output()
+            return 0
+
     def main(
         self,
         args: Sequence[str] | None = None,

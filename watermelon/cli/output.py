@@ -20,9 +20,16 @@ def console(columns: int = 1) -> Console:
     """Standard output for people: as wide as the terminal; without one, as ``columns`` scenarios need."""
     from rich.console import Console
 
+    class Screen(Console):
+        """A console that lets the command know when its reader has gone."""
+
+        def on_broken_pipe(self) -> None:
+            """Leave it to the group of commands, as for all other output."""
+            raise BrokenPipeError
+
     if sys.stdout.isatty():
-        return Console(highlight=False)
-    return Console(highlight=False, width=max(WIDTH_OF_FILES, WIDTH_OF_COLUMN * (1 + columns)))
+        return Screen(highlight=False)
+    return Screen(highlight=False, width=max(WIDTH_OF_FILES, WIDTH_OF_COLUMN * (1 + columns)))
 
 
 def print_json(document: Any) -> None:

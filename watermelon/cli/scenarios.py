@@ -48,7 +48,7 @@ def command(json_wanted: bool) -> None:
         table.add_column("changes")
         for item in shipped:
             if item.kind == kind:
-                table.add_row(item.name, escape(item.title), escape(", ".join(map(str, item.changes))))
+                table.add_row(item.name, escape(item.title), escape("; ".join(item.changes)))
         screen.print(table)
         screen.print()
     screen.print("Combine them as BASE+override+override, for example: watermelon run small+automation -r 5")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.memory import Ints
+from sim.kernel import compiled
 
 TIME = 0
 KIND = 1
@@ -13,12 +12,12 @@ ENTITY = 2
 WHAT = 3
 
 
-@njit
+@compiled
 def _event_at(a: Ints, place: int) -> int:
     return a[c.EVENTS_AT] + place * c.EVENT_COLUMNS
 
 
-@njit
+@compiled
 def _before(a: Ints, first: int, second: int) -> bool:
     if a[first + TIME] != a[second + TIME]:
         return a[first + TIME] < a[second + TIME]
@@ -27,7 +26,7 @@ def _before(a: Ints, first: int, second: int) -> bool:
     return a[first + ENTITY] < a[second + ENTITY]
 
 
-@njit
+@compiled
 def _move(a: Ints, source: int, target: int) -> None:
     a[target + TIME] = a[source + TIME]
     a[target + KIND] = a[source + KIND]
@@ -35,7 +34,7 @@ def _move(a: Ints, source: int, target: int) -> None:
     a[target + WHAT] = a[source + WHAT]
 
 
-@njit
+@compiled
 def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     """An event after ``delay`` seconds; ``what`` is the number of what it is about (ticket, seat, ...)."""
     time = a[c.NOW] + delay
@@ -60,7 +59,7 @@ def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     a[row + WHAT] = what
 
 
-@njit
+@compiled
 def drop_first(a: Ints) -> None:
     """Take the first event off the calendar."""
     a[c.EVENTS] -= 1
@@ -82,27 +81,28 @@ def drop_first(a: Ints) -> None:
     _move(a, mover, _event_at(a, place))
 
 
-@njit
+@compiled
 def begin(a: Ints, case: int, activity: int, team: int, complete: int) -> int:
     """A row of ``Activities``: with ``complete`` NEVER something begins, else it is an instant."""
     row = a[c.ACTIVITIES]
     a[c.ACTIVITIES] += 1
-    at = a[c.ACTIVITIES_AT] + row * c.ACTIVITY_COLUMNS
-    a[at] = case
-    a[at + 1] = activity
-    a[at + 2] = a[c.NOW]
-    a[at + 3] = complete
-    a[at + 4] = team
+    room = a[c.ACTIVITY_ROOM]
+    cell = a[c.ACTIVITIES_AT] + row
+    a[cell] = case
+    a[cell + room] = activity
+    a[cell + 2 * room] = a[c.NOW]
+    a[cell + 3 * room] = complete
+    a[cell + 4 * room] = team
     return row
 
 
-@njit
+@compiled
 def complete(a: Ints, row: int) -> None:
     """What was begun in ``row`` of ``Activities`` is over."""
-    a[a[c.ACTIVITIES_AT] + row * c.ACTIVITY_COLUMNS + 3] = a[c.NOW]
+    a[a[c.ACTIVITIES_AT] + 3 * a[c.ACTIVITY_ROOM] + row] = a[c.NOW]
 
 
-@njit
+@compiled
 def change_census(a: Ints, flow: int, by: int) -> None:
     """``by`` tickets more (or fewer) of a flow are unresolved from now on."""
     now = max(0, a[c.NOW])

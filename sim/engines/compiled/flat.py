@@ -28,6 +28,8 @@ class Flat:
 
     segments: dict[str, Ints | Floats]
     facts: dict[int, int]
+    tickets: float
+    """Expected number of tickets at base demand."""
 
 
 class _Collector:
@@ -106,7 +108,9 @@ def flatten(model: Model) -> Flat:
         for row, parameter in enumerate(model.parameters)
         for time, value in parameter.steps
     )
-    capacity = {row: number for number, team in enumerate(model.teams) for row in (team.seats, team.on_call)}
+    capacity: dict[int, int] = {
+        row: number for number, team in enumerate(model.teams) for row in (team.seats, team.on_call)
+    }
     days = (model.warmup + model.horizon) // 86_400 + 1
     segments: dict[str, Ints | Floats] = {
         "PARAMETERS": _floats([parameter.value for parameter in model.parameters]),
@@ -145,7 +149,8 @@ def flatten(model: Model) -> Flat:
         c.DAYS: days,
         c.HOURS: (model.warmup + model.horizon) // 3600,
     }
-    return Flat(segments, facts)
+    tickets = sum(float(arrivals.hourly.sum()) for _, _, _, arrivals in _streams(model))
+    return Flat(segments, facts, tickets)
 
 
 def _ints(rows: Any) -> Ints:
@@ -269,15 +274,18 @@ def _requests(model: Model, collect: _Collector) -> list[list[int]]:
     ]
 
 
+def _streams(model: Model) -> list[tuple[Flow, int, int, Arrivals]]:
+    """Flow, number, key and arrivals of every stream."""
+    incidents = [
+        (Flow.INCIDENT, row, stream.key, stream.arrivals) for row, stream in enumerate(model.incidents)
+    ]
+    requests = [(Flow.REQUEST, row, stream.key, stream.arrivals) for row, stream in enumerate(model.requests)]
+    return [*incidents, *requests]
+
+
 def _layers(model: Model, collect: _Collector) -> list[list[int]]:
-    streams: list[tuple[Flow, int, int, Arrivals]] = [
-        (Flow.INCIDENT, number, stream.key, stream.arrivals) for number, stream in enumerate(model.incidents)
-    ]
-    streams += [
-        (Flow.REQUEST, number, stream.key, stream.arrivals) for number, stream in enumerate(model.requests)
-    ]
     rows = []
-    for flow, number, key, arrivals in streams:
+    for flow, number, key, arrivals in _streams(model):
         for layer in range(max(1, math.ceil(model.parameters[arrivals.demand].highest))):
             layer_key = key if layer == 0 else keyed.child(key, KIN_LAYER, layer)
             rates = collect.hourly(arrivals.hourly)

@@ -5,13 +5,12 @@ Where a process waits, the ticket remembers in T_PHASE what it waits for, and ``
 
 from __future__ import annotations
 
-from numba import njit
-
 from sim.chance.keyed import uniform
-from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, REOPEN, ROUTE, SECOND_TEAM, WAITS, WORK
-from sim.chance.variates import seconds
+from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, ROUTE, SECOND_TEAM, WAITS, WORK
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.events import begin, change_census, complete, schedule
+from sim.engines.compiled.clocks import stop_clock
+from sim.engines.compiled.ending import begin_spell, settle
+from sim.engines.compiled.events import begin, schedule
 from sim.engines.compiled.luck import choose, happens, random_seconds
 from sim.engines.compiled.memory import (
     Floats,
@@ -26,8 +25,8 @@ from sim.engines.compiled.memory import (
 from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, WorkKind
 from sim.history.tables import NEVER
+from sim.kernel import compiled
 from sim.rules import order
-from sim.rules.calendars import due_at, open_seconds
 from sim.rules.routing import HOPS_PER_VISIT, MOST_WRONG_HOPS, wrong_team
 from sim.rules.work import first_part, lost_context
 from sim.spec.flows import Flow
@@ -38,9 +37,7 @@ REQUEST = int(Flow.REQUEST)
 HAND_OFF_ROW = int(Activity.HAND_OFF)
 USER_ROW = int(Activity.WAIT_FOR_USER)
 VENDOR_ROW = int(Activity.WAIT_FOR_VENDOR)
-RESTORE_ROW = int(Activity.RESTORE)
 REOPEN_ROW = int(Activity.REOPEN)
-CLOSE_ROW = int(Activity.CLOSE)
 TRIAGE_WORK = int(WorkKind.TRIAGE)
 INCIDENT_WORK = int(WorkKind.INCIDENT)
 BOUNCE_WORK = int(WorkKind.BOUNCE)
@@ -48,7 +45,7 @@ REOPENED_WORK = int(WorkKind.REOPENED)
 REQUEST_WORK = int(WorkKind.REQUEST)
 
 
-@njit
+@compiled
 def solve(a: Ints, f: Floats, ticket: int) -> None:
     """Send a ticket on its way to its first team."""
     t = ticket_at(a, ticket)
@@ -57,7 +54,7 @@ def solve(a: Ints, f: Floats, ticket: int) -> None:
     visit(a, f, ticket, 0)
 
 
-@njit
+@compiled
 def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
     """Value lost in one hour of waiting, as IT believes it."""
     t = ticket_at(a, ticket)
@@ -68,7 +65,7 @@ def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
     return value(a, f, a[a[c.WEIGHTS_AT] + 2 * a[t + c.T_SERVICE] + 1]) * depth / 1_000_000
 
 
-@njit
+@compiled
 def kind_of_work(a: Ints, ticket: int) -> int:
     """What the ledger calls this visit."""
     t = ticket_at(a, ticket)
@@ -79,13 +76,13 @@ def kind_of_work(a: Ints, ticket: int) -> int:
     return INCIDENT_WORK if a[t + c.T_VISITS] > 0 else TRIAGE_WORK
 
 
-@njit
+@compiled
 def random_effort(a: Ints, f: Floats, variate: int, factor: float, entity: int, draw: int) -> int:
     """A random effort in thousandths of a second of a normal agent."""
     return 1000 * random_seconds(a, f, variate, factor, WORK, entity, draw)
 
 
-@njit
+@compiled
 def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
     """One team's turn begins, after ``hops`` handoffs."""
     t = ticket_at(a, ticket)
@@ -134,7 +131,7 @@ SWARMING = 1_000_000_000
 """Stands in T_HELPER once the second team has been asked at the same time."""
 
 
-@njit
+@compiled
 def after_first_part(a: Ints, f: Floats, ticket: int) -> None:
     """It turns out that the user or a vendor has to answer."""
     t = ticket_at(a, ticket)
@@ -148,7 +145,7 @@ def after_first_part(a: Ints, f: Floats, ticket: int) -> None:
         wait_for_vendor(a, f, ticket)
 
 
-@njit
+@compiled
 def wait_for_vendor(a: Ints, f: Floats, ticket: int) -> None:
     """Then the vendor, if any."""
     t = ticket_at(a, ticket)
@@ -160,7 +157,7 @@ def wait_for_vendor(a: Ints, f: Floats, ticket: int) -> None:
         second_part(a, f, ticket)
 
 
-@njit
+@compiled
 def second_part(a: Ints, f: Floats, ticket: int) -> None:
     """The rest of the visit's work, in the queue again."""
     t = ticket_at(a, ticket)
@@ -170,7 +167,7 @@ def second_part(a: Ints, f: Floats, ticket: int) -> None:
     ask(a, f, a[t + c.T_STAGE_TEAM], 2 * ticket, kind, a[t + c.T_EFFORT_LEFT], 0, worth)
 
 
-@njit
+@compiled
 def after_work(a: Ints, f: Floats, ticket: int) -> None:
     """The visit's own work is done: a second team, or the end, or the next team."""
     t = ticket_at(a, ticket)
@@ -193,7 +190,7 @@ def after_work(a: Ints, f: Floats, ticket: int) -> None:
 # A second team
 
 
-@njit
+@compiled
 def second_team(a: Ints, f: Floats, ticket: int, team: int) -> int:
     """The team that this visit needs besides, or -1. The entry team's first look never does."""
     t = ticket_at(a, ticket)
@@ -208,7 +205,7 @@ def second_team(a: Ints, f: Floats, ticket: int, team: int) -> int:
 # Handoffs
 
 
-@njit
+@compiled
 def start_hand_off(a: Ints, f: Floats, ticket: int, owner: int, to_helper: int) -> None:
     """Hand the ticket on to its owner, perhaps by way of wrong teams."""
     t = ticket_at(a, ticket)
@@ -219,7 +216,7 @@ def start_hand_off(a: Ints, f: Floats, ticket: int, owner: int, to_helper: int) 
     next_hop(a, f, ticket)
 
 
-@njit
+@compiled
 def next_hop(a: Ints, f: Floats, ticket: int) -> None:
     """To a wrong team, or at last to the owner."""
     t = ticket_at(a, ticket)
@@ -241,7 +238,7 @@ def next_hop(a: Ints, f: Floats, ticket: int) -> None:
         arrive(a, f, ticket)
 
 
-@njit
+@compiled
 def hop(a: Ints, f: Floats, ticket: int, team: int, number: int, phase: int) -> bool:
     """One handoff: time on the way, nobody's work. True if it takes no time."""
     t = ticket_at(a, ticket)
@@ -256,7 +253,7 @@ def hop(a: Ints, f: Floats, ticket: int, team: int, number: int, phase: int) -> 
     return False
 
 
-@njit
+@compiled
 def bounce(a: Ints, f: Floats, ticket: int) -> None:
     """The wrong team looks in vain."""
     t = ticket_at(a, ticket)
@@ -269,7 +266,7 @@ def bounce(a: Ints, f: Floats, ticket: int) -> None:
     ask(a, f, a[t + c.T_SENDER], 2 * ticket, BOUNCE_WORK, effort, 0, worth)
 
 
-@njit
+@compiled
 def arrive(a: Ints, f: Floats, ticket: int) -> None:
     """The ticket has reached its owner: the next team, or the second team in turn."""
     t = ticket_at(a, ticket)
@@ -286,10 +283,7 @@ def arrive(a: Ints, f: Floats, ticket: int) -> None:
     ask(a, f, a[t + c.T_OWNER], 2 * ticket, kind, effort, rework, value_per_hour(a, f, ticket))
 
 
-# Waiting for others
-
-
-@njit
+@compiled
 def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int) -> int:
     """Seconds that this visit has to wait for the user (0) or a vendor (1); 0 if it need not."""
     t = ticket_at(a, ticket)
@@ -299,108 +293,7 @@ def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int) -> int:
     return random_seconds(a, f, wait + 1, 1.0, WAITS, a[t + c.T_KEY], draw + 1)
 
 
-@njit
-def level_at(a: Ints, ticket: int) -> int:
-    """Address of a ticket's service level: seconds, first edge and number of intervals of its clock."""
-    t = ticket_at(a, ticket)
-    if a[t + c.T_FLOW] == REQUEST:
-        return stream_at(a, REQUEST, a[t + c.T_STREAM]) + c.REQ_LEVEL
-    return a[c.LEVELS_AT] + 3 * (a[t + c.T_PERCEIVED] - 1)
-
-
-@njit
-def stop_clock(a: Ints, ticket: int) -> None:
-    """The service-level clock stands still while the ticket waits for its user."""
-    t = ticket_at(a, ticket)
-    level = level_at(a, ticket)
-    a[t + c.T_WAIT_START] = a[c.NOW]
-    a[t + c.T_CLOCK_LEFT] = -1
-    if a[c.NOW] < a[t + c.T_DUE]:
-        first, size = a[c.EDGES_AT] + a[level + 1], a[level + 2]
-        a[t + c.T_CLOCK_LEFT] = open_seconds(a[c.NOW], a[t + c.T_DUE], a, first, size)
-
-
-@njit
-def run_clock(a: Ints, ticket: int) -> None:
-    """The user has answered: the clock runs on."""
-    t = ticket_at(a, ticket)
-    complete(a, a[t + c.T_ROW])
-    a[t + c.T_USER_WAIT] += a[c.NOW] - a[t + c.T_WAIT_START]
-    if a[t + c.T_CLOCK_LEFT] >= 0:
-        level = level_at(a, ticket)
-        first, size = a[c.EDGES_AT] + a[level + 1], a[level + 2]
-        a[t + c.T_DUE] = due_at(a[c.NOW], a[t + c.T_CLOCK_LEFT], a, first, size)
-
-
-@njit
-def start_service_clock(a: Ints, ticket: int) -> None:
-    """IT knows of the ticket: from now on it is due."""
-    t = ticket_at(a, ticket)
-    level = level_at(a, ticket)
-    a[t + c.T_OPENED] = a[c.NOW]
-    a[t + c.T_DUE] = due_at(a[c.NOW], a[level], a, a[c.EDGES_AT] + a[level + 1], a[level + 2])
-
-
-# Restored, reopened, closed
-
-
-@njit
-def begin_spell(a: Ints, ticket: int) -> None:
-    """The ticket is unresolved (again) from now on."""
-    t = ticket_at(a, ticket)
-    change_census(a, a[t + c.T_FLOW], 1)
-    a[t + c.T_SPELL] = a[c.SPELLS]
-    row = a[c.SPELLS_AT] + a[c.SPELLS] * c.SPELL_COLUMNS
-    a[c.SPELLS] += 1
-    a[row] = ticket
-    a[row + 1] = a[t + c.T_SERVICE]
-    a[row + 2] = a[c.NOW]
-    a[row + 3] = NEVER
-    a[row + 4] = 0
-    a[row + 5] = 1
-    a[row + 6] = 0
-    if a[t + c.T_FLOW] == INCIDENT:
-        impact = impact_at(a, stream_at(a, INCIDENT, a[t + c.T_STREAM]), a[t + c.T_IMPACT])
-        a[row + 4] = a[impact + c.IMPACT_DEPTH]
-        a[row + 5] = a[impact + c.IMPACT_EMPLOYEES]
-        a[row + 6] = a[impact + c.IMPACT_CUSTOMERS]
-
-
-@njit
-def settle(a: Ints, f: Floats, ticket: int) -> None:
-    """The matter is settled: restore, and see whether it holds."""
-    restore(a, ticket)
-    hold(a, f, ticket)
-
-
-@njit
-def restore(a: Ints, ticket: int) -> None:
-    """The service is back for those concerned, or the request is fulfilled."""
-    t = ticket_at(a, ticket)
-    now = a[c.NOW]
-    a[a[c.SPELLS_AT] + a[t + c.T_SPELL] * c.SPELL_COLUMNS + 3] = now
-    begin(a, ticket, RESTORE_ROW, a[t + c.T_TEAM], now)
-    change_census(a, a[t + c.T_FLOW], -1)
-    a[t + c.T_RESTORED] = now
-    if a[t + c.T_REOPENS] == 0 and a[t + c.T_HANDOFFS] == 0 and a[t + c.T_VISITS] == 0:
-        a[t + c.T_FIRST_CONTACT] = 1
-
-
-@njit
-def hold(a: Ints, f: Floats, ticket: int) -> None:
-    """After the restoration: the ticket closes in time, or it will have to be reopened."""
-    t = ticket_at(a, ticket)
-    category = category_at(a, a[t + c.T_CATEGORY])
-    draw = 2 * a[t + c.T_REOPENS]
-    if not happens(a, value(a, f, a[category + c.CAT_REOPEN_SHARE]), REOPEN, a[t + c.T_KEY], draw):
-        close_later(a, ticket)
-        return
-    u = uniform(a[c.SEED], a[c.REPLICATION], REOPEN, a[t + c.T_KEY], draw + 1)
-    a[t + c.T_PHASE] = c.HOLDING
-    schedule(a, seconds(u * a[category + c.CAT_CLOSE_DELAY]), order.REOPENED, a[t + c.T_KEY], ticket)
-
-
-@njit
+@compiled
 def reopen(a: Ints, f: Floats, ticket: int) -> None:
     """It did not hold: back to the team that settled it."""
     t = ticket_at(a, ticket)
@@ -410,20 +303,3 @@ def reopen(a: Ints, f: Floats, ticket: int) -> None:
     begin(a, ticket, REOPEN_ROW, -1, a[c.NOW])
     begin_spell(a, ticket)
     visit(a, f, ticket, 0)
-
-
-@njit
-def close_later(a: Ints, ticket: int) -> None:
-    """Nobody objects for a while, then the ticket is closed for good."""
-    t = ticket_at(a, ticket)
-    a[t + c.T_PHASE] = c.CLOSING
-    delay = a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CLOSE_DELAY]
-    schedule(a, delay, order.CLOSED, a[t + c.T_KEY], ticket)
-
-
-@njit
-def close(a: Ints, ticket: int) -> None:
-    """Closed for good."""
-    now = a[c.NOW]
-    a[ticket_at(a, ticket) + c.T_CLOSED] = now
-    begin(a, ticket, CLOSE_ROW, -1, now)

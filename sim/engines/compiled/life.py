@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from sim.chance.keyed import pair, uniform
 from sim.chance.streams import APPROVAL, AUTOMATION, DETECTION, IMPACT, PRIORITY
 from sim.engines.compiled import layout as c
+from sim.engines.compiled.clocks import run_clock, start_service_clock, stop_clock
+from sim.engines.compiled.ending import begin_spell, close, close_later, restore, settle
 from sim.engines.compiled.events import begin, complete, schedule
 from sim.engines.compiled.journey import (
     INCIDENT,
@@ -14,25 +14,18 @@ from sim.engines.compiled.journey import (
     after_first_part,
     after_work,
     arrive,
-    begin_spell,
     bounce,
-    close,
-    close_later,
     next_hop,
     reopen,
-    restore,
-    run_clock,
     second_part,
-    settle,
     solve,
-    start_service_clock,
-    stop_clock,
     wait_for_vendor,
 )
 from sim.engines.compiled.luck import happens, random_seconds
 from sim.engines.compiled.memory import Floats, Ints, impact_at, stream_at, ticket_at, value
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
+from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.priority import perceived_priority
 from sim.rules.routing import pick
@@ -46,7 +39,7 @@ FULFILLED = 1
 FAILED = 2
 
 
-@njit
+@compiled
 def new_ticket(a: Ints, flow: int, stream: int, layer: int, ordinal: int, key: int) -> int:
     """A ticket comes into being."""
     ticket = a[c.TICKETS]
@@ -73,7 +66,7 @@ def new_ticket(a: Ints, flow: int, stream: int, layer: int, ordinal: int, key: i
 # Incidents
 
 
-@njit
+@compiled
 def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
     """One incident, from the moment at which it occurs until it waits to be noticed."""
     ticket = new_ticket(a, INCIDENT, stream, layer, ordinal, key)
@@ -99,7 +92,7 @@ def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int
         noticed(a, f, ticket)
 
 
-@njit
+@compiled
 def noticed(a: Ints, f: Floats, ticket: int) -> None:
     """IT knows: judge, start the clock, go to work."""
     t = ticket_at(a, ticket)
@@ -120,7 +113,7 @@ def noticed(a: Ints, f: Floats, ticket: int) -> None:
 # Requests
 
 
-@njit
+@compiled
 def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
     """One request, from the moment at which it is made."""
     ticket = new_ticket(a, REQUEST, stream, layer, ordinal, key)
@@ -145,7 +138,7 @@ def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int)
         automated(a, f, ticket)
 
 
-@njit
+@compiled
 def automated(a: Ints, f: Floats, ticket: int) -> None:
     """Automation has ended: fulfilled, or back to people."""
     t = ticket_at(a, ticket)
@@ -159,7 +152,7 @@ def automated(a: Ints, f: Floats, ticket: int) -> None:
         wait_for_approval(a, f, ticket)
 
 
-@njit
+@compiled
 def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
     """Some requests wait for somebody's consent before anybody may work on them."""
     t = ticket_at(a, ticket)
@@ -178,37 +171,41 @@ def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
 # Going on
 
 
-@njit
+@compiled
 def resume(a: Ints, f: Floats, ticket: int) -> None:
     """What the ticket waited for has come."""
-    t = ticket_at(a, ticket)
-    phase = a[t + c.T_PHASE]
+    phase = a[ticket_at(a, ticket) + c.T_PHASE]
     if phase == c.WORKING:
         after_work(a, f, ticket)
     elif phase == c.CLOSING:
         close(a, ticket)
     elif phase == c.DETECTING:
         noticed(a, f, ticket)
-    elif phase == c.ON_THE_WAY:
-        complete(a, a[t + c.T_ROW])
-        arrive(a, f, ticket)
     elif phase == c.WORKING_FIRST_PART:
         after_first_part(a, f, ticket)
-    elif phase == c.WAITING_FOR_USER:
-        run_clock(a, ticket)
-        wait_for_vendor(a, f, ticket)
-    elif phase == c.WAITING_FOR_VENDOR:
-        complete(a, a[t + c.T_ROW])
-        second_part(a, f, ticket)
-    elif phase == c.ON_THE_WRONG_WAY:
-        complete(a, a[t + c.T_ROW])
-        bounce(a, f, ticket)
     elif phase == c.BOUNCING:
         next_hop(a, f, ticket)
     elif phase == c.HELPED_IN_TURN:
         settle(a, f, ticket)
     elif phase == c.HOLDING:
         reopen(a, f, ticket)
+    else:
+        resume_after_interval(a, f, ticket, phase)
+
+
+@compiled
+def resume_after_interval(a: Ints, f: Floats, ticket: int, phase: int) -> None:
+    """The same for what has a row of its own in the record, which ends here."""
+    complete(a, a[ticket_at(a, ticket) + c.T_ROW])
+    if phase == c.ON_THE_WAY:
+        arrive(a, f, ticket)
+    elif phase == c.WAITING_FOR_USER:
+        run_clock(a, ticket)
+        wait_for_vendor(a, f, ticket)
+    elif phase == c.WAITING_FOR_VENDOR:
+        second_part(a, f, ticket)
+    elif phase == c.ON_THE_WRONG_WAY:
+        bounce(a, f, ticket)
     elif phase == c.AUTOMATING:
         automated(a, f, ticket)
     elif phase == c.APPROVING:
@@ -216,7 +213,7 @@ def resume(a: Ints, f: Floats, ticket: int) -> None:
         solve(a, f, ticket)
 
 
-@njit
+@compiled
 def work_done(a: Ints, f: Floats, item: int) -> None:
     """A piece of work is done: the ticket's own, or its second team's."""
     ticket = item >> 1

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from sim.chance.keyed import uniform
 from sim.chance.variates import quantile, seconds, table_quantile
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.memory import Floats, Ints
+from sim.kernel import compiled
 from sim.rules.routing import pick
 from sim.spec.shapes import ShapeKind
 
 TABLE = int(ShapeKind.TABLE)
 
 
-@njit
+@compiled
 def shape_quantile(a: Ints, f: Floats, shape: int, u: float) -> float:
     """Value of a shape of mean 1 at probability ``u``."""
     kind = a[a[c.SHAPE_KINDS_AT] + shape]
@@ -26,7 +25,7 @@ def shape_quantile(a: Ints, f: Floats, shape: int, u: float) -> float:
     return quantile(u, kind, f[row], f[row + 1], f[row + 2])
 
 
-@njit
+@compiled
 def random_seconds(
     a: Ints, f: Floats, variate: int, factor: float, stream: int, entity: int, draw: int
 ) -> int:
@@ -38,7 +37,7 @@ def random_seconds(
     return seconds(mean * shape_quantile(a, f, a[variate + 1], u))
 
 
-@njit
+@compiled
 def happens(a: Ints, share: float, stream: int, entity: int, draw: int) -> bool:
     """Whether something of probability ``share`` happens; what is certain needs no draw."""
     if share <= 0.0:
@@ -46,7 +45,7 @@ def happens(a: Ints, share: float, stream: int, entity: int, draw: int) -> bool:
     return share >= 1.0 or uniform(a[c.SEED], a[c.REPLICATION], stream, entity, draw) < share
 
 
-@njit
+@compiled
 def choose(a: Ints, f: Floats, choice: int, stream: int, entity: int, draw: int) -> int:
     """One of several teams by their shares; ``choice`` is the address of its first row and size."""
     first, size = a[choice], a[choice + 1]

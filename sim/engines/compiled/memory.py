@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
+
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.flat import Flat
+from sim.kernel import compiled
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+Ints = MutableSequence[int]
+"""The block as compiled code sees it, cell by cell."""
+Floats = MutableSequence[float]
+"""The same cells as float64."""
+Block = NDArray[np.int64]
+"""The block as Python sees it."""
 
 ROOM = 64
 """Rows that one event may add besides two a seat; when less is free, the block grows before it."""
 FIRST_ROOM = 4096
 
-# Segments that grow: rows kept, columns, and the counter that fills them (queues have one each).
-GROWING = {
+# Segments that grow: where their room is written, their columns, and the counter that fills them.
+BY_ROW = {
     "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.TICKETS),
     "ITEMS": (c.TICKET_ROOM, 2 * c.ITEM_COLUMNS, c.TICKETS),
     "EVENTS": (c.EVENT_ROOM, c.EVENT_COLUMNS, c.EVENTS),
+}
+# The record is kept column by column, so that a history takes it over as it is.
+BY_COLUMN = {
     "ACTIVITIES": (c.ACTIVITY_ROOM, c.ACTIVITY_COLUMNS, c.ACTIVITIES),
     "SPELLS": (c.SPELL_ROOM, c.SPELL_COLUMNS, c.SPELLS),
     "SEAT_ROWS": (c.SEAT_ROW_ROOM, c.SEAT_ROW_COLUMNS, c.SEAT_ROWS),
-    "QUEUES": (c.QUEUE_ROOM, 0, 0),
 }
 
 
@@ -34,68 +42,71 @@ def address(segment: str) -> int:
     return place
 
 
-def lay_out(flat: Flat, seed: int, replication: int) -> Ints:
-    """A block for one replication, with a little room in every segment that grows."""
+def lay_out(flat: Flat, seed: int, replication: int) -> Block:
+    """A block for one replication, with the room that its demand is likely to need."""
     header = np.zeros(c.HEADER, dtype=np.int64)
     for place, fact in flat.facts.items():
         header[place] = fact
     header[c.SEED], header[c.REPLICATION] = seed, replication
-    room = FIRST_ROOM + 2 * flat.facts[c.SEAT_COUNT] + flat.facts[c.LAYER_COUNT]
-    for place, _, _ in GROWING.values():
-        header[place] = room
-    parts = {name: values.view(np.int64) for name, values in flat.segments.items()}
-    return _assembled(header, parts)
+    least = FIRST_ROOM + 2 * flat.facts[c.SEAT_COUNT] + flat.facts[c.LAYER_COUNT]
+    header[c.TICKET_ROOM] = header[c.SPELL_ROOM] = least + int(1.3 * flat.tickets)
+    header[c.ACTIVITY_ROOM] = least + int(8 * flat.tickets)
+    header[c.SEAT_ROW_ROOM] = least + int(4 * flat.tickets)
+    header[c.EVENT_ROOM] = header[c.QUEUE_ROOM] = least
+    return _assembled(header, {name: values.view(np.int64) for name, values in flat.segments.items()})
 
 
-def _assembled(header: Ints, parts: dict[str, Ints]) -> Ints:
-    """Header and segments end to end; segments that grow are padded to their room."""
+def _assembled(header: Block, parts: dict[str, Block]) -> Block:
+    """Header and segments end to end; segments that grow are as large as their room."""
     sizes = {name: len(part) for name, part in parts.items()}
-    for name, (place, columns, _) in GROWING.items():
-        sizes[name] = int(header[place] * (columns or header[c.TEAM_COUNT]))
+    for name, (place, columns, _) in (BY_ROW | BY_COLUMN).items():
+        sizes[name] = int(header[place] * columns)
+    sizes["QUEUES"] = int(header[c.QUEUE_ROOM] * header[c.TEAM_COUNT])
     block = np.zeros(c.HEADER + sum(sizes.values()), dtype=np.int64)
     at = c.HEADER
     for name, size in sizes.items():
         header[address(name)] = at
-        part = parts.get(name)
-        if part is not None:
-            block[at : at + len(part)] = part
         at += size
     block[: c.HEADER] = header
+    for name, part in parts.items():
+        block[header[address(name)] :][: len(part)] = part
     return block
 
 
-def enlarged(block: Ints, flat: Flat) -> Ints:
+def enlarged(block: Block, flat: Flat) -> Block:
     """The same block with twice the room wherever it was getting tight."""
     header = block[: c.HEADER].copy()
     margin = ROOM + 2 * header[c.SEAT_COUNT]
-    parts: dict[str, Ints] = {}
-    for name, values in flat.segments.items():
-        at = header[address(name)]
-        parts[name] = block[at : at + len(values)]
-    for name, (place, columns, count) in GROWING.items():
-        room, at = block[place], block[address(name)]
-        if columns:
-            if block[count] + margin > room:
-                header[place] = 2 * room
-            parts[name] = block[at : at + columns * min(room, block[count])]
-            continue
-        teams = block[c.TEAM_COUNT]
-        longest = max(block[team_at.py_func(block, team) + c.TEAM_QUEUE_LENGTH] for team in range(teams))
-        if longest + margin > room:
-            header[place] = 2 * room
-        queues = np.zeros((teams, header[place]), dtype=np.int64)
-        queues[:, :room] = block[at : at + teams * room].reshape(teams, room)
-        parts[name] = queues.ravel()
-    return _assembled(header, parts)
+    for place, _, count in (BY_ROW | BY_COLUMN).values():
+        if block[count] + margin > block[place]:
+            header[place] = 2 * block[place]
+    teams, room = block[c.TEAM_COUNT], block[c.QUEUE_ROOM]
+    lengths = table(block, "TEAMS", teams, c.TEAM_COLUMNS)[:, c.TEAM_QUEUE_LENGTH]
+    if teams and lengths.max() + margin > room:
+        header[c.QUEUE_ROOM] = 2 * room
+    parts = {name: block[block[address(name)] :][: len(values)] for name, values in flat.segments.items()}
+    for name, (_, columns, count) in BY_ROW.items():
+        parts[name] = block[block[address(name)] :][: columns * block[count]]
+    larger = _assembled(header, parts)
+    for name, (place, columns, count) in BY_COLUMN.items():
+        kept = by_column(block, name, block[place], columns)[:, : block[count]]
+        by_column(larger, name, larger[place], columns)[:, : block[count]] = kept
+    queues = by_column(larger, "QUEUES", larger[c.QUEUE_ROOM], teams)
+    queues[:, :room] = by_column(block, "QUEUES", room, teams)
+    return larger
 
 
-def table(block: Ints, segment: str, rows: int, columns: int) -> Ints:
+def table(block: Block, segment: str, rows: int, columns: int) -> Block:
     """The first ``rows`` rows of a segment as a matrix (a view)."""
-    at = block[address(segment)]
-    return block[at : at + rows * columns].reshape(rows, columns)
+    return block[block[address(segment)] :][: rows * columns].reshape(rows, columns)
 
 
-@njit
+def by_column(block: Block, segment: str, room: int, columns: int) -> Block:
+    """A segment that is kept column by column: one row of the matrix a column (a view)."""
+    return block[block[address(segment)] :][: room * columns].reshape(columns, room)
+
+
+@compiled
 def is_tight(a: Ints) -> bool:
     """Whether the next event might not find room."""
     margin = ROOM + 2 * a[c.SEAT_COUNT]
@@ -103,7 +114,6 @@ def is_tight(a: Ints) -> bool:
         return True
     if a[c.ACTIVITIES] + margin > a[c.ACTIVITY_ROOM] or a[c.SPELLS] + margin > a[c.SPELL_ROOM]:
         return True
-    # Nothing waits in a queue that is not a ticket's item: only long queues need a look.
     if a[c.SEAT_ROWS] + margin > a[c.SEAT_ROW_ROOM]:
         return True
     for team in range(a[c.TEAM_COUNT]):
@@ -112,55 +122,55 @@ def is_tight(a: Ints) -> bool:
     return False
 
 
-@njit
+@compiled
 def team_at(a: Ints, team: int) -> int:
     """Address of a team's row."""
     return a[c.TEAMS_AT] + team * c.TEAM_COLUMNS
 
 
-@njit
+@compiled
 def seat_at(a: Ints, seat: int) -> int:
     """Address of a seat's row."""
     return a[c.SEATS_AT] + seat * c.SEAT_COLUMNS
 
 
-@njit
+@compiled
 def ticket_at(a: Ints, ticket: int) -> int:
     """Address of a ticket's row."""
     return a[c.TICKETS_AT] + ticket * c.T_COLUMNS
 
 
-@njit
+@compiled
 def item_at(a: Ints, item: int) -> int:
     """Address of an item's row."""
     return a[c.ITEMS_AT] + item * c.ITEM_COLUMNS
 
 
-@njit
+@compiled
 def category_at(a: Ints, category: int) -> int:
     """Address of a category's row."""
     return a[c.CATEGORIES_AT] + category * c.CAT_COLUMNS
 
 
-@njit
+@compiled
 def stage_at(a: Ints, category: int, team: int) -> int:
     """Address of a team's stage in a category."""
     return a[c.STAGES_AT] + (category * a[c.TEAM_COUNT] + team) * c.STAGE_COLUMNS
 
 
-@njit
+@compiled
 def stream_at(a: Ints, flow: int, stream: int) -> int:
     """Address of a stream's row: incidents are flow 0, requests flow 1."""
     return a[c.INCIDENTS_AT + flow] + stream * c.STREAM_COLUMNS
 
 
-@njit
+@compiled
 def impact_at(a: Ints, stream: int, impact: int) -> int:
     """Address of an impact of the stream whose row is at ``stream``."""
     return a[c.IMPACTS_AT] + (a[stream + c.INC_IMPACTS] + impact) * c.IMPACT_COLUMNS
 
 
-@njit
+@compiled
 def value(a: Ints, f: Floats, parameter: int) -> float:
     """The parameter as it stands now."""
     return f[a[c.PARAMETERS_AT] + parameter]

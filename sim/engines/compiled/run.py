@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
-from numba import njit
 
 from sim.chance.arrivals import next_arrival
 from sim.chance.keyed import child, uniform
@@ -15,8 +16,11 @@ from sim.engines.compiled.flat import flatten
 from sim.engines.compiled.life import incident, request, resume, work_done
 from sim.engines.compiled.luck import happens, shape_quantile
 from sim.engines.compiled.memory import (
+    BY_COLUMN,
+    Block,
     Floats,
     Ints,
+    by_column,
     enlarged,
     is_tight,
     lay_out,
@@ -36,7 +40,7 @@ from sim.engines.compiled.teams import (
     turn,
 )
 from sim.history.tables import Activities, Cases, History, SeatTime, Spells
-from sim.kernel import make_compilable
+from sim.kernel import compiled, entry, make_compilable
 from sim.rules import order
 from sim.rules.demand import share_of_layer
 from sim.rules.seats import seat_count
@@ -50,7 +54,7 @@ DONE = 0
 TIGHT = 1
 
 
-@njit
+@entry
 def set_out(a: Ints, f: Floats) -> None:
     """Everything that is on the calendar before the first event."""
     a[c.NOW] = -a[c.WARMUP]
@@ -73,7 +77,7 @@ def set_out(a: Ints, f: Floats) -> None:
     next_lever(a)
 
 
-@njit
+@compiled
 def next_shift(a: Ints, seat: int) -> None:
     """Put the start of a seat's next shift on the calendar."""
     s = seat_at(a, seat)
@@ -84,7 +88,7 @@ def next_shift(a: Ints, seat: int) -> None:
         schedule(a, start - a[c.NOW], order.SHIFT_START, a[s + c.SEAT_KEY], seat)
 
 
-@njit
+@compiled
 def next_lever(a: Ints) -> None:
     """Put the next step of a lever on the calendar."""
     place = a[c.NEXT_LEVER]
@@ -93,7 +97,7 @@ def next_lever(a: Ints) -> None:
         schedule(a, time - a[c.NOW], order.LEVER, place, place)
 
 
-@njit
+@compiled
 def move_lever(a: Ints, f: Floats, place: int) -> None:
     """A step of a lever."""
     row = a[c.LEVERS_AT] + place * c.LEVER_COLUMNS
@@ -104,7 +108,7 @@ def move_lever(a: Ints, f: Floats, place: int) -> None:
     next_lever(a)
 
 
-@njit
+@compiled
 def next_ticket(a: Ints, f: Floats, layer: int) -> None:
     """Put the next ticket of a layer of demand on the calendar."""
     row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
@@ -127,7 +131,7 @@ def next_ticket(a: Ints, f: Floats, layer: int) -> None:
         schedule(a, time - a[c.NOW], order.ARRIVAL, ticket, layer)
 
 
-@njit
+@compiled
 def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
     """A ticket arrives, if demand has it today, and the next one is put on the calendar."""
     row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
@@ -143,7 +147,7 @@ def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
     next_ticket(a, f, layer)
 
 
-@njit(nogil=True)
+@entry
 def play_on(a: Ints, f: Floats) -> int:
     """Work off events until the horizon (DONE) or until a segment gets tight (TIGHT)."""
     while a[c.EVENTS] > 0 and a[a[c.EVENTS_AT] + TIME] < a[c.HORIZON]:
@@ -173,7 +177,7 @@ def play_on(a: Ints, f: Floats) -> int:
     return DONE
 
 
-@njit
+@compiled
 def finish(a: Ints, f: Floats, seat: int) -> None:
     """The timer of a piece of work rang; it counts unless that work was interrupted meanwhile."""
     s = seat_at(a, seat)
@@ -185,7 +189,7 @@ def finish(a: Ints, f: Floats, seat: int) -> None:
     work_done(a, f, item)
 
 
-@njit
+@entry
 def close_books(a: Ints) -> None:
     """At the horizon every open interval of a seat is cut, and the census is brought up to date."""
     a[c.NOW] = a[c.HORIZON]
@@ -199,21 +203,29 @@ def play(model: Model, seed: int, replication: int) -> History:
     """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
     flat = flatten(model)
     block = lay_out(flat, seed, replication)
-    set_out(block, block.view(np.float64))
-    while play_on(block, block.view(np.float64)) == TIGHT:
+    set_out(*cells(block))
+    while play_on(*cells(block)) == TIGHT:
         block = enlarged(block, flat)
-    close_books(block)
-    tickets = table(block, "TICKETS", block[c.TICKETS], c.T_COLUMNS)
+    close_books(cells(block)[0])
     return History(
         seed=seed,
         replication=replication,
         warmup=model.warmup,
         horizon=model.horizon,
-        cases=Cases.from_matrix(tickets[:, : c.CASE_COLUMNS]),
-        activities=Activities.from_matrix(
-            table(block, "ACTIVITIES", block[c.ACTIVITIES], c.ACTIVITY_COLUMNS)
-        ),
-        spells=Spells.from_matrix(table(block, "SPELLS", block[c.SPELLS], c.SPELL_COLUMNS)),
-        seat_time=SeatTime.from_matrix(table(block, "SEAT_ROWS", block[c.SEAT_ROWS], c.SEAT_ROW_COLUMNS)),
+        cases=Cases.from_matrix(table(block, "TICKETS", block[c.TICKETS], c.T_COLUMNS)[:, : c.CASE_COLUMNS]),
+        activities=Activities(*recorded(block, "ACTIVITIES")),
+        spells=Spells(*recorded(block, "SPELLS")),
+        seat_time=SeatTime(*recorded(block, "SEAT_ROWS")),
         in_system_seconds=tuple(int(block[c.CENSUS_AREA + flow]) for flow in Flow),
     )
+
+
+def cells(block: Block) -> tuple[Ints, Floats]:
+    """The block as int64 and as float64."""
+    return cast("Ints", block), cast("Floats", block.view(np.float64))
+
+
+def recorded(block: Block, segment: str) -> Block:
+    """The columns of a table of the record, one a row (a view: the block lives on in the history)."""
+    place, columns, count = BY_COLUMN[segment]
+    return by_column(block, segment, block[place], columns)[:, : block[count]]

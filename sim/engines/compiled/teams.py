@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from sim.chance.keyed import uniform
 from sim.chance.streams import ABSENCE
 from sim.engines.compiled import layout as c
@@ -11,6 +9,7 @@ from sim.engines.compiled.events import begin, complete, schedule
 from sim.engines.compiled.memory import Floats, Ints, item_at, seat_at, team_at, ticket_at, value
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
+from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.dispatch import dispatch_key, urgent_class
 from sim.rules.seats import is_absent, is_better_victim, seat_count
@@ -29,7 +28,7 @@ NOTHING = -1
 # The queue: a binary heap of items on (urgent class, key, time of entry, ticket)
 
 
-@njit
+@compiled
 def goes_before(a: Ints, one: int, other: int) -> bool:
     """Whether item ``one`` is served before item ``other``."""
     i, j = item_at(a, one), item_at(a, other)
@@ -42,7 +41,7 @@ def goes_before(a: Ints, one: int, other: int) -> bool:
     return a[ticket_at(a, one >> 1) + c.T_KEY] < a[ticket_at(a, other >> 1) + c.T_KEY]
 
 
-@njit
+@compiled
 def push(a: Ints, team: int, item: int) -> None:
     """Put an item into its place."""
     queue = a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]
@@ -58,7 +57,7 @@ def push(a: Ints, team: int, item: int) -> None:
     a[queue + place] = item
 
 
-@njit
+@compiled
 def pop(a: Ints, team: int) -> int:
     """Take the head."""
     queue = a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]
@@ -82,13 +81,13 @@ def pop(a: Ints, team: int) -> int:
     return head
 
 
-@njit
+@compiled
 def waiting(a: Ints, team: int) -> int:
     """Items in the queue."""
     return a[team_at(a, team) + c.TEAM_QUEUE_LENGTH]
 
 
-@njit
+@compiled
 def head_is_urgent(a: Ints, team: int) -> bool:
     """Whether priority 1 waits first in line."""
     if waiting(a, team) == 0:
@@ -96,7 +95,7 @@ def head_is_urgent(a: Ints, team: int) -> bool:
     return a[item_at(a, a[a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]]) + c.ITEM_URGENT] == 0
 
 
-@njit
+@compiled
 def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int, worth: float) -> None:
     """Queue work for a team; ``worth`` is what an hour of waiting loses, as IT believes it."""
     ticket = item >> 1
@@ -118,12 +117,12 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     offer(a, f, team)
 
 
-@njit
+@compiled
 def offer(a: Ints, f: Floats, team: int) -> None:
     """Let somebody take the head of the queue; for priority 1 interrupt or call somebody."""
     while waiting(a, team) > 0:
         if a[team_at(a, team) + c.TEAM_FREE] > 0:
-            take(a, f, first_free(a, team))
+            take(a, first_free(a, team))
             continue
         if not head_is_urgent(a, team):
             return
@@ -135,10 +134,10 @@ def offer(a: Ints, f: Floats, team: int) -> None:
             seat = seat_on_call(a, f, team)
         if seat == NOBODY:
             return
-        take(a, f, seat)
+        take(a, seat)
 
 
-@njit
+@compiled
 def first_free(a: Ints, team: int) -> int:
     """The fastest free seat, then the lowest number; it is not free any more."""
     first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
@@ -152,14 +151,14 @@ def first_free(a: Ints, team: int) -> int:
     return best
 
 
-@njit
+@compiled
 def set_free(a: Ints, team: int, seat: int, free: int) -> None:
     """Count a seat among the free ones, or not."""
     a[team_at(a, team) + c.TEAM_FREE] += free - a[seat_at(a, seat) + c.NOW_FREE]
     a[seat_at(a, seat) + c.NOW_FREE] = free
 
 
-@njit
+@compiled
 def least_important(a: Ints, team: int) -> int:
     """The seat whose work priority 1 interrupts, if any works on something less urgent."""
     first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
@@ -180,7 +179,7 @@ def least_important(a: Ints, team: int) -> int:
     return best
 
 
-@njit
+@compiled
 def seat_on_call(a: Ints, f: Floats, team: int) -> int:
     """The first seat on call that is not at work: off shift, or on a public holiday."""
     first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
@@ -190,7 +189,7 @@ def seat_on_call(a: Ints, f: Floats, team: int) -> int:
     return NOBODY
 
 
-@njit
+@compiled
 def can_be_called(a: Ints, f: Floats, seat: int) -> bool:
     """Whether priority 1 may call this seat although it is not at work."""
     on_call = seat_count(value(a, f, a[team_at(a, a[seat_at(a, seat) + c.SEAT_TEAM]) + c.TEAM_ON_CALL]))
@@ -204,8 +203,8 @@ def can_be_called(a: Ints, f: Floats, seat: int) -> bool:
 # Seats and items
 
 
-@njit
-def take(a: Ints, f: Floats, seat: int) -> None:
+@compiled
+def take(a: Ints, seat: int) -> None:
     """The seat starts on the head of the queue."""
     now = a[c.NOW]
     item = pop(a, a[seat_at(a, seat) + c.SEAT_TEAM])
@@ -223,7 +222,7 @@ def take(a: Ints, f: Floats, seat: int) -> None:
     schedule(a, time, order.WORK_DONE, a[seat_at(a, seat) + c.SEAT_KEY], seat)
 
 
-@njit
+@compiled
 def interrupt(a: Ints, seat: int, loss: int) -> None:
     """Take the item off the seat and put it back in its old place, ``loss`` effort the dearer."""
     item = put_down(a, seat)
@@ -231,7 +230,7 @@ def interrupt(a: Ints, seat: int, loss: int) -> None:
     push(a, a[seat_at(a, seat) + c.SEAT_TEAM], item)
 
 
-@njit
+@compiled
 def put_down(a: Ints, seat: int) -> int:
     """Close the books on what the seat has just done to its item."""
     item = a[seat_at(a, seat) + c.NOW_ITEM]
@@ -240,19 +239,19 @@ def put_down(a: Ints, seat: int) -> int:
     return item
 
 
-@njit
+@compiled
 def look_for_work(a: Ints, f: Floats, seat: int) -> None:
     """A seat without an item takes the next one, or is idle, away, or off."""
     team = a[seat_at(a, seat) + c.SEAT_TEAM]
     here = a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1 and a[seat_at(a, seat) + c.NOW_ACTIVE] == 1
     if here and a[seat_at(a, seat) + c.NOW_AWAY] == 0:
         if waiting(a, team) > 0:
-            take(a, f, seat)
+            take(a, seat)
         else:
             turn(a, seat, IDLE)
             set_free(a, team, seat, 1)
     elif head_is_urgent(a, team) and can_be_called(a, f, seat):
-        take(a, f, seat)
+        take(a, seat)
     elif here:
         turn(a, seat, ABSENT)
 
@@ -260,7 +259,7 @@ def look_for_work(a: Ints, f: Floats, seat: int) -> None:
 # Shifts and capacity
 
 
-@njit
+@compiled
 def start_shift(a: Ints, f: Floats, seat: int) -> None:
     """A seat's shift begins: it works, or it is away today."""
     a[seat_at(a, seat) + c.NOW_IN_SHIFT] = 1
@@ -268,7 +267,7 @@ def start_shift(a: Ints, f: Floats, seat: int) -> None:
         come_in(a, f, seat)
 
 
-@njit
+@compiled
 def come_in(a: Ints, f: Floats, seat: int) -> None:
     """An active seat is in shift from now on; who is still on an urgent call is there anyway."""
     if a[seat_at(a, seat) + c.NOW_ITEM] != NOTHING:
@@ -285,7 +284,7 @@ def come_in(a: Ints, f: Floats, seat: int) -> None:
     look_for_work(a, f, seat)
 
 
-@njit
+@compiled
 def end_shift(a: Ints, f: Floats, seat: int) -> None:
     """A seat's shift ends: unfinished work goes back to its place, priority 1 goes on as overtime."""
     team = a[seat_at(a, seat) + c.SEAT_TEAM]
@@ -303,14 +302,14 @@ def end_shift(a: Ints, f: Floats, seat: int) -> None:
         offer(a, f, team)
 
 
-@njit
+@compiled
 def leave(a: Ints, seat: int) -> None:
     """A seat without an item goes off."""
     turn(a, seat, OFF)
     set_free(a, a[seat_at(a, seat) + c.SEAT_TEAM], seat, 0)
 
 
-@njit
+@compiled
 def change_capacity(a: Ints, f: Floats, team: int) -> None:
     """The number of seats, or of those on call, has changed."""
     wanted = seat_count(value(a, f, a[team_at(a, team) + c.TEAM_SEATS]))
@@ -331,7 +330,7 @@ def change_capacity(a: Ints, f: Floats, team: int) -> None:
 # The ledger
 
 
-@njit
+@compiled
 def turn(a: Ints, seat: int, state: int) -> None:
     """The seat's state changes: write down the interval that ends here."""
     if a[seat_at(a, seat) + c.NOW_STATE] != OFF:
@@ -340,7 +339,7 @@ def turn(a: Ints, seat: int, state: int) -> None:
     a[seat_at(a, seat) + c.NOW_SINCE] = a[c.NOW]
 
 
-@njit
+@compiled
 def write_down(a: Ints, seat: int) -> None:
     """One row of the ledger; what was worked is taken off the item, losses first."""
     now = a[c.NOW]
@@ -361,14 +360,15 @@ def write_down(a: Ints, seat: int) -> None:
         lost = part_seconds(switch_loss + rework, speed)
     if now <= since:
         return
-    row = a[c.SEAT_ROWS_AT] + a[c.SEAT_ROWS] * c.SEAT_ROW_COLUMNS
+    room = a[c.SEAT_ROW_ROOM]
+    cell = a[c.SEAT_ROWS_AT] + a[c.SEAT_ROWS]
     a[c.SEAT_ROWS] += 1
-    a[row] = a[seat_at(a, seat) + c.SEAT_TEAM]
-    a[row + 1] = a[seat_at(a, seat) + c.SEAT_NUMBER]
-    a[row + 2] = a[seat_at(a, seat) + c.NOW_STATE]
-    a[row + 3] = a[item_at(a, item) + c.ITEM_KIND] if item != NOTHING else 0
-    a[row + 4] = item >> 1 if item != NOTHING else -1
-    a[row + 5] = since
-    a[row + 6] = now
-    a[row + 7] = lost_switching
-    a[row + 8] = lost - lost_switching
+    a[cell] = a[seat_at(a, seat) + c.SEAT_TEAM]
+    a[cell + room] = a[seat_at(a, seat) + c.SEAT_NUMBER]
+    a[cell + 2 * room] = a[seat_at(a, seat) + c.NOW_STATE]
+    a[cell + 3 * room] = a[item_at(a, item) + c.ITEM_KIND] if item != NOTHING else 0
+    a[cell + 4 * room] = item >> 1 if item != NOTHING else -1
+    a[cell + 5 * room] = since
+    a[cell + 6 * room] = now
+    a[cell + 7 * room] = lost_switching
+    a[cell + 8 * room] = lost - lost_switching

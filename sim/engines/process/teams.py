@@ -10,19 +10,16 @@ import heapq
 from bisect import insort
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
 
 import simpy
 
 from sim.chance.streams import ABSENCE
+from sim.engines.process.setting import Setting
 from sim.engines.process.tickets import Ticket
 from sim.history.kinds import Activity, SeatState, WorkKind
 from sim.rules import dispatch, order, seats, work
 from sim.spec import organisation
 from sim.spec.calendars import DAY, Shift
-
-if TYPE_CHECKING:
-    from sim.engines.process.world import World
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +72,7 @@ class Seat:
 class Team:
     """A queue and the seats that serve it."""
 
-    def __init__(self, world: World, number: int, spec: organisation.Team) -> None:
+    def __init__(self, world: Setting, number: int, spec: organisation.Team) -> None:
         self.world = world
         self.number = number
         self.spec = spec

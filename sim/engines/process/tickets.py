@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sim.engines.process.setting import Setting
 from sim.history.tables import NEVER
 from sim.spec.flows import Flow, Impact, IncidentStream, RequestStream
-
-if TYPE_CHECKING:
-    from sim.engines.process.world import World
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +43,7 @@ class Ticket:
         """Impairment of the service in parts per million while the ticket is unresolved."""
         return self.impact.scope * self.impact.severity // 1_000_000 if self.impact else 0
 
-    def value_per_hour(self, world: World) -> float:
+    def value_per_hour(self, world: Setting) -> float:
         """Value lost in one hour of waiting, as IT believes it."""
         if isinstance(self.stream, RequestStream):
             return world.value(self.stream.value_weight)

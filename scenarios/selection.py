@@ -16,8 +16,9 @@ from pydantic import BaseModel
 from scenarios.errors import listed, nearest
 from scenarios.quantities import Quantity
 from scenarios.read import Path_
-from scenarios.schema.base import Base
+from scenarios.schema.base import Base, Window
 from scenarios.schema.people import Service, Team
+from scenarios.schema.times import Hours
 from scenarios.schema.work import Incidents, Requests, Stage, Variate
 from scenarios.validate import field_named, inner_models, keys_of
 
@@ -27,7 +28,7 @@ CONDITION = re.compile(r"\s*([\w]+)\s*(?:(!?=)\s*([^=!]+?))?\s*")
 LINKS: dict[type[BaseModel], type[BaseModel]] = {Stage: Team, Incidents: Service, Requests: Service}
 
 
-class BadSelector(ValueError):
+class SelectorError(ValueError):
     """The selector means nothing in any base; the message says why."""
 
 
@@ -53,14 +54,14 @@ def parse(selector: str) -> list[Segment]:
 
     Raises
     ------
-    BadSelector
+    SelectorError
         If it cannot be read.
     """
     found = []
     for part in re.split(r"\.(?![^\[]*\])", selector):
         match = SEGMENT.fullmatch(part)
         if match is None:
-            raise BadSelector("is not a selector such as teams.desk.seats or teams[role=desk].seats")
+            raise SelectorError("is not a selector such as teams.desk.seats or teams[role=desk].seats")
         name, condition = match.groups()
         found.append(Segment(name, None if condition is None else tests(condition)))
     return found
@@ -74,7 +75,9 @@ def tests(condition: str) -> tuple[Test, ...]:
     for part in condition.split(","):
         match = CONDITION.fullmatch(part)
         if match is None:
-            raise BadSelector("has brackets that are not [*], [role=desk], [role!=desk] or [customer_facing]")
+            raise SelectorError(
+                "has brackets that are not [*], [role=desk], [role!=desk] or [customer_facing]"
+            )
         found.append(Test(match[1], match[2] or "", (match[3] or "").strip()))
     return tuple(found)
 
@@ -91,16 +94,18 @@ def check_types(segments: list[Segment]) -> None:
             if field is None:
                 known = keys_of(models[0])
                 near = nearest(segment.name, known) or f"; there is {listed(known, 40)}"
-                raise BadSelector(f"names `{segment.name}`, which {seen or 'a base'} does not have{near}")
+                raise SelectorError(f"names `{segment.name}`, which {seen or 'a base'} does not have{near}")
             annotations = inner_models(field.annotation)
         elif dicts:
             annotations = [item for found in dicts for item in inner_models(found.__args__[1])]
         else:
-            raise BadSelector(f"goes on after {seen}, which is a single value")
+            raise SelectorError(f"goes on after {seen}, which is a single value")
         if segment.tests is not None:
             inner = [item for item in annotations if getattr(item, "__origin__", None) is dict]
             if not inner:
-                raise BadSelector(f"has brackets after `{segment.name}`, which is not a group of named things")
+                raise SelectorError(
+                    f"has brackets after `{segment.name}`, which is not a group of named things"
+                )
             annotations = [item for found in inner for item in inner_models(found.__args__[1])]
             check_attributes(segment.tests, annotations)
         seen = f"`{segment.name}`"
@@ -114,7 +119,7 @@ def check_attributes(conditions: tuple[Test, ...], annotations: list[Any]) -> No
                 known = keys_of(item) + (keys_of(LINKS[item]) if item in LINKS else [])
                 if test.attribute not in known:
                     near = nearest(test.attribute, known) or f"; there is {listed(known, 40)}"
-                    raise BadSelector(f"selects by `{test.attribute}`, which does not exist{near}")
+                    raise SelectorError(f"selects by `{test.attribute}`, which does not exist{near}")
 
 
 def attribute(base: Base, key: str, item: Any, name: str) -> Any:
@@ -132,14 +137,16 @@ def holds(base: Base, key: str, item: Any, test: Test) -> bool:
         return False
     value = attribute(base, key, item, test.attribute)
     if isinstance(value, Quantity):
-        value = value.name if value.name else value.text()
+        value = value.name or value.text()
     if not test.operator:
         return value is True or value == "true"
     word = "true" if value is True else "false" if value is False else str(value)
     return (word == test.word) == (test.operator == "=")
 
 
-def follow(base: Base, found: list[tuple[Path_, Any]], segment: Segment) -> tuple[list[tuple[Path_, Any]], str]:
+def follow(
+    base: Base, found: list[tuple[Path_, Any]], segment: Segment
+) -> tuple[list[tuple[Path_, Any]], str]:
     """One step further; the second value hints at a name that is missing."""
     after: list[tuple[Path_, Any]] = []
     hint = ""
@@ -147,7 +154,12 @@ def follow(base: Base, found: list[tuple[Path_, Any]], segment: Segment) -> tupl
         here = (*path, segment.name)
         if isinstance(value, BaseModel):
             field = next(
-                (key for key, item in type(value).model_fields.items() if (item.alias or key) == segment.name), None
+                (
+                    key
+                    for key, item in type(value).model_fields.items()
+                    if (item.alias or key) == segment.name
+                ),
+                None,
             )
             if field is not None:
                 after.append((here, getattr(value, field)))
@@ -155,7 +167,8 @@ def follow(base: Base, found: list[tuple[Path_, Any]], segment: Segment) -> tupl
             if segment.name in value:
                 after.append((here, value[segment.name]))
             else:
-                hint = f"`{segment.name}` is not there{nearest(segment.name, value) or f'; there is {listed(value)}'}"
+                near = nearest(segment.name, value) or f"; there is {listed(value)}"
+                hint = f"`{segment.name}` is not there{near}"
     if segment.tests is not None:
         after = [
             ((*path, key), item)
@@ -167,12 +180,14 @@ def follow(base: Base, found: list[tuple[Path_, Any]], segment: Segment) -> tupl
     return after, hint
 
 
-def select(base: Base, selector: str) -> tuple[list[tuple[Path_, Any]], str]:
+def select(base: Base, selector: str, *, unset: bool = False) -> tuple[list[tuple[Path_, Any]], str]:
     """Keys that a selector means in a base, with their values; and a hint if there are none.
+
+    Keys that are left out and have no default are found with ``unset`` only.
 
     Raises
     ------
-    BadSelector
+    SelectorError
         If it means nothing in any base.
     """
     segments = parse(selector)
@@ -182,11 +197,14 @@ def select(base: Base, selector: str) -> tuple[list[tuple[Path_, Any]], str]:
     for segment in segments:
         found, missing = follow(base, found, segment)
         hint = hint or missing
-    found = [(path, value) for path, value in found if value is not None]
-    found = [((*path, "mean"), value.mean) if isinstance(value, Variate) else (path, value) for path, value in found]
+    found = [(path, value) for path, value in found if value is not None or unset]
+    found = [
+        ((*path, "mean"), value.mean) if isinstance(value, Variate) else (path, value)
+        for path, value in found
+    ]
     for path, value in found:
-        if isinstance(value, BaseModel):
-            raise BadSelector(f"stops at a group; go on with one of {listed(keys_of(type(value)), 40)}")
+        if isinstance(value, BaseModel) and not isinstance(value, Hours | Window):
+            raise SelectorError(f"stops at a group; go on with one of {listed(keys_of(type(value)), 40)}")
         if isinstance(value, dict) and value and isinstance(next(iter(value.values())), BaseModel):
-            raise BadSelector(f"stops at a group; write {path[-1]}[*] or {path[-1]}.NAME and a key of it")
+            raise SelectorError(f"stops at a group; write {path[-1]}[*] or {path[-1]}.NAME and a key of it")
     return found, hint

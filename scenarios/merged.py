@@ -1,0 +1,103 @@
+"""What merging yields: a base, the operations on its keys, and a record of every applied change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scenarios.errors import Problem, shown
+from scenarios.levers import Op
+from scenarios.read import Document, Path_, dotted
+from scenarios.schema.base import Base, Source
+from scenarios.schema.files import Change, ChangeFile, Cost
+from scenarios.tree import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """An override, or a scenario file's own changes, with the document it came from."""
+
+    name: str
+    file: ChangeFile
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A change of one key, with its values as text: ``after`` is what this change alone makes of it.
+
+    ``origin`` is the override that brought it (or ``--set``); ``change`` is the same for all keys that one
+    change of a file touches.
+    """
+
+    path: str
+    before: str
+    after: str
+    when: str
+    origin: str
+    why: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCost:
+    """A cost of a layer; ``start`` in seconds; ``draws`` are the names of its two assumptions."""
+
+    origin: str
+    cost: Cost
+    start: int
+    draw: str
+
+
+@dataclass
+class Merged:
+    """A base with everything that changes it."""
+
+    base: Base
+    document: Document
+    leaves: dict[str, Leaf]
+    ops: dict[str, list[Op]] = field(default_factory=dict)
+    applied: list[Applied] = field(default_factory=list)
+    costs: list[LayerCost] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A change where it stands: for messages and records."""
+
+    layer: Layer
+    number: int
+    change: Change
+
+    def problem(self, key: str, text: str) -> Problem:
+        """A problem with a key of the change."""
+        path: Path_ = ("changes", self.number, key)
+        name = {"begin": "from"}.get(key, key)
+        value = getattr(self.change, key)
+        return Problem(
+            self.layer.document.place((*path[:2], name)), dotted((*path[:2], name)), shown(value), text
+        )
+
+    @property
+    def place(self) -> str:
+        """File and line of the change."""
+        return self.layer.document.place(("changes", self.number, self.change.kind))
+
+    @property
+    def draw(self) -> str:
+        """Name of its assumption; the same on every base."""
+        return f"{self.layer.name}: {self.change.kind} {self.change.selector} #{self.number + 1}"
+
+    @property
+    def when(self) -> str:
+        """When it acts, in words."""
+        if self.layer.file.since == "always":
+            return "always"
+        begin = self.change.begin
+        text = "from the start" if begin in (None, "start") else f"from {begin}"
+        if self.change.ramp is not None:
+            text += f", growing over {self.change.ramp}"
+        if self.change.until is not None:
+            text += f", until {self.change.until}"
+        return text

@@ -1,0 +1,95 @@
+"""How a ticket ends: restored, and then closed unless it has to be reopened."""
+
+from __future__ import annotations
+
+from sim.chance.keyed import uniform
+from sim.chance.streams import REOPEN
+from sim.chance.variates import seconds
+from sim.engines.compiled import layout as c
+from sim.engines.compiled.events import begin, change_census, schedule
+from sim.engines.compiled.luck import happens
+from sim.engines.compiled.memory import Floats, Ints, category_at, impact_at, stream_at, ticket_at, value
+from sim.history.kinds import Activity
+from sim.history.tables import NEVER
+from sim.kernel import compiled
+from sim.rules import order
+from sim.spec.flows import Flow
+
+INCIDENT = int(Flow.INCIDENT)
+RESTORE_ROW = int(Activity.RESTORE)
+CLOSE_ROW = int(Activity.CLOSE)
+
+
+@compiled
+def begin_spell(a: Ints, ticket: int) -> None:
+    """The ticket is unresolved (again) from now on."""
+    t = ticket_at(a, ticket)
+    change_census(a, a[t + c.T_FLOW], 1)
+    a[t + c.T_SPELL] = a[c.SPELLS]
+    room = a[c.SPELL_ROOM]
+    cell = a[c.SPELLS_AT] + a[c.SPELLS]
+    a[c.SPELLS] += 1
+    depth, employees, customers = 0, 1, 0
+    if a[t + c.T_FLOW] == INCIDENT:
+        impact = impact_at(a, stream_at(a, INCIDENT, a[t + c.T_STREAM]), a[t + c.T_IMPACT])
+        depth = a[impact + c.IMPACT_DEPTH]
+        employees = a[impact + c.IMPACT_EMPLOYEES]
+        customers = a[impact + c.IMPACT_CUSTOMERS]
+    a[cell] = ticket
+    a[cell + room] = a[t + c.T_SERVICE]
+    a[cell + 2 * room] = a[c.NOW]
+    a[cell + 3 * room] = NEVER
+    a[cell + 4 * room] = depth
+    a[cell + 5 * room] = employees
+    a[cell + 6 * room] = customers
+
+
+@compiled
+def settle(a: Ints, f: Floats, ticket: int) -> None:
+    """The matter is settled: restore, and see whether it holds."""
+    restore(a, ticket)
+    hold(a, f, ticket)
+
+
+@compiled
+def restore(a: Ints, ticket: int) -> None:
+    """The service is back for those concerned, or the request is fulfilled."""
+    t = ticket_at(a, ticket)
+    now = a[c.NOW]
+    a[a[c.SPELLS_AT] + 3 * a[c.SPELL_ROOM] + a[t + c.T_SPELL]] = now
+    begin(a, ticket, RESTORE_ROW, a[t + c.T_TEAM], now)
+    change_census(a, a[t + c.T_FLOW], -1)
+    a[t + c.T_RESTORED] = now
+    if a[t + c.T_REOPENS] == 0 and a[t + c.T_HANDOFFS] == 0 and a[t + c.T_VISITS] == 0:
+        a[t + c.T_FIRST_CONTACT] = 1
+
+
+@compiled
+def hold(a: Ints, f: Floats, ticket: int) -> None:
+    """After the restoration: the ticket closes in time, or it will have to be reopened."""
+    t = ticket_at(a, ticket)
+    category = category_at(a, a[t + c.T_CATEGORY])
+    draw = 2 * a[t + c.T_REOPENS]
+    if not happens(a, value(a, f, a[category + c.CAT_REOPEN_SHARE]), REOPEN, a[t + c.T_KEY], draw):
+        close_later(a, ticket)
+        return
+    u = uniform(a[c.SEED], a[c.REPLICATION], REOPEN, a[t + c.T_KEY], draw + 1)
+    a[t + c.T_PHASE] = c.HOLDING
+    schedule(a, seconds(u * a[category + c.CAT_CLOSE_DELAY]), order.REOPENED, a[t + c.T_KEY], ticket)
+
+
+@compiled
+def close_later(a: Ints, ticket: int) -> None:
+    """Nobody objects for a while, then the ticket is closed for good."""
+    t = ticket_at(a, ticket)
+    a[t + c.T_PHASE] = c.CLOSING
+    delay = a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CLOSE_DELAY]
+    schedule(a, delay, order.CLOSED, a[t + c.T_KEY], ticket)
+
+
+@compiled
+def close(a: Ints, ticket: int) -> None:
+    """Closed for good."""
+    now = a[c.NOW]
+    a[ticket_at(a, ticket) + c.T_CLOSED] = now
+    begin(a, ticket, CLOSE_ROW, -1, now)

@@ -1,0 +1,119 @@
+"""Distances, the replay and the table that sets the log beside the model."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from calibration import Calibration, calibrate
+from calibration.quality import FitRow, shown
+from calibration.score import ks, wasserstein
+from scenarios.errors import BadInput
+from tests.calibration.synthetic import synthetic_log, write_log
+
+
+@pytest.fixture(scope="module")
+def learnt(plain_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Calibration:
+    return calibrate(plain_path, "servicenow", tmp_path_factory.mktemp("learnt") / "real.yaml")
+
+
+def test_distances_are_scipys() -> None:
+    chance = np.random.default_rng(1)
+    a, b = chance.exponential(3, 501), np.round(chance.exponential(4, 333), 1)
+    assert ks(a, b) == pytest.approx(stats.ks_2samp(a, b).statistic)
+    assert wasserstein(a, b) == pytest.approx(stats.wasserstein_distance(a, b))
+    assert ks(a, a) == wasserstein(a, a) == 0
+
+
+def test_the_model_looks_like_its_log(learnt: Calibration) -> None:
+    assert learnt.fit is not None
+    distance = {item.name: item for item in learnt.distances}
+    assert distance["ks"].value < 0.12
+    assert distance["ks"].noise_floor < distance["ks"].value
+    rows = {row.measure: row for row in learnt.table}
+    for name in (
+        "Tickets on a Monday",
+        "Tickets with no handoff",
+        "90 % hours to resolve",
+        "Median hours, 1 handoff",
+    ):
+        log, model = rows[name].log, rows[name].model
+        assert log is not None
+        assert model == pytest.approx(log, rel=0.25), name
+
+
+def test_the_report_is_plain_words_and_the_document_json(learnt: Calibration) -> None:
+    text = learnt.report()
+    assert "What rests on assumptions" in text
+    assert "Kolmogorov-Smirnov" in text
+    document = json.loads(json.dumps(learnt.document(), allow_nan=False))
+    assert document["cases"] == learnt.cases
+    assert document["distances"]["ks"]["value"] == pytest.approx(learnt.distances[0].value)
+
+
+def test_the_same_log_gives_the_same_base(plain_path: Path, tmp_path: Path) -> None:
+    texts = []
+    for name in ("a.yaml", "b.yaml"):
+        calibrate(plain_path, "servicenow", tmp_path / name, replay=False)
+        texts.append((tmp_path / name).read_text(encoding="utf-8"))
+    assert texts[0] == texts[1]
+
+
+def test_held_out_days_are_not_learnt_from(plain_path: Path, tmp_path: Path) -> None:
+    found = calibrate(plain_path, "servicenow", tmp_path / "real.yaml", holdout=1 / 3, replay=False)
+    assert (found.last_day - found.first_day).days + 1 == 28
+    assert "held_out_days: 14" in found.path.read_text(encoding="utf-8")
+
+
+def test_rejects_are_listed_beside_the_base(tmp_path: Path) -> None:
+    lines = synthetic_log().splitlines()
+    lines[7] += ",too,many"
+    log = write_log(tmp_path, "\n".join(lines))
+    found = calibrate(log, "servicenow", tmp_path / "real.yaml", replay=False)
+    assert found.rejects_path == tmp_path / "real.rejects.csv"
+    assert found.rejects_path.read_text(encoding="utf-8").splitlines() == [
+        "row,reason",
+        "8,have more cells than the header",
+    ]
+
+
+def test_progress_counts_up_to_the_end(plain_path: Path, tmp_path: Path) -> None:
+    steps: list[tuple[int, int, str]] = []
+    calibrate(
+        plain_path,
+        "servicenow",
+        tmp_path / "real.yaml",
+        progress=lambda *step: steps.append(step),
+        replay=False,
+    )
+    assert [done for done, _, _ in steps] == [0, 1, 2, 3]
+    assert steps[-1] == (3, 3, "done")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"mapping": "servicenou"}, "did you mean servicenow?"),
+        ({"holdout": 1.5}, "must be a share"),
+        ({"out": Path("nowhere/real.yaml")}, "there is no folder"),
+        ({"business": Path("none.yaml")}, "no such file"),
+    ],
+)
+def test_mistakes_end_before_anything_is_written(
+    plain_path: Path, tmp_path: Path, options: dict[str, object], said: str
+) -> None:
+    given = {"mapping": "servicenow", "out": tmp_path / "real.yaml", **options}
+    with pytest.raises(BadInput) as caught:
+        calibrate(plain_path, replay=False, **given)  # type: ignore[arg-type]
+    assert said in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_misfits_are_marked() -> None:
+    assert FitRow("x", 10.0, 13.0, "hours").far
+    assert not FitRow("x", 10.0, 12.0, "hours").far
+    assert not FitRow("x", 0.02, 0.04, "share").far
+    assert not FitRow("x", None, 1.0, "hours").far
+    assert shown(0.1234, "share") == "12.3%"
