@@ -138,6 +138,8 @@ class Dimension:
         mode = self.part(raw, "mode")
         low = self.part(raw, "low") if "low" in raw else mode
         high = self.part(raw, "high") if "high" in raw else mode
+        if len({family(part.unit) for part in (mode, low, high)}) > 1:
+            raise refuse("must have low, mode and high in the same kind of unit")
         if not low.value <= mode.value <= high.value:
             raise refuse("must have low <= mode <= high")
         source, grade, note = raw.get("source", ""), raw.get("grade", ""), raw.get("note", "")
@@ -158,8 +160,6 @@ class Dimension:
 
     def quantity(self, mode: Measured, low: Measured, high: Measured) -> Quantity:
         """Three numbers of one kind as a quantity."""
-        if len({family(part.unit) for part in (mode, low, high)}) > 1:
-            raise refuse("must have low, mode and high in the same kind of unit")
         if len({part.currency for part in (mode, low, high)}) > 1:
             raise refuse("must have low, mode and high in the same currency")
         factor = factor_of(mode.unit, self.units)

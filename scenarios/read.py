@@ -165,6 +165,8 @@ def explain(name: str, error: YAMLError) -> BadInput:
     text = shown(error.problem or error.context or "cannot be read", 100)
     if "'\\t'" in text or "tab" in text:
         text = "YAML is indented with spaces; there is a tab here"
+    elif "expected alphabetic or numeric character" in text or "expected ',' or '}'" in text:
+        text = "a special character within {}; put the text in quotes, such as {plus: 'teams[*].seats', by: 1}"
     elif "mapping values are not allowed" in text:
         text = "a second colon, or a line with the wrong indentation (put text with colons in quotes)"
     return BadInput(Problem(place, "", None, f"is not valid YAML: {text}"))

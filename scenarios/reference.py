@@ -62,9 +62,9 @@ def page() -> str:
     lines = [
         "# All keys of scenario files",
         "",
-        "A guide with examples is in [scenarios.md](scenarios.md). *Lever* marks what overrides may move on the",
-        "timeline; all else is fixed for a whole run (`since: always` and `--set` reach it). A key without a",
-        "default has to be there.",
+        "A guide with examples is in [scenarios.md](scenarios.md). *Lever* marks what overrides may move on",
+        "the timeline; all else is fixed for a whole run (`since: always` and `--set` reach it). A key",
+        "without a default has to be there.",
         "",
         f"Units: {', '.join(f'`{unit}`' for unit in ALL_UNITS)}, and money as a code of three letters with",
         f"nothing, `/h` or `/year` after it (`35 USD/h`). Grades: {', '.join(GRADES)}.",

@@ -94,7 +94,7 @@ def measure(raw: object, units: dict[str, float]) -> Measured:
         if not unit:
             raise UnitError("; a bare number is not enough, name the unit")
         known = [name.replace("CUR", "USD") for name in units if name]
-        raise UnitError(nearest(unit, known) if known else "; leave the unit out")
+        raise UnitError(nearest(match.group(2), known) if known else "; leave the unit out")
     return Measured(number * units[unit], match.group(2), currency)
 
 

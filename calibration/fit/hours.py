@@ -25,7 +25,7 @@ QUICK_HOURS, FEWEST_OUTSIDE = 1.0, 10
 over within an hour as in the working day."""
 
 COVER_POSTS, LITTLE_COVER = 2, 5.0
-"""Posts that cover a night or weekend, at least: one may be absent. One will do for little work (hours a week)."""
+"""Posts for a night or weekend, at least: one may be absent. For little work (hours a week) one will do."""
 
 SEAT_HOURS = 8.5
 """Hours of a shift: a longer working day has an early and a late shift."""

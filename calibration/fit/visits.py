@@ -88,17 +88,25 @@ def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, l
     so_far = on_the_way[~bounced]
     owners["hops"] = so_far - so_far.groupby(owners["case"], sort=False).shift(fill_value=0)
     owners["number"] = owners.groupby("case", sort=False).cumcount()
-    findings = []
-    handoffs = int((~visits["first"]).sum() + visits["hidden"].sum())
+    seen, hidden = int((~visits["first"]).sum()), int(visits["hidden"].sum())
+    if hidden > seen:
+        owners["hops"] = 0
+        return owners, visits[bounced], [no_route(hidden)]
     wrong = int(owners["hops"].sum())
-    if wrong:
-        findings.append(
-            Finding(
-                "bounces",
-                f"{wrong:,} of {handoffs:,} handoffs ({wrong / handoffs:.0%}) went to a team that passed "
-                "the ticket on "
-                f"within {BOUNCE_HOURS:g} hour without asking the user: they are taken as misrouted.",
-                wrong,
-            )
-        )
-    return owners, visits[bounced], findings
+    if not wrong:
+        return owners, visits[bounced], []
+    text = (
+        f"{wrong:,} of {seen + hidden:,} handoffs ({wrong / (seen + hidden):.0%}) went to a team that passed the "
+        f"ticket on within {BOUNCE_HOURS:g} hour without asking the user: they are taken as misrouted."
+    )
+    return owners, visits[bounced], [Finding("bounces", text, wrong)]
+
+
+def no_route(hidden: int) -> Finding:
+    """The log counts handoffs but does not show them."""
+    return Finding(
+        "no_route",
+        f"The log counts {hidden:,} handoffs of which no row shows from where to where (a list of tickets instead of "
+        "their updates?): the way through the teams can't be learnt, and the model has fewer handoffs.",
+        hidden,
+    )

@@ -1,5 +1,7 @@
 """Plays replications, one after the other or side by side, and hands each history to a reduction.
 
+The compiled engine runs in threads, because it works without the GIL; the process engine in processes.
+
 A history of years is large and what is wanted of it small, so only reductions are kept. The result depends
 on the jobs alone: not on how many workers there are, nor on which finishes first.
 """
@@ -8,12 +10,12 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
-from sim.engines.process import play
+from sim.experiment.engines import COMPILED, play
 from sim.history.tables import History
 from sim.spec.model import Model
 
@@ -44,16 +46,18 @@ def play_many(
     reduce: Callable[[Job, History], T],
     workers: int = 1,
     progress: Progress | None = None,
+    engine: str = COMPILED,
 ) -> list[T]:
     """Play every job and return ``reduce(job, history)`` in the order of the jobs.
 
-    ``reduce`` must be picklable when ``workers`` is above 1. ``progress(done, total)`` is called after
-    each job. Raises ``Stopped`` with the finished results on Ctrl-C.
+    ``engine`` is one of ``sim.experiment.ENGINES``; with the process engine and several workers ``reduce``
+    must be picklable. ``progress(done, total)`` is called after each job. Raises ``Stopped`` with the
+    finished results on Ctrl-C.
     """
     results: list[T | None] = [None] * len(jobs)
     done = 0
     try:
-        for place, result in _results(jobs, reduce, workers):
+        for place, result in _results(jobs, reduce, workers, engine):
             results[place] = result
             done += 1
             if progress is not None:
@@ -64,16 +68,16 @@ def play_many(
 
 
 def _results(
-    jobs: Sequence[Job], reduce: Callable[[Job, History], T], workers: int
+    jobs: Sequence[Job], reduce: Callable[[Job, History], T], workers: int, engine: str
 ) -> Iterator[tuple[int, T]]:
     """Place and result of every job, in the order in which they finish."""
     if workers <= 1 or len(jobs) <= 1:
         for place, job in enumerate(jobs):
-            yield place, _play_one(job, reduce)
+            yield place, _play_one(job, reduce, engine)
         return
-    with ProcessPoolExecutor(min(workers, len(jobs)), get_context("fork"), _ignore_interrupts) as pool:
+    with _pool(engine, min(workers, len(jobs))) as pool:
         places: dict[Future[T], int] = {
-            pool.submit(_play_one, job, reduce): place for place, job in enumerate(jobs)
+            pool.submit(_play_one, job, reduce, engine): place for place, job in enumerate(jobs)
         }
         try:
             for future in as_completed(places):
@@ -83,8 +87,14 @@ def _results(
             raise
 
 
-def _play_one(job: Job, reduce: Callable[[Job, History], T]) -> T:
-    return reduce(job, play(job.model, job.seed, job.replication))
+def _pool(engine: str, workers: int) -> Executor:
+    if engine == COMPILED:
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(workers, get_context("fork"), _ignore_interrupts)
+
+
+def _play_one(job: Job, reduce: Callable[[Job, History], T], engine: str) -> T:
+    return reduce(job, play(job.model, job.seed, job.replication, engine))
 
 
 def _ignore_interrupts() -> None:

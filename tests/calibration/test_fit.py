@@ -126,3 +126,12 @@ def test_seats_carry_the_work_and_never_exceed_the_people() -> None:
     assert seats_needed(hours, load, 100.0).day == 10
     assert seats_needed(hours, load, 4.0).day == 5
     assert seats_needed(hours, load / 1000, 1.0).day == 2
+
+
+def test_a_list_of_tickets_tells_no_way_through_the_teams(tmp_path: Path, servicenow: Mapping) -> None:
+    header, *lines = synthetic_log().splitlines()
+    last = {line.split(",")[0]: line for line in lines}
+    found = learn(read_log(write_log(tmp_path, "\n".join([header, *last.values()])), servicenow))
+    assert "no_route" in {finding.name for finding in found.findings}
+    assert found.misrouting.mode == 0
+    assert all(not stage.then for routing in found.routing.values() for stage in routing.stages.values())

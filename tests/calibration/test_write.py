@@ -69,7 +69,10 @@ def test_every_number_is_estimated_or_assumed(scenario: Scenario) -> None:
     )
     assert [path for path in sorted(loose) if not any(ending in path for ending in endings)] == []
     assert {item.source for item in scenario.assumptions if item.grade == "E"} == {"log"}
-    assert {item.source for item in scenario.assumptions if item.grade == "D"} == {"assumption"}
+    assert {item.source for item in scenario.assumptions if item.grade == "D"} == {
+        "assumption",
+        "happysignals",
+    }
 
 
 def test_what_rests_on_assumptions_is_said(scenario: Scenario) -> None:

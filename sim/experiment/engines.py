@@ -1,0 +1,33 @@
+"""The engines by name, each imported only when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.history.tables import History
+from sim.spec.model import Model
+
+COMPILED = "compiled"
+SIMPY = "simpy"
+ENGINES = (COMPILED, SIMPY)
+"""The first one is the default. Both give the same histories, event for event."""
+
+Play = Callable[[Model, int, int], History]
+
+
+def engine_named(name: str) -> Play:
+    """The ``play(model, seed, replication)`` of an engine; raises ``KeyError`` for an unknown name."""
+    if name == COMPILED:
+        from sim.engines.compiled.run import play as play_compiled
+
+        return play_compiled
+    if name == SIMPY:
+        from sim.engines.process import play as play_simpy
+
+        return play_simpy
+    raise KeyError(name)
+
+
+def play(model: Model, seed: int, replication: int, engine: str = COMPILED) -> History:
+    """Play one replication of ``model`` from ``-warmup`` to ``horizon``."""
+    return engine_named(engine)(model, seed, replication)
