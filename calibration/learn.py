@@ -30,7 +30,7 @@ TICKETS_PER_USER_MONTH = 1.05
 """Source: numerify, 50 tickets a day per 1,000 users (21 working days)."""
 
 DAYS_A_MONTH = 30.44
-REPLICATIONS = 2
+REPLICATIONS = 4
 LARGEST_HOLDOUT = 0.9
 
 

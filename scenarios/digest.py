@@ -17,7 +17,7 @@ def digest_of(parts: Iterable[object], uncertain: Iterable[Uncertain]) -> str:
     found = hashlib.blake2b(digest_size=16)
     for part in parts:
         feed(found, part, skip="name" if isinstance(part, Model) else "")
-    for item in uncertain:
+    for item in sorted(uncertain, key=lambda item: item.name):
         found.update(repr((item.name, item.quantity.low, item.quantity.mode, item.quantity.high)).encode())
     return found.hexdigest()
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic import ValidationError
 
 from scenarios.dimensions import FACTOR
 from scenarios.errors import BadInput, Problem, nearest, shown
 from scenarios.levers import Op, moment, ramp_seconds
 from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
 from scenarios.overwrite import base_with, set_records, set_writes
-from scenarios.quantities import Dimension, Quantity, family, message_of, refuse
+from scenarios.quantities import Dimension, Quantity, RefusedError, family, message_of, refuse
 from scenarios.read import Document, Path_, dotted
 from scenarios.schema.base import Base
 from scenarios.schema.files import Cost
@@ -111,8 +111,8 @@ class Merger:
             ramp = ramp_seconds(change.ramp)
             key = "until"
             until = None if change.until is None else moment(change.until, self.base.start)
-        except PydanticCustomError as error:
-            self.problems.append(site.problem(key, error.message()))
+        except RefusedError as error:
+            self.problems.append(site.problem(key, str(error)))
             return None
         if until is not None and until <= begin:
             self.problems.append(site.problem("until", "must be after `from`"))
@@ -160,7 +160,7 @@ class Merger:
         key = "to" if site.change.kind == "set" else "by"
         try:
             amount = self.quantity(self.amount(leaf, site), names)
-        except (PydanticCustomError, ValidationError) as error:
+        except (RefusedError, ValidationError) as error:
             self.problems.append(site.problem(key, f"for {name} {message_of(error)}"))
             return
         if leaf.dimension.choices and site.change.ramp is not None:
@@ -223,9 +223,9 @@ class Merger:
                 value = getattr(cost, key)
                 if isinstance(value, Quantity):
                     cost = cost.model_copy(update={key: self.quantity(value, names)})
-        except PydanticCustomError as error:
+        except RefusedError as error:
             text = value.text() if isinstance(value, Quantity) else value
-            self.problems.append(layer.document.problem((*path, key), text, error.message()))
+            self.problems.append(layer.document.problem((*path, key), text, str(error)))
             return
         self.merged.costs.append(LayerCost(layer.name, cost, start, f"{layer.name}: cost {cost.name}"))
 
@@ -268,6 +268,10 @@ def merge(document: Document, layers: Sequence[Layer], sets: Sequence[str]) -> M
     if merger.problems:
         raise BadInput(*merger.problems)
     merged = merger.merged
+    # The order of overrides must not matter, not even for the last bit of a product.
+    for ops in merged.ops.values():
+        ops.sort(key=lambda op: op.draw)
+    merged.costs.sort(key=lambda item: item.draw)
     if merger.writes:
         known = {"sources": {key: source.model_dump() for key, source in merged.sources.items()}}
         document.data.update(known)

@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, ValidationError
 
 from scenarios.errors import listed, nearest, shown
 from scenarios.units import BARE, Measured, UnitError, factor_of, measure, plain_unit, written
@@ -58,15 +57,20 @@ def default(value: float, unit: str = "", factor: float = 1.0, name: str = "") -
     return Quantity(value, value, value, unit, factor, given=False, name=name)
 
 
-def refuse(text: str) -> PydanticCustomError:
-    """The error type that carries one of our sentences through pydantic."""
-    return PydanticCustomError("watermelon", "{text}", {"text": text})
+class RefusedError(ValueError):
+    """A value that is not allowed; the message says what is. Pydantic carries it to the report."""
+
+
+def refuse(text: str) -> RefusedError:
+    """The error that says what is allowed."""
+    return RefusedError(text)
 
 
 def refuse_at(key: str, value: object, text: str) -> ValidationError:
     """An error one key below the value being validated."""
-    line: InitErrorDetails = {"type": refuse(text), "loc": (key,), "input": value}
-    return ValidationError.from_exception_data("quantity", [line])
+    error = {"type": "value_error", "loc": (key,), "input": value, "ctx": {"error": refuse(text)}}
+    lines: list[Any] = [error]
+    return ValidationError.from_exception_data("quantity", lines)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +93,7 @@ class Dimension:
 
         Raises
         ------
-        PydanticCustomError, ValidationError
+        RefusedError, ValidationError
             With a sentence on what is allowed.
         """
         if isinstance(raw, Quantity):
@@ -155,8 +159,8 @@ class Dimension:
         """One number of the mapping."""
         try:
             return self.one(raw[key])
-        except PydanticCustomError as error:
-            raise refuse_at(key, raw[key], error.message()) from None
+        except RefusedError as error:
+            raise refuse_at(key, raw[key], str(error)) from None
 
     def quantity(self, mode: Measured, low: Measured, high: Measured) -> Quantity:
         """Three numbers of one kind as a quantity."""
@@ -169,14 +173,10 @@ class Dimension:
         """Value within the bounds of the dimension."""
         return min(self.upper, max(self.lower, value))
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return PlainValidator(self.read).__get_pydantic_core_schema__(source, handler)
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         if self.choices:
             return {"enum": [{"true": True, "false": False}.get(word, word) for word, _ in self.choices]}
         bare = self.units == BARE
@@ -222,9 +222,15 @@ def show_quantity(value: Quantity) -> str:
     return f"{value.text()} ({shown(value.text(value.low))} to {value.text(value.high)})"
 
 
-def message_of(error: PydanticCustomError | ValidationError) -> str:
+def message_of(error: RefusedError | ValidationError) -> str:
     """The sentence in an error of a quantity."""
-    if isinstance(error, PydanticCustomError):
-        return error.message()
+    if isinstance(error, RefusedError):
+        return str(error)
     first = error.errors(include_url=False)[0]
-    return f"{'.'.join(str(key) for key in first['loc'])} = {shown(first['input'])} {first['msg']}"
+    path = ".".join(str(key) for key in first["loc"])
+    return f"{path} = {shown(first['input'])} {plain_message(first['msg'])}"
+
+
+def plain_message(text: str) -> str:
+    """A message without what pydantic puts before it."""
+    return text.removeprefix("Value error, ")

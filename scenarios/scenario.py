@@ -75,6 +75,8 @@ class Scenario:
         self.axis = Axis(merged.base, horizon)
         self.warnings: list[str] = list(merged.warnings)
         self.check_routes()
+        # What is wrong with a shape shows when it is compiled.
+        self.model()
         TargetCompiler(merged, self.axis).targets()
         for name_, target in zip(merged.base.targets, self.targets(), strict=True):
             if target.end > horizon:

@@ -89,7 +89,9 @@ def walk(model: BaseModel, path: Path_ = ()) -> Iterator[Leaf]:
         dimension = field_dimension(type(model), name)
         if dimension is not None:
             for place, quantity in quantities(value, here):
-                yield Leaf(place, quantity, dimension, field, flag(field, "lever"), flag(field, "decided"))
+                # "1 user" says what a class of consequences is; it is no estimate.
+                decided = flag(field, "decided") or quantity.unit in ("user", "customer")
+                yield Leaf(place, quantity, dimension, field, flag(field, "lever"), decided)
         else:
             for place, inner in models(value, here):
                 yield from walk(inner, place)

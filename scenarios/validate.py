@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from scenarios.errors import BadInput, Problem, listed, nearest, shown
+from scenarios.quantities import plain_message
 from scenarios.read import Document, Key, dotted
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,9 +49,8 @@ def literal(error: dict[str, Any]) -> str:
 
 
 SPECIAL: dict[str, Callable[[dict[str, Any]], str]] = {
-    "watermelon": lambda error: str(error["msg"]),
     "literal_error": literal,
-    "value_error": lambda error: str(error["msg"]).removeprefix("Value error, "),
+    "value_error": lambda error: plain_message(str(error["msg"])),
     "string_pattern_mismatch": lambda _: "must be a code in capital letters, such as USD or US",
     "string_too_short": lambda _: "must not be empty",
 }

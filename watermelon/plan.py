@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 from results.prices import Prices, Target
 from results.summary import Summary, summarise
-from sim.experiment.run import Job
+from sim.experiment import ENGINES, Job
 from sim.history.log import event_rows
 from sim.history.tables import History
 from sim.spec.model import Model
@@ -59,6 +59,8 @@ class Plan(Sequence[PricedJob]):
         Whether every replication draws all assumptions from their ranges.
     log
         Where the event log of replication 0 of the first scenario goes, if anywhere.
+    engine
+        One of ``sim.experiment.ENGINES``; all give the same histories.
     """
 
     def __init__(
@@ -68,10 +70,12 @@ class Plan(Sequence[PricedJob]):
         seed: int,
         uncertainty: bool,
         log: LogFile | None = None,
+        engine: str = ENGINES[0],
     ) -> None:
         self.scenarios = scenarios
         self.labels = list(scenarios)
         self.replications, self.seed, self.uncertainty, self.log = replications, seed, uncertainty, log
+        self.engine = engine
         self._at_modes = {label: self._compiled(label, None) for label in self.labels}
 
     def __len__(self) -> int:

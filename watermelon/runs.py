@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from results.tables import comparison_table, outcomes_frame, weekly_frame
-from sim.experiment.run import play_many
+from sim.experiment import play_many
 from watermelon.eventlog import log_frame
 
 if TYPE_CHECKING:
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from results.compare import Comparison
     from results.summary import Summary
     from scenarios import Scenario
-    from sim.experiment.run import Job
+    from sim.experiment import Job
     from sim.history.tables import History
     from watermelon.plan import Plan
-
-ENGINE = "simpy"
 
 
 @dataclass(repr=False)
@@ -46,12 +44,16 @@ class Runs:
     replications: list[int]
     plan: Plan = field(repr=False)
     interrupted: bool = False
-    engine: str = ENGINE
 
     @property
     def seed(self) -> int:
         """The seed that all luck follows from."""
         return self.plan.seed
+
+    @property
+    def engine(self) -> str:
+        """The engine that played; all give the same."""
+        return self.plan.engine
 
     @property
     def uncertainty(self) -> bool:
@@ -77,7 +79,7 @@ class Runs:
         import pandas as pd
 
         first = self.plan[: len(self.plan.labels)]
-        frames = play_many(first, _log_of)
+        frames = play_many(first, _log_of, engine=self.engine)
         for job, frame in zip(first, frames, strict=True):
             frame.insert(0, "scenario", job.scenario)
         return pd.concat(frames, ignore_index=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scenarios import load
 from scenarios.errors import BadInput
-from sim.experiment.run import Stopped, play_many
+from sim.experiment import ENGINES, Stopped, play_many
 from watermelon.naming import labels
 from watermelon.plan import Plan, reduce_job
 from watermelon.runs import Runs
@@ -32,6 +32,7 @@ def simulate(
     uncertainty: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
+    engine: str = ENGINES[0],
 ) -> Runs:
     """Play scenarios, paired: in each replication all of them meet the same luck.
 
@@ -47,9 +48,12 @@ def simulate(
         Draw every assumption from its low-high range in each replication, instead of holding it at its
         most likely value.
     jobs
-        Processes to play with; by default one a processor. The results do not depend on it.
+        Threads (processes with ``simpy``) to play with; by default one a processor. The results do not
+        depend on it.
     progress
         Called as ``progress(done, total)`` after each replication.
+    engine
+        ``compiled``, or ``simpy``, which is slower, easier to read, and gives the same.
 
     Raises
     ------
@@ -70,9 +74,13 @@ def simulate(
         raise BadInput(f"seed = {seed}: must be from 0 to {HIGHEST_SEED}")
     if jobs is not None and jobs < 1:
         raise BadInput(f"jobs = {jobs}: must be at least 1")
+    if engine not in ENGINES:
+        raise BadInput(f"engine = {engine}: must be {' or '.join(ENGINES)}")
     loaded = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
     named = dict(zip(labels([scenario.name for scenario in loaded]), loaded, strict=True))
-    runs = play_plan(Plan(named, replications, seed, uncertainty), jobs or processors(), progress)
+    runs = play_plan(
+        Plan(named, replications, seed, uncertainty, engine=engine), jobs or processors(), progress
+    )
     if runs.interrupted:
         raise KeyboardInterrupt
     return runs
@@ -93,7 +101,9 @@ def play_plan(plan: Plan, workers: int, progress: Progress | None = None) -> Run
     for first in range(0, len(plan), size):
         block = plan[first : first + size]
         try:
-            finished += play_many(block, reduce_job, workers, _shifted(progress, first, len(plan)))
+            finished += play_many(
+                block, reduce_job, workers, _shifted(progress, first, len(plan)), plan.engine
+            )
         except Stopped as stop:
             finished += stop.results
             interrupted = True

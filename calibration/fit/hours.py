@@ -15,7 +15,7 @@ from calibration.fit.window import days_of_week
 MINUTES_A_WEEK = 10_080
 MINUTES_A_DAY = 1_440
 WORKING_DAYS = 5
-SHORTEST_DAY = 8
+SHORTEST_DAY, LONGEST_DAY = 8, 16
 BUSY = 0.3
 """An hour belongs to the working day if it has this share of the activity of the busiest hours."""
 
@@ -155,6 +155,8 @@ def hours_from(times: pd.Series) -> TeamHours:
     while end - begin < SHORTEST_DAY:
         grow_left = begin > 0 and (end == 24 or counts[begin - 1] > counts[end])
         begin, end = (begin - 1, end) if grow_left else (begin, end + 1)
+    while end - begin > LONGEST_DAY:
+        begin, end = (begin + 1, end) if counts[begin] <= counts[end - 1] else (begin, end - 1)
     weekend_rate = (len(times) - len(working)) / 2
     return TeamHours(begin, end, weekend=weekend_rate >= 0.4 * len(working) / WORKING_DAYS)
 

@@ -96,8 +96,8 @@ def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, l
     if not wrong:
         return owners, visits[bounced], []
     text = (
-        f"{wrong:,} of {seen + hidden:,} handoffs ({wrong / (seen + hidden):.0%}) went to a team that passed the "
-        f"ticket on within {BOUNCE_HOURS:g} hour without asking the user: they are taken as misrouted."
+        f"{wrong:,} of {seen + hidden:,} handoffs ({wrong / (seen + hidden):.0%}) went to a team that "
+        f"passed the ticket on within {BOUNCE_HOURS:g} hour without asking the user: taken as misrouted."
     )
     return owners, visits[bounced], [Finding("bounces", text, wrong)]
 
@@ -106,7 +106,8 @@ def no_route(hidden: int) -> Finding:
     """The log counts handoffs but does not show them."""
     return Finding(
         "no_route",
-        f"The log counts {hidden:,} handoffs of which no row shows from where to where (a list of tickets instead of "
+        f"The log counts {hidden:,} handoffs of which no row shows from where to where (a list of tickets "
+        "instead of "
         "their updates?): the way through the teams can't be learnt, and the model has fewer handoffs.",
         hidden,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic import ValidationError
 
 from results.catalogue import OUTCOMES
 from results.prices import CustomerBase, LeverCost, Prices, ServicePrices, Target, TeamPrices
@@ -14,7 +14,7 @@ from scenarios.dimensions import AMOUNT, CHURN_RATE, DURATION, NUMBER, PERCENT
 from scenarios.errors import BadInput, Problem, listed, nearest, shown
 from scenarios.levers import moment
 from scenarios.merged import Merged
-from scenarios.quantities import Dimension, Quantity, message_of
+from scenarios.quantities import Dimension, Quantity, RefusedError, message_of
 from scenarios.read import Path_, dotted
 from scenarios.schema.base import Target as TargetSpec
 from scenarios.schema.base import Window
@@ -134,7 +134,7 @@ class TargetCompiler:
         dimension, factor = THRESHOLDS.get(unit, (NUMBER, 1.0))
         try:
             quantity = dimension.read(raw)
-        except (PydanticCustomError, ValidationError) as error:
+        except (RefusedError, ValidationError) as error:
             self.refuse(
                 (*path, key),
                 raw,
@@ -157,8 +157,8 @@ class TargetCompiler:
             for place, (key, raw) in enumerate((("from", spec.within.begin), ("to", spec.within.end))):
                 try:
                     ends[place] = moment(raw, self.base.start)
-                except PydanticCustomError as error:
-                    self.refuse((*path, "within", key), raw, error.message())
+                except RefusedError as error:
+                    self.refuse((*path, "within", key), raw, str(error))
                     return 0, length
         return ends[0], ends[1]
 

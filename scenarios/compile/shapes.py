@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scenarios.compile.numbers import Numbers
-from scenarios.errors import BadInput, nearest
+from scenarios.errors import BadInput, Problem, nearest
 from scenarios.schema.work import Spread
 from scenarios.schema.work import Variate as VariateSpec
 from sim.spec.calendars import Floats
@@ -18,6 +18,9 @@ from sim.spec.shapes import Shape, ShapeKind, Variate
 CONSTANT = Shape(ShapeKind.CONSTANT)
 TAIL = 1e-9
 """Probability beyond which an unbounded distribution is cut in a table."""
+
+JUMP = 1e-12
+"""Probability over which a table climbs from one value to the next where a distribution has a gap."""
 
 
 def grid() -> Floats:
@@ -43,6 +46,11 @@ class Shapes:
     def __init__(self, numbers: Numbers) -> None:
         self.numbers = numbers
         self.tables: list[Table] = []
+
+    def refused(self, path: str, text: str) -> BadInput:
+        """The error for a shape that cannot be used."""
+        place = self.numbers.merged.document.place(tuple(path.split(".")))
+        return BadInput(Problem(place, path, None, text))
 
     def variate(self, path: str, spec: VariateSpec) -> Variate:
         """A mean that levers may move, with a shape."""
@@ -70,7 +78,7 @@ class Shapes:
         """A quantile table, scaled to mean 1; equal tables are kept once."""
         mean = float(np.sum(np.diff(probability) * (value[1:] + value[:-1]) / 2.0))
         if not math.isfinite(mean) or mean <= 0.0:
-            raise BadInput(f"{path}: the shape must have a finite mean above 0")
+            raise self.refused(path, "the shape must have a finite mean above 0")
         value = value / mean
         for number, table in enumerate(self.tables):
             if np.array_equal(table.probability, probability) and np.array_equal(table.value, value):
@@ -98,7 +106,10 @@ class Shapes:
             a, b = 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width
             return probability, low + width * betaincinv(a, b, probability)
         if spec.shape == "scipy":
-            return probability, scipy_quantiles(path, spec, probability)
+            try:
+                return probability, scipy_quantiles(spec, probability)
+            except ValueError as error:
+                raise self.refused(path, str(error)) from None
         return probability, closed_form(self.shape(path, spec))(probability)
 
     def mixture(self, path: str, spec: Spread) -> tuple[Floats, Floats]:
@@ -108,30 +119,48 @@ class Shapes:
             chances, values = self.quantiles(f"{path}.of[{number + 1}]", component)
             mean = float(np.sum(np.diff(chances) * (values[1:] + values[:-1]) / 2.0))
             if mean <= 0.0:
-                raise BadInput(f"{path}.of[{number + 1}]: the shape must have a mean above 0")
+                raise self.refused(f"{path}.of[{number + 1}]", "the shape must have a mean above 0")
             weight = self.numbers.value(f"{path}.of[{number + 1}].weight")
             parts.append((weight, chances, values * component.mean / mean))
         total = sum(weight for weight, _, _ in parts)
         if total <= 0.0:
-            raise BadInput(f"{path}.of: the weights must add up to 100 %")
+            raise self.refused(f"{path}.of", "the weights must add up to 100 %")
         value = np.unique(np.concatenate([part for _, _, part in parts]))
-        probability: Floats = np.zeros(len(value))
+        below, up_to = np.zeros(len(value)), np.zeros(len(value))
         for weight, chance, part in parts:
-            probability += weight / total * np.interp(value, *rising(part, chance), left=0.0, right=1.0)
-        keep = np.ones(len(value), dtype=bool)
-        keep[1:] = np.diff(probability) > 0
-        probability, value = probability[keep], value[keep]
-        if probability[0] > 0.0:
-            probability, value = np.concatenate([[0.0], probability]), np.concatenate([value[:1], value])
-        probability[-1] = 1.0
-        return (probability, value) if len(value) > 1 else (np.array([0.0, 1.0]), np.repeat(value, 2))
+            below += weight / total * np.interp(value, *edge(part, chance, 0), left=0.0, right=1.0)
+            up_to += weight / total * np.interp(value, *edge(part, chance, -1), left=0.0, right=1.0)
+        return turned(value, below, up_to)
 
 
-def rising(value: Floats, probability: Floats) -> tuple[Floats, Floats]:
-    """Distribution function as points: at equal values the highest probability counts."""
-    last = np.ones(len(value), dtype=bool)
-    last[:-1] = np.diff(value) > 0
-    return value[last], probability[last]
+def turned(value: Floats, below: Floats, up_to: Floats) -> tuple[Floats, Floats]:
+    """Quantile table of a distribution function given by its limits from below and its values.
+
+    Where the function stands still the quantile jumps: two points as good as above each other.
+    """
+    points = [(0.0, float(value[0]))]
+    for x, *chances in zip(value, below, up_to, strict=True):
+        for chance in chances:
+            last, reached = points[-1]
+            if chance > last + JUMP:
+                points.append((float(chance), float(x)))
+            elif x > reached and last + JUMP < 1.0:
+                points.append((last + JUMP, float(x)))
+    probability, values = (np.array(column) for column in zip(*points, strict=True))
+    probability /= probability[-1]
+    if len(values) == 1:
+        return np.array([0.0, 1.0]), np.repeat(values, 2)
+    return probability, values
+
+
+def edge(value: Floats, probability: Floats, side: int) -> tuple[Floats, Floats]:
+    """Points of a distribution function; of equal values the lowest (0) or the highest (-1) probability."""
+    keep = np.ones(len(value), dtype=bool)
+    if side == 0:
+        keep[1:] = np.diff(value) > 0
+    else:
+        keep[:-1] = np.diff(value) > 0
+    return value[keep], probability[keep]
 
 
 def empirical(values: Floats) -> tuple[Floats, Floats]:
@@ -153,24 +182,22 @@ def closed_form(shape: Shape) -> Callable[[Floats], Floats]:
     return values
 
 
-def scipy_quantiles(path: str, spec: Spread, probability: Floats) -> Floats:
-    """Quantiles of any continuous distribution of scipy.stats."""
+def scipy_quantiles(spec: Spread, probability: Floats) -> Floats:
+    """Quantiles of any continuous distribution of scipy.stats; a ValueError says what is wrong with it."""
     from scipy import stats
 
     names = [name for name in dir(stats) if isinstance(getattr(stats, name), stats.rv_continuous)]
     if spec.scipy not in names:
         near = nearest(str(spec.scipy), names)
-        raise BadInput(f"{path}.scipy = {spec.scipy}: must be a continuous distribution of scipy.stats{near}")
+        raise ValueError(f"`{spec.scipy}` must be a continuous distribution of scipy.stats{near}")
     distribution = getattr(stats, str(spec.scipy))
     try:
         with np.errstate(all="ignore"):
-            value = np.asarray(distribution.ppf(np.clip(probability, TAIL, 1.0 - TAIL), **spec.parameters))
+            found = distribution.ppf(np.clip(probability, TAIL, 1.0 - TAIL), **spec.parameters)
     except (TypeError, ValueError):
         needed = distribution.shapes or "none"
-        raise BadInput(
-            f"{path}: the parameters of scipy's {spec.scipy} are {needed} (and loc, scale)"
-        ) from None
-    value = np.asarray(value, dtype=np.float64)
+        raise ValueError(f"the parameters of scipy's {spec.scipy} are {needed} (and loc, scale)") from None
+    value = np.asarray(found, dtype=np.float64)
     if value.shape != probability.shape or not np.all(np.isfinite(value)) or value[0] < 0.0:
-        raise BadInput(f"{path}: scipy's {spec.scipy} with these parameters has no values of at least 0 only")
+        raise ValueError(f"scipy's {spec.scipy} with these parameters has no values of at least 0 only")
     return np.maximum.accumulate(value)

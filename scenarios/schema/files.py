@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from scenarios.dimensions import AMOUNT, YEARLY_MONEY
 from scenarios.quantities import Quantity, refuse
@@ -108,10 +108,24 @@ class ScenarioFile(ChangeFile):
     )
 
 
+class FileSchema(GenerateJsonSchema):
+    """Shows defaults as a file would say them."""
+
+    def encode_default(self, dft: Any) -> Any:
+        """A default as a plain value."""
+        if isinstance(dft, Quantity):
+            if dft.name:
+                return {"true": True, "false": False}.get(dft.name, dft.name)
+            return dft.text() if dft.unit else dft.mode
+        return {} if isinstance(dft, BaseModel) else super().encode_default(dft)
+
+
 def json_schema() -> dict[str, Any]:
     """JSON schema of scenario files: base, override or scenario, told apart by ``kind``."""
     models: tuple[type[BaseModel], ...] = (Base, Override, ScenarioFile)
-    places, schema = models_json_schema([(model, "validation") for model in models])
+    places, schema = models_json_schema(
+        [(model, "validation") for model in models], schema_generator=FileSchema
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Watermelon scenario file",

@@ -103,8 +103,8 @@ class Spread(Part):
             raise refuse("needs `values` with at least one above 0")
         if self.quantiles is not None:
             check_quantiles(self.quantiles)
-        if self.of is not None and not self.of:
-            raise refuse("needs at least one component in `of`")
+        if self.of is not None and abs(sum(part.weight.mode for part in self.of) - 1.0) > 1e-6:
+            raise refuse("needs components in `of` whose weights make 100 %")
         return self
 
 

@@ -118,6 +118,15 @@ def test_hours_are_read_off_from_activity() -> None:
     assert waits[4 * 1440 + 16 * 60] == 64 * 60
 
 
+def test_a_working_day_has_eight_to_sixteen_hours() -> None:
+    always = pd.Series(pd.date_range("2024-01-01", "2024-01-28", freq="20min"))
+    hours = hours_from(always)
+    assert hours.end - hours.begin == 16
+    assert hours.weekend
+    morning = hours_from(always[always.dt.hour.isin([9, 10])])
+    assert morning.end - morning.begin == 8
+
+
 def test_seats_carry_the_work_and_never_exceed_the_people() -> None:
     hours = TeamHours(8, 16)
     load = np.zeros(168)

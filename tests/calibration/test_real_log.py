@@ -53,3 +53,9 @@ def test_the_model_is_as_near_as_the_past(learnt: Calibration) -> None:
     assert all(value is not None for value in medians)
     assert medians == sorted(medians, key=lambda value: value or 0.0)
     assert (medians[0] or 9.0) < 1.0 < 10.0 < (medians[1] or 0.0)
+
+
+def test_two_thirds_of_the_window_are_enough(watermelon_data: Path, tmp_path: Path) -> None:
+    log = watermelon_data / "servicenow_incidents" / "incident_event_log.csv.gz"
+    found = calibrate(log, "servicenow", tmp_path / "real.yaml", holdout=1 / 3, replay=False)
+    assert (found.first_day, found.last_day) == (date(2016, 4, 11), date(2016, 4, 24))

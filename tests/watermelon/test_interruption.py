@@ -22,8 +22,8 @@ COMMAND = [sys.executable, "-m", "watermelon"]
 def stop_after(number: int) -> Any:
     """A ``play_many`` that is interrupted after ``number`` jobs."""
 
-    def play(jobs: Sequence[Any], reduce: Any, workers: int, progress: Any) -> list[Any]:
-        done = play_many(list(jobs)[:number], reduce, 1, progress)
+    def play(jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str) -> list[Any]:
+        done = play_many(list(jobs)[:number], reduce, 1, progress, engine)
         raise Stopped([*done, *[None] * (len(jobs) - number)])
 
     return play
@@ -61,8 +61,9 @@ def test_ctrl_c_before_anything_was_finished(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_real_ctrl_c(jobs: str, tmp_path: Path) -> None:
-    arguments = ["run", "small", "-r", "500", "--until", "672", "--jobs", jobs, "--out", "a"]
+@pytest.mark.parametrize("engine", ["compiled", "simpy"])
+def test_a_real_ctrl_c(engine: str, jobs: str, tmp_path: Path) -> None:
+    arguments = ["run", "small", "-r", "20000", "--engine", engine, "--jobs", jobs, "--out", "a"]
     with subprocess.Popen(
         [*COMMAND, *arguments],
         cwd=tmp_path,

@@ -36,7 +36,6 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "negative seed": (("run", "small", "--seed", "-1"), ("-1", "4294967295")),
     "seed too large": (("run", "small", "--seed", "4294967296"), ("4294967295",)),
     "unknown engine": (("run", "small", "--engine", "simp"), ("simp", "simpy")),
-    "engine of later": (("run", "small", "--engine", "compiled"), ("compiled", "later", "simpy")),
     "until nothing": (("run", "small", "--until", "0"), ("hours",)),
     "negative until": (("run", "small", "--until", "-5"), ("-5", "hours")),
     "until half an hour": (("run", "small", "--until", "2.5"), ("2.5", "whole")),

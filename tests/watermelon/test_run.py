@@ -31,7 +31,7 @@ def test_the_document(invoke: Invoke) -> None:
     assert answer.exit_code == 0, answer.output
     told = document(answer.stdout)
     assert told["scenario"] == "small"
-    assert told["engine"] == "simpy"
+    assert told["engine"] == "compiled"
     assert told["seed"] == 1
     assert told["replications"] == 2
     assert told["horizon_hours"] == 336
@@ -94,6 +94,17 @@ def test_the_number_of_processes_changes_nothing(
     assert alone.stdout == together.stdout
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_the_engine_changes_nothing(invoke: Invoke, tmp_path: Path) -> None:
+    wanted = ("run", "small", "-r", "2", "--until", "336")
+    told = {}
+    for engine in ("compiled", "simpy"):
+        answer = invoke(*wanted, "--engine", engine, "--log", f"{engine}.csv", "--json")
+        told[engine] = document(answer.stdout)
+        assert told[engine].pop("engine") == engine
+    assert told["compiled"] == told["simpy"]
+    assert (tmp_path / "compiled.csv").read_bytes() == (tmp_path / "simpy.csv").read_bytes()
 
 
 def test_seed_and_set_and_uncertainty_matter(invoke: Invoke) -> None:

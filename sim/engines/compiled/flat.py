@@ -108,9 +108,6 @@ def flatten(model: Model) -> Flat:
         for row, parameter in enumerate(model.parameters)
         for time, value in parameter.steps
     )
-    capacity: dict[int, int] = {
-        row: number for number, team in enumerate(model.teams) for row in (team.seats, team.on_call)
-    }
     days = (model.warmup + model.horizon) // 86_400 + 1
     segments: dict[str, Ints | Floats] = {
         "PARAMETERS": _floats([parameter.value for parameter in model.parameters]),
@@ -137,7 +134,7 @@ def flatten(model: Model) -> Flat:
         "WEIGHTS": _ints([[service.value_weight, service.believed_weight] for service in model.services]),
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
-        "LEVERS": _ints([[time, row, capacity.get(row, -1)] for time, row, _ in levers]),
+        "LEVERS": _ints([[time, row] for time, row, _ in levers]),
     }
     facts = {
         c.WARMUP: model.warmup,

@@ -100,10 +100,12 @@ def next_lever(a: Ints) -> None:
 @compiled
 def move_lever(a: Ints, f: Floats, place: int) -> None:
     """A step of a lever."""
-    row = a[c.LEVERS_AT] + place * c.LEVER_COLUMNS
-    f[a[c.PARAMETERS_AT] + a[row + 1]] = f[a[c.LEVER_VALUES_AT] + place]
-    if a[row + 2] >= 0:
-        change_capacity(a, f, a[row + 2])
+    parameter = a[a[c.LEVERS_AT] + place * c.LEVER_COLUMNS + 1]
+    f[a[c.PARAMETERS_AT] + parameter] = f[a[c.LEVER_VALUES_AT] + place]
+    for team in range(a[c.TEAM_COUNT]):
+        row = team_at(a, team)
+        if a[row + c.TEAM_SEATS] == parameter or a[row + c.TEAM_ON_CALL] == parameter:
+            change_capacity(a, f, team)
     a[c.NEXT_LEVER] += 1
     next_lever(a)
 

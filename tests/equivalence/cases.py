@@ -1,0 +1,62 @@
+"""The fixed set of random cases: the same in every run, and so in every test that looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from sim.spec.model import Model
+from tests.equivalence.models import models
+
+BLOCKS = 4
+CASES_A_BLOCK = 75
+
+
+@dataclass(frozen=True)
+class Case:
+    """A model and the luck that it meets."""
+
+    model: Model
+    seed: int
+    replication: int
+
+    def __repr__(self) -> str:
+        return f"<{self.model.name!r}, seed {self.seed}, replication {self.replication}>"
+
+
+def cases() -> st.SearchStrategy[Case]:
+    words = st.sampled_from((1, 0, 2**32 - 1)) | st.integers(0, 2**32 - 1)
+    return st.builds(Case, models(), words, words)
+
+
+def over_cases(block: int, check: Callable[[Case], None], number: int = CASES_A_BLOCK) -> None:
+    """Call ``check`` with every case of a block; what fails is made smaller before it is shown.
+
+    Under ``--hypothesis-profile=explore`` the cases are new ones, and as many as the profile says.
+    """
+    steady = settings().derandomize
+
+    @settings(
+        max_examples=number if steady else settings().max_examples,
+        derandomize=False,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+    @given(cases())
+    def each(case: Case) -> None:
+        check(case)
+
+    (seed(block)(each) if steady else each)()
+
+
+def fixed_cases(block: int, number: int = CASES_A_BLOCK) -> list[Case]:
+    """The cases of a block."""
+    found: list[Case] = []
+    over_cases(block, found.append, number)
+    return found
