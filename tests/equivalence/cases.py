@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -55,8 +56,9 @@ def over_cases(block: int, check: Callable[[Case], None], number: int = CASES_A_
     (seed(block)(each) if steady else each)()
 
 
-def fixed_cases(block: int, number: int = CASES_A_BLOCK) -> list[Case]:
+@cache
+def fixed_cases(block: int, number: int = CASES_A_BLOCK) -> tuple[Case, ...]:
     """The cases of a block."""
     found: list[Case] = []
     over_cases(block, found.append, number)
-    return found
+    return tuple(found)

@@ -87,14 +87,14 @@ class Draft:
     # Parameters and their levers
 
     def number(
-        self, path: str, values: Sequence[float], upper: float = math.inf, lower: float = 0.0, lively: int = 1
+        self, path: str, values: Sequence[float], upper: float = math.inf, lively: int = 1
     ) -> Param:
         """A parameter; with luck, a lever moves it, or another one of the same name is used again."""
         if self.known[path] and self.chance(10):
             return self.one_of(self.known[path])
         value = self.one_of(values)
         steps = self.steps(values) if self.liveliness and self.whole(1, 24) <= self.liveliness * lively else ()
-        self.parameters.append(Parameter(f"{path}.{len(self.parameters)}", value, steps, lower, upper))
+        self.parameters.append(Parameter(f"{path}.{len(self.parameters)}", value, steps, min(values), upper))
         self.known[path].append(Param(len(self.parameters) - 1))
         return self.known[path][-1]
 

@@ -125,6 +125,12 @@ def test_a_mistake_is_answered(mistake: str, invoke: Invoke, clutter: Path) -> N
     assert sorted(path.name for path in clutter.iterdir()) == before
 
 
+def test_nothing_at_all_is_a_call_for_help(invoke: Invoke) -> None:
+    answer = invoke()
+    assert answer.exit_code == 0
+    assert "compare" in answer.stdout
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_json_changes_nothing_about_it(mistake: str, invoke: Invoke, clutter: Path) -> None:
     arguments, _ = MISTAKES[mistake]

@@ -20,7 +20,11 @@ MOST_REASONS = 4
 """Reasons for a difference that are printed; the report has them all."""
 
 
-@click.command("compare", epilog="Example:  watermelon compare small automation siloed_it -r 10")
+@click.command(
+    "compare",
+    short_help="Play scenarios under the same luck, and show how they differ.",
+    epilog="Example:  watermelon compare small automation siloed_it -r 10",
+)
 @click.argument("base")
 @click.argument("others", nargs=-1, required=True, metavar="OTHER...")
 @playing(replications=100)

@@ -1,0 +1,67 @@
+"""``watermelon scenarios`` and ``show``: what is shipped, and what a scenario is made of."""
+
+import json
+
+from tests.watermelon.conftest import Invoke
+
+
+def test_the_list(invoke: Invoke) -> None:
+    told = json.loads(invoke("scenarios", "--json").stdout)
+    assert set(told) == {"scenarios"}
+    kinds = {item["name"]: item["kind"] for item in told["scenarios"]}
+    assert kinds["baseline"] == kinds["small"] == "base"
+    assert kinds["automation"] == kinds["siloed_it"] == kinds["merger_integration"] == "override"
+    for item in told["scenarios"]:
+        assert set(item) == {"name", "kind", "title", "changes"}
+        assert item["title"]
+        assert bool(item["changes"]) == (item["kind"] == "override")
+    shown = invoke("scenarios").stdout
+    assert all(item["name"] in shown for item in told["scenarios"])
+
+
+def test_assumptions_carry_range_unit_source_and_grade(invoke: Invoke) -> None:
+    told = json.loads(invoke("show", "small", "--json").stdout)
+    assert told["scenario"] == "small"
+    for item in told["assumptions"]:
+        assert item["low"] <= item["value"] <= item["high"]
+        if not item["decided"]:
+            assert item["source"] in told["sources"]
+            assert item["grade"]
+    shown = invoke("show", "small").stdout
+    assert "most likely" in shown
+    assert "Sources" in shown
+
+
+def test_differences_in_business_words(invoke: Invoke) -> None:
+    told = json.loads(invoke("show", "small+automation", "--diff", "small", "--json").stdout)
+    assert told["differences"]
+    for row in told["differences"]:
+        assert set(row) == {"path", "old", "new", "when", "text"}
+        assert row["old"] != row["new"]
+    shown = invoke("show", "small+automation", "--diff", "small").stdout
+    assert all(row["text"] in shown for row in told["differences"])
+
+
+def test_nothing_differs_from_itself(invoke: Invoke) -> None:
+    told = json.loads(invoke("show", "small+automation", "--diff", "small+automation", "--json").stdout)
+    assert told["differences"] == []
+    assert "does not differ" in invoke("show", "small", "--diff", "small").stdout
+
+
+def test_taking_an_override_away_is_a_difference_too(invoke: Invoke) -> None:
+    forth = json.loads(invoke("show", "small+automation", "--diff", "small", "--json").stdout)["differences"]
+    back = json.loads(invoke("show", "small", "--diff", "small+automation", "--json").stdout)["differences"]
+    assert [row["path"] for row in back] == [row["path"] for row in forth]
+    assert [(row["new"], row["old"]) for row in back] == [(row["old"], row["new"]) for row in forth]
+
+
+def test_set_is_a_difference(invoke: Invoke) -> None:
+    answer = invoke("show", "small", "--set", "teams.desk.seats=5", "--diff", "small", "--json")
+    (row,) = json.loads(answer.stdout)["differences"]
+    assert row["path"] == "teams.desk.seats"
+    assert "5" in row["new"]
+
+
+def test_the_schema_for_editors(invoke: Invoke) -> None:
+    schema = json.loads(invoke("show", "--json-schema").stdout)
+    assert "$schema" in schema or "$defs" in schema
