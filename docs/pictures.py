@@ -1,6 +1,6 @@
 """Draw the pictures of the documentation: ``python -m docs.pictures [flows] [comparison]``.
 
-``flows`` is a drawing of the model; ``comparison`` plays the baseline for a year and takes minutes.
+``flows`` is a drawing of the model; ``comparison`` plays the baseline for a year and takes a minute.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _long_way(ax: Axes, begin: str, end: str, height: float, words: str) -> None
     )
 
 
-def comparison(replications: int = 6) -> Path:
+def comparison(replications: int = 10) -> Path:
     """The IT dashboard beside the business, for the baseline and two changes of it."""
     from results.plots import dashboard_beside_business
     from results.plots.svg import svg

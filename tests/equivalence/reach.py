@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import importlib
 import inspect
-import pickle
 import pkgutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -34,7 +33,7 @@ from sim.rules import order
 from sim.spec.flows import Flow
 from sim.spec.model import Model
 from sim.spec.organisation import Policy
-from tests.equivalence.cases import Case
+from tests.equivalence.cases import Case, digest
 
 Rule = Callable[..., Any]
 
@@ -66,7 +65,7 @@ class Reach:
 
     def take_in(self, case: Case) -> None:
         """Look at a case, and play it."""
-        self.models.add(_digest(case.model))
+        self.models.add(digest(case.model))
         self._look_at(case.model)
         self.members |= {
             Policy(int(value))
@@ -86,7 +85,7 @@ class Reach:
                 value = getattr(thing, part.name)
                 seen = self.values[type(thing).__name__, part.name]
                 if len(seen) < 2:
-                    seen.add(_digest(value))
+                    seen.add(digest(value))
                 self._look_at(value)
         elif isinstance(thing, tuple):
             for row in thing:
@@ -112,10 +111,6 @@ class Reach:
         self.members |= {WorkKind(row) for row in np.unique(history.seat_time.kind).tolist()}
         if np.any(history.seat_time.case >= 0):
             self.members.add(Activity.WORK)
-
-
-def _digest(thing: Any) -> str:
-    return hashlib.blake2b(pickle.dumps(thing), digest_size=8).hexdigest()
 
 
 def _steps(model: Model, parameter: int) -> tuple[tuple[int, float], ...]:
@@ -188,6 +183,7 @@ def _watched(called: set[str]) -> Iterator[None]:
         sys.setprofile(before)
 
 
+@cache
 def rules_of(package: ModuleType) -> set[str]:
     """Rules that the modules of a package call by name, and those that these rules call."""
     found: set[str] = set()

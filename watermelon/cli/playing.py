@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,18 +31,21 @@ if TYPE_CHECKING:
 
 
 def loaded(name: str, wanted: Playing, against: str | None = None) -> Scenario:
-    """Load a scenario (or an override of ``against``) as the options want it, and pass on its warnings."""
+    """Load a scenario (or an override of ``against``) as the options want it."""
     if against is None:
-        scenario = load(name, wanted.sets, wanted.until)
-    else:
-        scenario = load_against(against, name, wanted.sets, wanted.until)
-    for sentence in scenario.warnings:
+        return load(name, wanted.sets, wanted.until)
+    return load_against(against, name, wanted.sets, wanted.until)
+
+
+def pass_on_warnings(scenarios: Iterable[Scenario]) -> None:
+    """Say what scenarios warn of, each sentence once."""
+    for sentence in dict.fromkeys(text for scenario in scenarios for text in scenario.warnings):
         warn(sentence)
-    return scenario
 
 
 def play(scenarios: dict[str, Scenario], wanted: Playing, log: tuple[Path, str] | None = None) -> Runs:
     """Play scenarios by label; ends the command if nothing was finished when somebody stopped it."""
+    pass_on_warnings(scenarios.values())
     if log is None:
         return _play(scenarios, wanted, None)
     path, ending = log

@@ -1,0 +1,54 @@
+"""Both engines play every shipped scenario, and those of the theory tests, alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scenarios import catalogue, load
+from sim.spec.check import faults
+from tests.equivalence.agreement import play_both
+
+WEEK = 168
+SHIPPED_WEEKS = 8
+THEORY_WEEKS = 6
+SEEDS = (1, 2, 3)
+THEORY = sorted((Path(__file__).parents[1] / "theory" / "scenarios").glob("*.yaml"))
+
+
+def shipped() -> list[str]:
+    """Every whole organisation, and every override on each base."""
+    entries = catalogue()
+    bases = [entry.name for entry in entries if entry.kind == "base"]
+    overrides = [entry.name for entry in entries if entry.kind == "override"]
+    return [entry.name for entry in entries if entry.kind != "override"] + [
+        f"{base}+{override}" for base in bases for override in overrides
+    ]
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_shipped_scenarios_play_alike(name: str, tmp_path: Path) -> None:
+    model = load(name, until_hours=SHIPPED_WEEKS * WEEK).model()
+    assert not faults(model)
+    assert len(play_both(model, 1, 0, tmp_path).cases) > 100
+
+
+@pytest.mark.parametrize("name", ["small", "small+siloed_it"])
+def test_drawn_assumptions_play_alike(name: str, tmp_path: Path) -> None:
+    scenario = load(name, until_hours=SHIPPED_WEEKS * WEEK)
+    for draw in range(3):
+        play_both(scenario.model(draw, seed=7), 7, draw, tmp_path)
+
+
+@pytest.mark.parametrize("path", THEORY, ids=lambda path: path.stem)
+def test_theory_plays_alike(path: Path, tmp_path: Path) -> None:
+    model = load(str(path), until_hours=THEORY_WEEKS * WEEK).model()
+    assert len(play_both(model, 1, 0, tmp_path).cases) > 100
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", [*shipped(), *(str(path) for path in THEORY)])
+def test_whole_horizons_play_alike(name: str, seed: int, tmp_path: Path) -> None:
+    play_both(load(name).model(), seed, 0, tmp_path)
