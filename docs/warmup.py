@@ -35,7 +35,7 @@ def weekly(replications: int = REPLICATIONS) -> tuple[int, dict[str, NDArray[np.
     scenario = load("baseline", until_hours=78 * 168)
     model, prices = scenario.model(), scenario.prices()
 
-    def follow(job: Job, history: History) -> dict[str, NDArray[np.float64]]:
+    def follow(_: Job, history: History) -> dict[str, NDArray[np.float64]]:
         series = weekly_series(Record(model, prices, history), start=-model.warmup)
         return {name: np.asarray(series[name]) for name in SERIES}
 

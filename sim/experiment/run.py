@@ -83,7 +83,8 @@ def _results(
             for future in as_completed(places):
                 yield places.pop(future), future.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Waiting here: leaving the block would shut down again, without cancelling what is queued.
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 

@@ -74,23 +74,25 @@ def test_two_teams_know_no_third() -> None:
     assert wrong_team(0.5, 2, 0, 1) == -1
 
 
-@pytest.mark.parametrize(("swarming", "end"), [(1.0, 5.0), (0.0, 6.75)])
+@pytest.mark.parametrize(("swarming", "end"), [(1.0, 5.25), (0.0, 8.125)])
 def test_swarming_restores_sooner_than_one_after_the_other(swarming: float, end: float) -> None:
-    """Desk 1 h, then network 2 h and servers 3 h: at once ends at 1+1+3, in turn at 1+1+2+0.5+... ."""
+    """Desk 1 h, then network 2 h and servers 3 h; a handoff takes 0.25 h and loses an eighth of the work.
+
+    At once: 1 + 1 + 0.25 + the longer of 2 x 1.125 and 3. In turn: 1 + 1 + 0.25 + 2 x 1.125 + 0.25 +
+    3 x 1.125.
+    """
     builder = Builder()
     desk, network, servers = builder.team("desk"), builder.team("network"), builder.team("servers")
     stages = [builder.stage(desk, 1.0, resolves=0, then=[(network, 1.0)]), builder.stage(network, 2.0)]
     category = builder.category(
         stages,
         entry=[(desk, 1.0)],
-        second=builder.second(servers, 1.0, swarming, 2.0 if not swarming else 3.0),
-        handoff_delay=0.0 if swarming else 0.25,
-        context_loss=0.0 if swarming else 0.0625,
+        second=builder.second(servers, 1.0, swarming, 3.0),
+        handoff_delay=0.25,
+        context_loss=0.125,
     )
     builder.incident_stream(category)
-    history = play_script(builder.model(), [(1 if not swarming else 1, 0)])
-    # In turn: 1 + 1 + 0.25 + 2 x 1.0625 + 0.25 + 2 x 1.0625 = 6.75.
-    assert restored(history) == [end]
+    assert restored(play_script(builder.model(), [(1, 0)])) == [end]
 
 
 def test_waiting_for_the_user_frees_the_seat_and_stops_the_service_clock() -> None:

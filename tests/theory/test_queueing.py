@@ -120,7 +120,8 @@ def test_a_jackson_network_is_a_product_of_queues() -> None:
     """Mean number of tickets at each team, waiting or in work."""
     model = load(str(SCENARIOS / "jackson.yaml")).model()
     rates = queueing.jackson_rates(
-        [per_hour(42), 0, 0], [[0, 0.5 * 0.6, 0.5 * 0.4], [0.4 * 0.25, 0, 0.4 * 0.75], [0.2 * 0.5, 0, 0.2 * 0.5]]
+        [per_hour(42), 0, 0],
+        [[0, 0.5 * 0.6, 0.5 * 0.4], [0.4 * 0.25, 0, 0.4 * 0.75], [0.2 * 0.5, 0, 0.2 * 0.5]],
     )
     jobs = [Job("jackson", model, 1, replication) for replication in range(30)]
     results = play_many(jobs, numbers_at_teams)
