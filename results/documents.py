@@ -50,6 +50,8 @@ def compare_document(
     """The document of ``compare --json``: every scenario, and its paired differences from the first.
 
     ``assumed`` names families of outcomes that rest on assumptions where the base was learnt from a log.
+    Outcomes that are neither better nor worse for being larger (hours worked, say) have no entry among the
+    differences: every entry says which direction is better.
     """
     return {
         "base": comparison.base.name,
@@ -57,7 +59,11 @@ def compare_document(
         "assumed": list(assumed),
         "scenarios": {name: scenario_document(result) for name, result in comparison.scenarios.items()},
         "differences": {
-            name: {outcome: difference_document(item) for outcome, item in differences.items()}
+            name: {
+                outcome: difference_document(item)
+                for outcome, item in differences.items()
+                if OUTCOMES[outcome].better != "neither"
+            }
             for name, differences in comparison.differences.items()
         },
     }
@@ -107,7 +113,7 @@ def target_document(item: TargetResult) -> Document | None:
 
 
 def difference_document(item: Difference | None) -> Document | None:
-    """One paired difference; ``p_better`` is null for outcomes that are neither better nor worse."""
+    """One paired difference, with the probability that the scenario is better in a replication."""
     if item is None:
         return None
     return {

@@ -77,3 +77,12 @@ def code_folder() -> Path:
 def has_compiled_code() -> bool:
     """Whether the compiled engine has been compiled before, for this code and these versions."""
     return any(code_folder().glob("**/*.nbc"))
+
+
+def compile_for(function: Callable[..., Any], *arguments: Any) -> None:
+    """Compile an ``entry`` for arguments of these types now, without calling it."""
+    import numba
+
+    typeof: Any = numba.typeof
+    dispatcher: Any = function
+    dispatcher.compile(tuple(typeof(argument) for argument in arguments))

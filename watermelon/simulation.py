@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scenarios import load
 from scenarios.errors import BadInput
 from sim.experiment import ENGINES, Stopped, play_many
+from sim.spec.calendars import HOUR
 from watermelon.naming import labels
 from watermelon.plan import Plan, reduce_job
 from watermelon.runs import Runs
@@ -78,6 +79,7 @@ def simulate(
         raise BadInput(f"engine = {engine}: must be {' or '.join(ENGINES)}")
     loaded = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
     named = dict(zip(labels([scenario.name for scenario in loaded]), loaded, strict=True))
+    check_comparable(named)
     runs = play_plan(
         Plan(named, replications, seed, uncertainty, engine=engine), jobs or processors(), progress
     )
@@ -109,6 +111,30 @@ def play_plan(plan: Plan, workers: int, progress: Progress | None = None) -> Run
             interrupted = True
             break
     return _collect(plan, finished, interrupted)
+
+
+def check_comparable(scenarios: Mapping[str, Scenario]) -> None:
+    """Refuse to set side by side what was measured over different periods or priced in different money.
+
+    Raises
+    ------
+    BadInput
+        Names the two scenarios, what differs, and what to do.
+    """
+    (first, base), *others = scenarios.items()
+    hours, currency = base.model().horizon // HOUR, base.prices().currency
+    for label, other in others:
+        found = other.model().horizon // HOUR
+        if found != hours:
+            raise BadInput(
+                f"{label} measures {found:,} hours and {first} {hours:,}: a comparison needs one period;"
+                f" give both the same with --until {min(found, hours)}"
+            )
+        if other.prices().currency != currency:
+            raise BadInput(
+                f"{label} counts in {other.prices().currency} and {first} in {currency}:"
+                " a comparison needs one currency"
+            )
 
 
 def processors() -> int:

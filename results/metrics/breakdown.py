@@ -40,7 +40,7 @@ def by_team(record: Record, scope: Scope) -> Breakdown:
     """Hours by state and kind, utilisation, and what a visit waits, for every team.
 
     ``visits`` are the entries into the team's queue in the window, ``queue_hours`` the waiting within the
-    window, ``queue_hours_mean`` the waiting of a visit that entered in the window, ``handoffs_in`` the
+    window, ``queue_hours_mean`` the waiting a visit, interruptions included, ``handoffs_in`` the
     visits of tickets that were with another team before.
     """
     seconds = ledger(record, scope.edges)[:, :, :, 0] / HOUR
@@ -49,7 +49,7 @@ def by_team(record: Record, scope: Scope) -> Breakdown:
     queue = _queue_rows(record, scope)
     teams = len(record.model.teams)
     visits = sums(queue.team[queue.entered], teams)
-    waited = sums(queue.team[queue.entered], teams, queue.waited[queue.entered])
+    waited = sums(queue.team[queue.began], teams, queue.waited[queue.began])
     columns = {
         **states,
         **kinds,
@@ -144,28 +144,41 @@ class _Queue:
     team: Ints
     case: Ints
     entered: Ints
+    began: Ints
     inside: Floats
     waited: Floats
     handed: Bools
 
 
 def _queue_rows(record: Record, scope: Scope) -> _Queue:
-    """Visits to queues: hours within the window, and hours until its end of those that entered in it."""
+    """Time in queues: hours within the window, and hours until its end of what began in it.
+
+    A visit begins with its entry (``entered``); work that is interrupted waits again (``began`` alone).
+    """
     return record.keep(("queue", scope), lambda: _find_queue_rows(record, scope))
 
 
 def _find_queue_rows(record: Record, scope: Scope) -> _Queue:
-    rows = record.activity_rows(Activity.QUEUE)
+    first, again = (record.activity_rows(kind) for kind in (Activity.QUEUE, Activity.QUEUE_AGAIN))
+    rows = np.concatenate([first, again])
     activities = record.history.activities
     start = activities.start[rows]
     end = np.where(activities.complete[rows] == NEVER, record.history.horizon, activities.complete[rows])
     end = np.minimum(end, scope.end)
-    entered = np.flatnonzero((start >= scope.start) & (start < scope.end))
+    began = (start >= scope.start) & (start < scope.end)
     inside = np.maximum(end - np.maximum(start, scope.start), 0) / HOUR
     team, case = activities.team[rows], activities.case[rows]
-    # Rows are in order of time, so that a stable sort by ticket puts each visit after the one before it.
-    order = np.argsort(case, kind="stable")
+    # Entries are in order of time, so that a stable sort by ticket puts each visit after the one before it.
+    order = np.argsort(case[: len(first)], kind="stable")
     handed = np.zeros(len(rows), dtype=np.bool_)
     later, earlier = order[1:], order[:-1]
     handed[later] = (case[later] == case[earlier]) & (team[later] != team[earlier])
-    return _Queue(team, case, entered, inside, (end - start) / HOUR, handed)
+    return _Queue(
+        team,
+        case,
+        np.flatnonzero(began[: len(first)]),
+        np.flatnonzero(began),
+        inside,
+        (end - start) / HOUR,
+        handed,
+    )

@@ -130,8 +130,8 @@ def moments(record: Record, scope: Scope, activity: Activity, flow: Flow) -> flo
 
 
 def queue_hours(record: Record, scope: Scope) -> float:
-    """Calendar hours that tickets spent in teams' queues within the scope."""
-    rows = record.activity_rows(Activity.QUEUE)
+    """Calendar hours that tickets spent in teams' queues within the scope, interruptions included."""
+    rows = np.concatenate([record.activity_rows(kind) for kind in (Activity.QUEUE, Activity.QUEUE_AGAIN)])
     activities = record.history.activities
     end = np.where(activities.complete[rows] == NEVER, record.history.horizon, activities.complete[rows])
     inside = np.minimum(end, scope.end) - np.maximum(activities.start[rows], scope.start)

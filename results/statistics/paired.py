@@ -9,7 +9,6 @@ from typing import Literal
 import numpy as np
 
 from results.catalogue import Better
-from results.statistics.bootstrap import ratio_interval
 from results.statistics.intervals import LEVEL, mean_and_half_width
 from sim.spec.calendars import Floats
 
@@ -22,8 +21,8 @@ class Difference:
 
     ``low`` to ``high`` is the 95% t interval of the mean paired difference (None with one pair).
     ``p_better`` is the share of pairs in which the other scenario is better, a tie counting half; None for
-    outcomes that are neither better nor worse. ``relative`` is the mean difference over the base's mean
-    with a paired bootstrap interval; None where the base's mean is 0.
+    outcomes that are neither better nor worse. ``relative`` is the mean difference, and its interval, over
+    the base's mean: the same interval in other units; None where the base's mean is 0.
     """
 
     n: int
@@ -72,10 +71,9 @@ def difference(
     change = second - first
     mean, half = mean_and_half_width(change, level)
     low, high = (None, None) if half is None else (mean - half, mean + half)
-    relative, relative_low, relative_high = _relative(change, first, level)
-    return Difference(
-        len(change), better, mean, low, high, _p_better(change, better), relative, relative_low, relative_high
-    )
+    below = abs(float(first.mean()))
+    relative = [None if end is None or below == 0.0 else end / below for end in (mean, low, high)]
+    return Difference(len(change), better, mean, low, high, _p_better(change, better), *relative)
 
 
 def _p_better(change: Floats, better: Better) -> float | None:
@@ -83,14 +81,3 @@ def _p_better(change: Floats, better: Better) -> float | None:
         return None
     gain = -change if better == "lower" else change
     return float(np.mean(np.where(gain > 0, 1.0, np.where(gain == 0, 0.5, 0.0))))
-
-
-def _relative(change: Floats, base: Floats, level: float) -> tuple[float | None, float | None, float | None]:
-    below = float(base.mean())
-    if below == 0.0:
-        return None, None, None
-    if not change.any():
-        ends = (0.0, 0.0) if len(change) > 1 else (None, None)
-        return 0.0, *ends
-    ends = ratio_interval(change, np.abs(base), level) or (None, None)
-    return float(change.mean()) / abs(below), *ends

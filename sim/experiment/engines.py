@@ -31,3 +31,11 @@ def engine_named(name: str) -> Play:
 def play(model: Model, seed: int, replication: int, engine: str = COMPILED) -> History:
     """Play one replication of ``model`` from ``-warmup`` to ``horizon``."""
     return engine_named(engine)(model, seed, replication)
+
+
+def make_ready(engine: str) -> None:
+    """Do now what an engine has to do once before it plays: the compiled one compiles itself."""
+    if engine == COMPILED:
+        from sim.engines.compiled.run import compile_now
+
+        compile_now()

@@ -10,8 +10,16 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
@@ -75,17 +83,21 @@ def _results(
         for place, job in enumerate(jobs):
             yield place, _play_one(job, reduce, engine)
         return
-    with _pool(engine, min(workers, len(jobs))) as pool:
-        places: dict[Future[T], int] = {
-            pool.submit(_play_one, job, reduce, engine): place for place, job in enumerate(jobs)
-        }
-        try:
-            for future in as_completed(places):
-                yield places.pop(future), future.result()
-        except BaseException:
-            # Waiting here: leaving the block would shut down again, without cancelling what is queued.
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    waiting = iter(enumerate(jobs))
+    running: dict[Future[T], int] = {}
+    pool = _pool(engine, min(workers, len(jobs)))
+    try:
+        # Only so many at a time: each job carries a model, and after Ctrl-C little is left to wait for.
+        for place, job in islice(waiting, 2 * workers):
+            running[pool.submit(_play_one, job, reduce, engine)] = place
+        while running:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield running.pop(future), future.result()
+            for place, job in islice(waiting, len(done)):
+                running[pool.submit(_play_one, job, reduce, engine)] = place
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(engine: str, workers: int) -> Executor:

@@ -35,6 +35,8 @@ class Activity(IntEnum):
     """A restoration did not hold (instant)."""
     CLOSE = 12
     """The ticket is closed for good (instant)."""
+    QUEUE_AGAIN = 13
+    """Interrupted, or left over at the end of a shift: from then until somebody goes on with it."""
 
 
 class SeatState(IntEnum):

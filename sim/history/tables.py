@@ -48,7 +48,7 @@ class Cases(Columns):
     impacts (-1 for requests). ``occurred`` is when the impairment or need began, ``opened`` when it was
     known to IT, ``restored`` the last restoration (NEVER while open or reopened), ``closed`` the end.
     ``user_wait`` sums the finished waits for the user and for approval; ``due`` is when the service level
-    is breached (extended by these waits). ``first_contact`` is 1 if the entry team ended it alone.
+    is breached (extended by these waits). ``first_contact`` is 1 if the entry team ended it alone, for good.
     ``automated`` is 1 fulfilled by automation, 2 automation failed. ``team`` touched it last.
     """
 

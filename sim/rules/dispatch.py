@@ -1,7 +1,7 @@
 """Who is served next: the dispatch key of an item, computed when it enters a queue.
 
 Smaller goes first. Items compare by (urgent class, key, time of entry, ticket): priority 1 is a class of
-its own in teams that interrupt work for it, and ties are settled by age, then by the ticket's key.
+its own under every policy, and ties are settled by age, then by the ticket's key.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ LARGEST = 4_000_000_000_000_000_000
 
 
 @rule
-def urgent_class(perceived: int, preempts: float) -> int:
-    """0 for priority 1 where it interrupts other work, else 1."""
-    return 0 if perceived == 1 and preempts > 0.0 else 1
+def urgent_class(perceived: int) -> int:
+    """0 for priority 1, else 1."""
+    return 0 if perceived == 1 else 1
 
 
 @rule

@@ -35,7 +35,10 @@ POLICIES = tuple(float(policy) for policy in Policy)
 
 
 class Draft:
-    """A model in the making. ``draw`` is hypothesis' own; times are seconds."""
+    """A model in the making. ``draw`` is hypothesis' own; times are seconds.
+
+    Where matters are ``urgent`` much is of priority 1, interrupts other work, and calls people in.
+    """
 
     def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self.draw = draw
@@ -44,6 +47,7 @@ class Draft:
         self.horizon = self.one_of(self.grid.horizons) * HOUR
         self.salt = self.whole(0, 999_999)
         self.liveliness = self.one_of((0, 2, 6))
+        self.urgent = self.chance(2)
         self.parameters: list[Parameter] = []
         self.known: defaultdict[str, list[Param]] = defaultdict(list)
         self.tables = [
@@ -86,14 +90,14 @@ class Draft:
 
     # Parameters and their levers
 
-    def number(
-        self, path: str, values: Sequence[float], upper: float = math.inf, lively: int = 1
-    ) -> Param:
+    def number(self, path: str, values: Sequence[float], upper: float = math.inf, lively: int = 1) -> Param:
         """A parameter; with luck, a lever moves it, or another one of the same name is used again."""
         if self.known[path] and self.chance(10):
             return self.one_of(self.known[path])
         value = self.one_of(values)
-        steps = self.steps(values) if self.liveliness and self.whole(1, 24) <= self.liveliness * lively else ()
+        steps = (
+            self.steps(values) if self.liveliness and self.whole(1, 24) <= self.liveliness * lively else ()
+        )
         self.parameters.append(Parameter(f"{path}.{len(self.parameters)}", value, steps, min(values), upper))
         self.known[path].append(Param(len(self.parameters) - 1))
         return self.known[path][-1]
@@ -146,7 +150,8 @@ class Draft:
         hours = (self.warmup + self.horizon) // HOUR
         value = self.number("value_weight", (100.0, 20.0, 5000.0))
         believed = value if self.chance(3) else self.number("believed_weight", (100.0, 0.0, 35.0, 9000.0))
-        load = np.cumsum([0] + [1000 * HOUR * (1 + hour % self.whole(1, 3)) for hour in range(hours)][:hours])
+        busy = self.whole(1, 24)
+        load = np.cumsum([0, *(1000 * HOUR * (1 + hour % busy) for hour in range(hours))])
         none = np.array([], dtype=np.int64)
         return Service(
             name=f"service {number}",
@@ -165,15 +170,20 @@ class Draft:
             name=f"team {number}",
             key=self.key("team", number),
             role=self.one_of(("desk", "operations")),
-            seats=self.number("seats", (1.0, 2.0, 3.0, 5.0, 0.0, 2.5), upper=9.0, lively=4),
-            on_call=self.number("on_call", (0.0, 0.0, 1.0, 2.0), lively=2),
-            absence=self.share("absence", (0.0, 0.0, 0.2, 0.7, 1.0)),
+            seats=self.number("seats", self.team_sizes(), upper=9.0, lively=4),
+            on_call=self.number("on_call", (1.0, 2.0, 3.0) if self.urgent else (0.0, 1.0), lively=3),
+            absence=self.share("absence", (0.0, 0.0, 0.4, 0.8, 1.0)),
             policy=self.number("policy", POLICIES, upper=4.0, lively=2),
-            preempts=self.number("preempts", (1.0, 1.0, 0.0), upper=1.0),
+            preempts=self.number("preempts", (1.0,) if self.urgent else (1.0, 0.0), upper=1.0),
             switch_loss=self.number("switch_loss", self.grid.durations[:6]),
             shifts=shifts,
-            speeds=tuple(self.one_of((1000, 400, 1700, 333)) for _ in range(self.whole(0, 3))),
+            speeds=tuple(
+                self.one_of((1000, 400, 1700, 333)) for _ in range(3 if self.urgent else self.whole(0, 3))
+            ),
         )
+
+    def team_sizes(self) -> tuple[float, ...]:
+        return (3.0, 2.0, 4.0, 2.5) if self.urgent else (1.0, 2.0, 3.0, 5.0, 0.0, 2.5)
 
     def shift(self, row: int) -> Shift:
         calendar = self.calendar()

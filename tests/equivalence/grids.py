@@ -38,7 +38,7 @@ class Grid:
     def calendar(
         self, hours: tuple[int, int], closed: Sequence[int], warmup: int, horizon: int, name: str
     ) -> Calendar:
-        """Open at ``hours`` on every day but the ``closed`` ones (0 to 6); round the clock is one interval."""
+        """Open at ``hours`` on all days but the ``closed`` ones (0 to 6); round the clock is one interval."""
         start = -min(warmup, self.before)
         begin, length = hours
         if length >= self.period:
@@ -78,8 +78,8 @@ SECONDS = Grid(
     name="seconds",
     durations=(0, 0, 1, 5, 5, 10, 15, 60),
     moments=5,
-    period=60,
-    hours=((0, 30), (30, 30), (20, 30), (0, 5), (50, 25), (0, 60), (0, 60)),
+    period=300,
+    hours=((0, 100), (100, 100), (200, 100), (150, 100), (0, 30), (250, 125), (0, 300), (0, 300)),
     horizons=(1, 1, 2),
     before=HOUR // 2,
     shapes=STEPPED_SHAPES,

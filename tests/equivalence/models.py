@@ -23,7 +23,8 @@ from sim.spec.model import Model
 from tests.equivalence.drafts import Draft
 
 SETTLES = (0.4, 0.6, 0.8, 1.0)
-TICKETS = (10.0, 25.0, 60.0)
+TICKETS = (10.0, 25.0, 70.0)
+MANY_TICKETS = (70.0, 100.0)
 
 
 @st.composite
@@ -33,8 +34,8 @@ def models(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Model:
     services = tuple(draft.service(number) for number in range(draft.whole(1, 3)))
     teams = tuple(draft.team(number) for number in range(draft.whole(1, 4)))
     categories = tuple(category(draft, number, len(teams)) for number in range(draft.whole(1, 3)))
-    streams = draft.whole(1, 4)
-    asked = draft.whole(0, streams)
+    streams = draft.whole(2 if draft.urgent else 1, 4)
+    asked = draft.whole(0, streams - 1 if draft.urgent else streams)
     return Model(
         name=f"{draft.grid.name} {draft.salt}",
         start=draft.one_of(("2026-01-05", "2027-01-04")),
@@ -76,7 +77,7 @@ def category(draft: Draft, number: int, teams: int) -> Category:
         handoff_delay=draft.time("handoff_delay"),
         context_loss=draft.share("context_loss"),
         second=second_team(draft, teams),
-        reopen_share=draft.share("reopen_share", (0.0, 0.0, 0.2, 0.5)),
+        reopen_share=draft.share("reopen_share", (0.0, 0.2, 0.5)),
         reopen_work=draft.number("reopen_work", (1.0, 0.5, 0.0, 1.3)),
         close_delay=int(draft.one_of(draft.grid.durations)),
     )
@@ -114,7 +115,7 @@ def uneven(draft: Draft, size: int) -> tuple[float, ...]:
 
 
 def second_team(draft: Draft, teams: int) -> SecondTeam | None:
-    if draft.chance(3):
+    if draft.chance(4):
         return None
     return SecondTeam(
         team=draft.whole(0, teams - 1),
@@ -141,7 +142,7 @@ def arrivals(draft: Draft) -> Arrivals:
         hourly[first:] = (1 + np.arange(hours - first) % 7) / 7
     else:
         hourly[first:] = 1.0
-    hourly *= draft.one_of(TICKETS) / hourly.sum()
+    hourly *= draft.one_of(MANY_TICKETS if draft.urgent else TICKETS) / hourly.sum()
     return Arrivals(
         hourly=hourly,
         day_factor=draft.shape(),
@@ -152,7 +153,7 @@ def arrivals(draft: Draft) -> Arrivals:
 def impact(draft: Draft, number: int) -> Impact:
     return Impact(
         name=f"impact {number}",
-        priority=draft.one_of((1, 3, 2, 4)),
+        priority=draft.one_of((3, 1, 4) if draft.urgent else (1, 3, 2, 4)),
         scope=draft.one_of((10_000, 0, 333_333, 1_000_000)),
         severity=draft.one_of((500_000, 1, 1_000_000)),
         hits_employees=draft.chance(2),

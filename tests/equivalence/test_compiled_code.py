@@ -30,7 +30,8 @@ def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    "path", ["rules/work.py", "chance/variates.py", "engines/compiled/teams.py", "spec/shapes.py", "kernel.py"]
+    "path",
+    ["rules/work.py", "chance/variates.py", "engines/compiled/teams.py", "spec/shapes.py", "kernel.py"],
 )
 def test_a_changed_source_file_has_another_folder(path: str, kernel: ModuleType) -> None:
     file = Path(str(kernel.__file__)).parent / path

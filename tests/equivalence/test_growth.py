@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,10 +26,9 @@ def expect_nothing(model: Model) -> Flat:
 def grown(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Start with next to no room; by segment, how often it grew after the first ticket."""
     times = dict.fromkeys(ROOMS, 0)
-    enlarged = run.enlarged
 
     def counted(block: memory.Block, flat: Flat) -> memory.Block:
-        larger = enlarged(block, flat)
+        larger = memory.enlarged(block, flat)
         for name, place in ROOMS.items():
             times[name] += int(block[layout.TICKETS] > 0 and larger[place] > block[place])
         return larger

@@ -12,6 +12,7 @@ from tests.equivalence.agreement import play_both
 
 WEEK = 168
 SHIPPED_WEEKS = 8
+SHORT_WARMUP = ("warmup=2 weeks",)
 THEORY_WEEKS = 6
 SEEDS = (1, 2, 3)
 THEORY = sorted((Path(__file__).parents[1] / "theory" / "scenarios").glob("*.yaml"))
@@ -29,14 +30,14 @@ def shipped() -> list[str]:
 
 @pytest.mark.parametrize("name", shipped())
 def test_shipped_scenarios_play_alike(name: str, tmp_path: Path) -> None:
-    model = load(name, until_hours=SHIPPED_WEEKS * WEEK).model()
+    model = load(name, SHORT_WARMUP, until_hours=SHIPPED_WEEKS * WEEK).model()
     assert not faults(model)
     assert len(play_both(model, 1, 0, tmp_path).cases) > 100
 
 
 @pytest.mark.parametrize("name", ["small", "small+siloed_it"])
 def test_drawn_assumptions_play_alike(name: str, tmp_path: Path) -> None:
-    scenario = load(name, until_hours=SHIPPED_WEEKS * WEEK)
+    scenario = load(name, SHORT_WARMUP, until_hours=SHIPPED_WEEKS * WEEK)
     for draw in range(3):
         play_both(scenario.model(draw, seed=7), 7, draw, tmp_path)
 

@@ -18,6 +18,7 @@ from typing import Any
 from numba import config
 
 import sim.engines
+import tests.conftest  # noqa: F401 - it says that examples are the same in every run
 from tests.equivalence.agreement import play_both
 from tests.equivalence.cases import BLOCKS, CASES_A_BLOCK, fixed_cases
 
@@ -26,7 +27,7 @@ Lines = dict[str, set[int]]
 
 
 def main(number: int, by_line: bool) -> None:
-    assert config.DISABLE_JIT, "set NUMBA_DISABLE_JIT=1"
+    assert vars(config)["DISABLE_JIT"], "set NUMBA_DISABLE_JIT=1"
     # numpy warns where a product of Philox wraps around; what is left of it is the same.
     warnings.filterwarnings("ignore", "overflow encountered", RuntimeWarning)
     blocks = range(BLOCKS) if number > CASES_A_BLOCK else range(1)
@@ -62,11 +63,11 @@ def never(run: Lines) -> Iterator[str]:
     """Lines in functions of the engines that were not run."""
     for path in sorted(ENGINES.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        lines = text.splitlines()
+        sources = text.splitlines()
         for number in sorted(set(in_functions(compile(text, str(path), "exec"))) - run[str(path)]):
-            print_me = lines[number - 1].strip()
-            if not print_me.startswith(("def ", "@", '"""')):
-                yield f"{path.relative_to(ENGINES)}:{number} {print_me}"
+            source = sources[number - 1].strip()
+            if not source.startswith(("def ", "@", '"""')):
+                yield f"{path.relative_to(ENGINES)}:{number} {source}"
 
 
 def in_functions(code: CodeType) -> Iterator[int]:

@@ -100,7 +100,7 @@ GENERATORS: dict[str, Draw] = {
         r.getrandbits(r.randint(1, 40)),
         r.random() * 10 ** r.randint(0, 9),
     ),
-    "urgent_class": lambda r: (r.randint(1, 4), float(r.randint(0, 1))),
+    "urgent_class": lambda r: (r.randint(1, 4),),
     "perceived_priority": lambda r: (
         r.randint(1, 4),
         r.random(),

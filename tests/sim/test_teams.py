@@ -165,3 +165,45 @@ def test_absence_takes_whole_days_and_more_absence_takes_a_superset() -> None:
     few, many = days_away(0.2), days_away(0.5)
     assert 0 < len(few) < len(many) < 28
     assert few < many
+
+
+def test_on_call_needs_no_interruptions() -> None:
+    builder = one_team([1], preempts=0, on_call=1, shifts=lambda b: (b.shift(b.daily(9, 17)),))
+    assert restored(play_script(builder.model(), [(20, 0)])) == [21.0]
+
+
+def test_a_team_that_is_not_interrupted_lets_priority_1_wait_for_a_seat_but_first_in_line() -> None:
+    builder = one_team([4, 1], preempts=0, policy=Policy.FIRST_COME)
+    assert restored(play_script(builder.model(), [(1, 0), (1.2, 0), (1.4, 1)])) == [2.0, 4.0, 3.0]
+
+
+def test_who_is_on_a_call_when_a_day_off_begins_ends_the_call_and_is_away() -> None:
+    builder = one_team(
+        [1, 3], [3.0, 1.0], on_call=1, shifts=lambda b: (b.shift(b.daily(9, 17), holidays=[0]),)
+    )
+    history = play_script(builder.model(), [(7, 0), (9.5, 1)])
+    assert work(history) == [
+        (7.0, 9.0, 0, 0, "overtime"),
+        (9.0, 10.0, 0, 0, "working"),
+        (33.0, 34.0, 0, 1, "working"),
+    ]
+    assert hours(history, SeatState.ABSENT) == 7.0
+
+
+def test_interrupted_work_waits_again() -> None:
+    builder = one_team([3, 1], switch_loss=0.25)
+    history = play_script(builder.model(), [(1, 0), (1.5, 1)])
+    assert ("queue_again", 1.5, 2.5) in activities(history, 0)
+    assert restored(history) == [3.25, 2.5]
+
+
+def test_a_seat_that_is_to_go_is_not_given_another_item() -> None:
+    builder = one_team([3, 1], seats=2, seat_steps=[(int(1.2 * 3600), 1.0)])
+    history = play_script(builder.model(), [(1, 0), (1.1, 0), (1.5, 1)])
+    # Priority 1 interrupts the seat that stays; the other one finishes and leaves.
+    assert [row[:4] for row in work(history)] == [
+        (1.0, 1.5, 0, 0),
+        (1.1, 2.1, 1, 1),
+        (1.5, 2.5, 0, 2),
+        (2.5, 3.0, 0, 0),
+    ]

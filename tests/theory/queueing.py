@@ -53,6 +53,6 @@ def preemptive_times(rate: float, work: float, shares: Sequence[float]) -> list[
 
 
 def jackson_rates(outside: Sequence[float], routing: Sequence[Sequence[float]]) -> list[float]:
-    """Arrival rates at each node from the traffic equations. Source: Jackson (1957), Operations Research 5."""
+    """Arrival rates at each node by the traffic equations. Source: Jackson (1957), Operations Research 5."""
     matrix = np.eye(len(outside)) - np.array(routing).T
     return np.linalg.solve(matrix, np.array(outside)).tolist()

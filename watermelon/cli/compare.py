@@ -48,11 +48,13 @@ def _compare(
     from watermelon.files import folder_for, fresh_folder
     from watermelon.naming import labels
     from watermelon.reporting import report_input
+    from watermelon.simulation import check_comparable
 
     names = labels([base, *others])
     scenarios = {names[0]: loaded(base, wanted)}
     for label, other in zip(names[1:], others, strict=True):
         scenarios[label] = loaded(other, wanted, against=base)
+    check_comparable(scenarios)
     folder = out or fresh_folder(
         RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-{next(iter(scenarios.values())).name}"
     )

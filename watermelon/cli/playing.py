@@ -11,9 +11,8 @@ import click
 
 from results.documents import Provenance
 from scenarios import load, load_against
-from sim.experiment import COMPILED
-from sim.kernel import has_compiled_code
 from watermelon._version import __version__
+from watermelon.cli.engine import ready
 from watermelon.cli.mistakes import INTERRUPTED
 from watermelon.cli.options import Playing
 from watermelon.cli.output import note, warn
@@ -54,8 +53,7 @@ def play(scenarios: dict[str, Scenario], wanted: Playing, log: tuple[Path, str] 
 
 
 def _play(scenarios: dict[str, Scenario], wanted: Playing, log: LogFile | None) -> Runs:
-    if wanted.engine == COMPILED and not has_compiled_code():
-        note("compiling the engine for this machine; this takes a while, and only the first time")
+    ready(wanted.engine)
     plan = Plan(scenarios, wanted.replications, wanted.seed, wanted.uncertainty, log, wanted.engine)
     with progress(len(plan)) as report:
         runs = play_plan(plan, wanted.jobs, report)

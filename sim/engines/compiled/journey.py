@@ -173,7 +173,7 @@ def after_work(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     if a[t + c.T_HELPER] == SWARMING:
         if a[t + c.T_HELP_DONE] == 1:
-            settle(a, f, ticket)
+            helped(a, f, ticket)
         else:
             a[t + c.T_PHASE] = c.WAITING_FOR_HELP
     elif a[t + c.T_HELPER] >= 0:
@@ -188,6 +188,13 @@ def after_work(a: Ints, f: Floats, ticket: int) -> None:
 
 
 # A second team
+
+
+@compiled
+def helped(a: Ints, f: Floats, ticket: int) -> None:
+    """Both teams are done: the second one's part counts as a visit, as it does in turn."""
+    a[ticket_at(a, ticket) + c.T_VISITS] += 1
+    settle(a, f, ticket)
 
 
 @compiled
@@ -299,6 +306,7 @@ def reopen(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     a[t + c.T_REOPENS] += 1
     a[t + c.T_VISITS] += 1
+    a[t + c.T_FIRST_CONTACT] = 0
     a[t + c.T_RESTORED] = NEVER
     begin(a, ticket, REOPEN_ROW, -1, a[c.NOW])
     begin_spell(a, ticket)

@@ -15,6 +15,7 @@ from sim.engines.compiled.journey import (
     after_work,
     arrive,
     bounce,
+    helped,
     next_hop,
     reopen,
     second_part,
@@ -223,4 +224,4 @@ def work_done(a: Ints, f: Floats, item: int) -> None:
     t = ticket_at(a, ticket)
     a[t + c.T_HELP_DONE] = 1
     if a[t + c.T_PHASE] == c.WAITING_FOR_HELP:
-        settle(a, f, ticket)
+        helped(a, f, ticket)

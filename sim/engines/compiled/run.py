@@ -40,7 +40,7 @@ from sim.engines.compiled.teams import (
     turn,
 )
 from sim.history.tables import Activities, Cases, History, SeatTime, Spells
-from sim.kernel import compiled, entry, make_compilable
+from sim.kernel import compile_for, compiled, entry, make_compilable
 from sim.rules import order
 from sim.rules.demand import share_of_layer
 from sim.rules.seats import seat_count
@@ -220,6 +220,14 @@ def play(model: Model, seed: int, replication: int) -> History:
         seat_time=SeatTime(*recorded(block, "SEAT_ROWS")),
         in_system_seconds=tuple(int(block[c.CENSUS_AREA + flow]) for flow in Flow),
     )
+
+
+def compile_now() -> None:
+    """Compile the engine, or read its code from where it is kept, without playing anything."""
+    both = cells(np.zeros(c.HEADER, dtype=np.int64))
+    compile_for(set_out, *both)
+    compile_for(play_on, *both)
+    compile_for(close_books, both[0])
 
 
 def cells(block: Block) -> tuple[Ints, Floats]:

@@ -17,6 +17,7 @@ from sim.rules.work import duration, part_seconds
 from sim.spec.calendars import DAY
 
 QUEUE = int(Activity.QUEUE)
+QUEUE_AGAIN = int(Activity.QUEUE_AGAIN)
 IDLE = int(SeatState.IDLE)
 ABSENT = int(SeatState.ABSENT)
 WORKING = int(SeatState.WORKING)
@@ -111,7 +112,7 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     row = team_at(a, team)
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
     a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[t + c.T_DUE], effort + rework, worth)
-    a[i + c.ITEM_URGENT] = urgent_class(perceived, value(a, f, a[row + c.TEAM_PREEMPTS]))
+    a[i + c.ITEM_URGENT] = urgent_class(perceived)
     a[t + c.T_TEAM] = team
     push(a, team, item)
     offer(a, f, team)
@@ -126,7 +127,7 @@ def offer(a: Ints, f: Floats, team: int) -> None:
             continue
         if not head_is_urgent(a, team):
             return
-        seat = least_important(a, team)
+        seat = least_important(a, f, team)
         if seat != NOBODY:
             loss = 1000 * int(value(a, f, a[team_at(a, team) + c.TEAM_SWITCH_LOSS]))
             interrupt(a, seat, loss)
@@ -159,13 +160,17 @@ def set_free(a: Ints, team: int, seat: int, free: int) -> None:
 
 
 @compiled
-def least_important(a: Ints, team: int) -> int:
+def least_important(a: Ints, f: Floats, team: int) -> int:
     """The seat whose work priority 1 interrupts, if any works on something less urgent."""
     first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
     best = NOBODY
+    if value(a, f, a[team_at(a, team) + c.TEAM_PREEMPTS]) <= 0.0:
+        return NOBODY
     for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
         item = a[seat_at(a, seat) + c.NOW_ITEM]
-        if item == NOTHING or a[item_at(a, item) + c.ITEM_URGENT] == 0:
+        if item == NOTHING or a[seat_at(a, seat) + c.NOW_ACTIVE] == 0:
+            continue
+        if a[item_at(a, item) + c.ITEM_URGENT] == 0:
             continue
         if best == NOBODY or is_better_victim(
             a[ticket_at(a, item >> 1) + c.T_PERCEIVED],
@@ -227,6 +232,8 @@ def interrupt(a: Ints, seat: int, loss: int) -> None:
     """Take the item off the seat and put it back in its old place, ``loss`` effort the dearer."""
     item = put_down(a, seat)
     a[item_at(a, item) + c.ITEM_SWITCH_LOSS] += loss
+    team = a[seat_at(a, seat) + c.SEAT_TEAM]
+    a[item_at(a, item) + c.ITEM_QUEUE_ROW] = begin(a, item >> 1, QUEUE_AGAIN, team, NEVER)
     push(a, a[seat_at(a, seat) + c.SEAT_TEAM], item)
 
 
@@ -269,19 +276,19 @@ def start_shift(a: Ints, f: Floats, seat: int) -> None:
 
 @compiled
 def come_in(a: Ints, f: Floats, seat: int) -> None:
-    """An active seat is in shift from now on; who is still on an urgent call is there anyway."""
-    if a[seat_at(a, seat) + c.NOW_ITEM] != NOTHING:
-        turn(a, seat, WORKING)
-        return
+    """An active seat is in shift from now on; who is on an urgent call finishes it, away or not."""
     s = seat_at(a, seat)
     start = a[a[c.EDGES_AT] + a[s + c.SEAT_CALENDAR] + 2 * a[s + c.NOW_SHIFT_ROW]]
     day = (start + a[c.WARMUP]) // DAY
-    u = uniform(a[c.SEED], a[c.REPLICATION], ABSENCE, a[seat_at(a, seat) + c.SEAT_KEY], day)
+    u = uniform(a[c.SEED], a[c.REPLICATION], ABSENCE, a[s + c.SEAT_KEY], day)
     holiday = a[a[c.HOLIDAYS_AT] + a[s + c.SEAT_HOLIDAYS] + a[s + c.NOW_SHIFT_ROW]] == 1
-    absence = value(a, f, a[team_at(a, a[seat_at(a, seat) + c.SEAT_TEAM]) + c.TEAM_ABSENCE])
-    a[seat_at(a, seat) + c.NOW_HOLIDAY] = 1 if holiday else 0
-    a[seat_at(a, seat) + c.NOW_AWAY] = 1 if is_absent(holiday, absence, u) else 0
-    look_for_work(a, f, seat)
+    absence = value(a, f, a[team_at(a, a[s + c.SEAT_TEAM]) + c.TEAM_ABSENCE])
+    a[s + c.NOW_HOLIDAY] = 1 if holiday else 0
+    a[s + c.NOW_AWAY] = 1 if is_absent(holiday, absence, u) else 0
+    if a[s + c.NOW_ITEM] != NOTHING:
+        turn(a, seat, WORKING)
+    else:
+        look_for_work(a, f, seat)
 
 
 @compiled

@@ -88,6 +88,7 @@ def visit(world: World, ticket: Ticket, category: Category, stage: Stage, hops: 
         yield world.teams[stage.team].ask(ticket, kind, effort, rework)
     if helping is not None:
         yield helping
+        ticket.visits += 1
     elif helper is not None:
         hops = yield from hand_off(world, ticket, category, stage.team, helper.team)
         ticket.visits += 1
@@ -248,6 +249,7 @@ def holds(world: World, ticket: Ticket, category: Category) -> Returning[bool]:
     yield world.after(when, order.REOPENED, ticket.key)
     ticket.reopens += 1
     ticket.visits += 1
+    ticket.first_contact = 0
     ticket.restored = NEVER
     world.record.instant(ticket.row, Activity.REOPEN, world.now)
     return False

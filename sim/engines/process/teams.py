@@ -110,8 +110,7 @@ class Team:
         policy = int(world.value(self.spec.policy))
         value = ticket.value_per_hour(world)
         key = dispatch.dispatch_key(policy, ticket.perceived, ticket.due, item.left, value)
-        urgent = dispatch.urgent_class(ticket.perceived, world.value(self.spec.preempts))
-        item.place = (urgent, key, item.entered, ticket.key)
+        item.place = (dispatch.urgent_class(ticket.perceived), key, item.entered, ticket.key)
         ticket.team = self.number
         heapq.heappush(self.queue, item)
         self.offer()
@@ -135,10 +134,15 @@ class Team:
             self.take(seat)
 
     def least_important(self) -> Seat | None:
-        """The seat whose work priority 1 interrupts, if any works on something less urgent."""
+        """The seat whose work priority 1 interrupts, if any works on something less urgent.
+
+        None in a team that is not interrupted; a seat that is to go keeps its last item.
+        """
         best: Seat | None = None
+        if self.world.value(self.spec.preempts) <= 0.0:
+            return None
         for seat in self.seats:
-            if seat.item is None or seat.item.place[0] == 0:
+            if seat.item is None or seat.item.place[0] == 0 or not seat.active:
                 continue
             if (
                 best is None
@@ -197,6 +201,9 @@ class Team:
         """Take the item off the seat and put it back in its old place, ``loss`` effort the dearer."""
         item = self.put_down(seat)
         item.switch_loss += loss
+        item.queue_row = self.world.record.begin(
+            item.ticket.row, Activity.QUEUE_AGAIN, self.world.now, self.number
+        )
         heapq.heappush(self.queue, item)
 
     def put_down(self, seat: Seat) -> Item:
@@ -230,16 +237,16 @@ class Team:
             self.come_in(seat)
 
     def come_in(self, seat: Seat) -> None:
-        """An active seat is in shift from now on; who is still on an urgent call is there anyway."""
-        if seat.item is not None:
-            self.turn(seat, SeatState.WORKING)
-            return
+        """An active seat is in shift from now on; who is on an urgent call finishes it, away or not."""
         world = self.world
         day = (int(seat.shift.calendar.starts[seat.shift_row]) + world.model.warmup) // DAY
         u = world.chance(ABSENCE, seat.key, day)
         seat.holiday = bool(seat.shift.holiday[seat.shift_row])
         seat.away = seats.is_absent(seat.holiday, world.value(self.spec.absence), u)
-        self.look_for_work(seat)
+        if seat.item is not None:
+            self.turn(seat, SeatState.WORKING)
+        else:
+            self.look_for_work(seat)
 
     def end_shift(self, seat: Seat) -> None:
         """A seat's shift ends: unfinished work goes back to its place, priority 1 goes on as overtime."""
