@@ -50,6 +50,8 @@ def test_theory_plays_alike(path: Path, tmp_path: Path) -> None:
 
 @pytest.mark.verify
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", [*shipped(), *(str(path) for path in THEORY)])
+@pytest.mark.parametrize(
+    "name", [*shipped(), *(str(path) for path in THEORY)], ids=lambda name: Path(name).stem
+)
 def test_whole_horizons_play_alike(name: str, seed: int, tmp_path: Path) -> None:
     play_both(load(name).model(), seed, 0, tmp_path)
