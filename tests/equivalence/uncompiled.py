@@ -19,9 +19,11 @@ from numba import config
 
 import sim.engines
 import tests.conftest  # noqa: F401 - it says that examples are the same in every run
+from sim.engines.compiled import memory
 from tests.equivalence.agreement import play_both
 from tests.equivalence.cases import BLOCKS, CASES_A_BLOCK, fixed_cases
 
+NOT_PLAYED = {"compile_now"}
 ENGINES = Path(sim.engines.__path__[0])
 Lines = dict[str, set[int]]
 
@@ -33,6 +35,8 @@ def main(number: int, by_line: bool) -> None:
     blocks = range(BLOCKS) if number > CASES_A_BLOCK else range(1)
     cases = [case for block in blocks for case in fixed_cases(block, number // len(blocks))]
     run: Lines = defaultdict(set)
+    if by_line:
+        memory.FIRST_ROOM = 1
     with tempfile.TemporaryDirectory() as folder:
         for case in cases:
             if by_line:
@@ -73,7 +77,7 @@ def never(run: Lines) -> Iterator[str]:
 def in_functions(code: CodeType) -> Iterator[int]:
     """Lines of all functions that a piece of code defines."""
     for part in code.co_consts:
-        if isinstance(part, CodeType):
+        if isinstance(part, CodeType) and part.co_name not in NOT_PLAYED:
             if part.co_flags & inspect.CO_OPTIMIZED:
                 yield from (line for _, _, line in part.co_lines() if line and line != part.co_firstlineno)
             yield from in_functions(part)
