@@ -11,7 +11,8 @@ from sim.history.tables import Columns, History
 def digest(history: History) -> str:
     """SHA-256 (first 16 hex digits) over every column of every table."""
     state = hashlib.sha256()
-    for table in (history.cases, history.activities, history.spells, history.seat_time):
+    for name in ("cases", "activities", "spells", "seat_time", "faults", "staff", "stocks"):
+        table = getattr(history, name)
         for field in fields(table):
             state.update(_bytes(table, field.name))
     state.update(repr(history.in_system_seconds).encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.history.tables import NEVER, Activities, Cases, History, SeatTime, Spells
+from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks
 
 
 class Recorder:
@@ -12,6 +12,8 @@ class Recorder:
         self.activities: list[list[int]] = []
         self.spells: list[list[int]] = []
         self.seat_time: list[tuple[int, ...]] = []
+        self.staff: list[tuple[int, ...]] = []
+        self.stocks: list[tuple[int, ...]] = []
 
     def instant(self, case: int, activity: int, time: int, team: int = -1) -> None:
         """Something that takes no time."""
@@ -50,6 +52,7 @@ class Recorder:
         warmup: int,
         horizon: int,
         cases: list[tuple[int, ...]],
+        faults: list[tuple[int, ...]],
         in_system_seconds: tuple[int, ...],
     ) -> History:
         """The finished tables."""
@@ -62,5 +65,8 @@ class Recorder:
             activities=Activities.from_rows([tuple(row) for row in self.activities]),
             spells=Spells.from_rows([tuple(row) for row in self.spells]),
             seat_time=SeatTime.from_rows(self.seat_time),
+            faults=Faults.from_rows(faults),
+            staff=Staff.from_rows(self.staff),
+            stocks=Stocks.from_rows(self.stocks),
             in_system_seconds=in_system_seconds,
         )

@@ -50,6 +50,14 @@ class Cases(Columns):
     ``user_wait`` sums the finished waits for the user and for approval; ``due`` is when the service level
     is breached (extended by these waits). ``first_contact`` is 1 if the entry team ended it alone, for good.
     ``automated`` is 1 fulfilled by automation, 2 automation failed. ``team`` touched it last.
+
+    Problems, changes and initiatives are cases too. ``cause`` is a ``Cause`` (for changes Cause.PURPOSE
+    plus a ``Purpose``); ``origin`` the row of the case that led to this one (the change that failed, the
+    problem that is fixed, the initiative that a change belongs to), ``fault`` a row of ``Faults``,
+    ``change_kind`` a row of ``Model.change_kinds`` (-1 is none, each). ``stream`` is a row in the table
+    that belongs to flow and cause. Of a change, ``restored`` is when it went live, ``failures`` counts
+    deployments that failed, ``unauthorised`` is 1 if it skipped approval; of a problem ``restored`` is when
+    its fault was removed, of an initiative when all of it was live.
     """
 
     key: Ints
@@ -73,6 +81,12 @@ class Cases(Columns):
     reopens: Ints
     automated: Ints
     team: Ints
+    cause: Ints
+    origin: Ints
+    fault: Ints
+    change_kind: Ints
+    failures: Ints
+    unauthorised: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,47 @@ class SeatTime(Columns):
 
 
 @dataclass(frozen=True, slots=True)
+class Faults(Columns):
+    """Every fault that there was, in the order in which they came.
+
+    ``pool`` is a row of ``Model.faults``; ``birth`` a ``Birth``; ``number`` counts within it (the fault's
+    ordinal, the day, the failed deployment); ``origin`` is the row of the change that left it, -1 without
+    one. ``died`` is when a fix removed it, NEVER if none has.
+    """
+
+    key: Ints
+    pool: Ints
+    birth: Ints
+    number: Ints
+    origin: Ints
+    born: Ints
+    died: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Staff(Columns):
+    """People who left a seat (``hired`` 0) and came to one (1)."""
+
+    time: Ints
+    team: Ints
+    seat: Ints
+    hired: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Stocks(Columns):
+    """Stocks as they stand from Mondays 00:00 on: ``stock`` is a ``Stock``, ``owner`` its team or service.
+
+    ``value`` is in parts per million.
+    """
+
+    time: Ints
+    stock: Ints
+    owner: Ints
+    value: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One replication, from ``-warmup`` to ``horizon``.
 
@@ -143,4 +198,7 @@ class History:
     activities: Activities
     spells: Spells
     seat_time: SeatTime
+    faults: Faults
+    staff: Staff
+    stocks: Stocks
     in_system_seconds: tuple[int, ...]

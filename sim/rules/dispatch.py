@@ -1,7 +1,8 @@
 """Who is served next: the dispatch key of an item, computed when it enters a queue.
 
 Smaller goes first. Items compare by (urgent class, key, time of entry, ticket): priority 1 is a class of
-its own under every policy, and ties are settled by age, then by the ticket's key.
+its own under every policy, and ties are settled by age, then by the ticket's key. Planned work (problems,
+changes, initiatives) stands in a queue of its own behind all operational work.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ SEVERITY = 1
 SLA = 2
 SHORTEST_JOB = 3
 BUSINESS_IMPACT = 4
+
+PLANNED = 5
+"""Stands for the priority of planned work, below the lowest of a ticket."""
 
 LARGEST = 4_000_000_000_000_000_000
 

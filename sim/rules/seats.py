@@ -66,3 +66,9 @@ def is_better_victim(
     if started != other_started:
         return started > other_started
     return seat > other_seat
+
+
+@rule
+def is_ring_fenced(number: int, seats: int, fenced: int) -> bool:
+    """Whether seat ``number`` of ``seats`` is kept for planned work: the last ``fenced`` ones are."""
+    return number >= seats - fenced

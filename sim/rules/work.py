@@ -32,3 +32,16 @@ def first_part(effort: int) -> int:
 def lost_context(effort: int, share: float, hops: int) -> int:
     """Effort of a visit that must be done again after ``hops`` handoffs, each losing ``share`` of it."""
     return int(effort * share) * hops
+
+
+# Values of sim.history.kinds.WorkKind; plain integers because rules know no history.
+TRIAGE = 1
+REOPENED = 4
+EMERGENCY = 10
+ROLLBACK = 11
+
+
+@rule
+def is_firefighting(kind: int) -> bool:
+    """Whether a kind of work is firefighting: on incidents, emergency changes and failed deployments."""
+    return TRIAGE <= kind <= REOPENED or kind in (EMERGENCY, ROLLBACK)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sim.spec.calendars import DAY, HOUR, Calendar
+from sim.spec.check_planned import planned_faults
 from sim.spec.flows import Arrivals, Category
 from sim.spec.model import Model
 
@@ -24,6 +25,7 @@ def faults(model: Model) -> list[str]:
         *_organisation(model),
         *_categories(model),
         *_streams(model),
+        *planned_faults(model),
     ]
 
 

@@ -15,6 +15,21 @@ class Flow(IntEnum):
 
     INCIDENT = 0
     REQUEST = 1
+    PROBLEM = 2
+    CHANGE = 3
+    INITIATIVE = 4
+
+
+class Cause(IntEnum):
+    """Why a case came into being. A change has the number of its ``Purpose`` added to PURPOSE."""
+
+    DEMAND = 0
+    BACKGROUND = 1
+    FAULT = 2
+    FAILED_CHANGE = 3
+    OVERLOAD = 4
+    STRATEGY = 5
+    PURPOSE = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from sim.spec.calendars import Calendar, Ints, Shift
+from sim.spec.changes import Upkeep
 from sim.spec.parameters import Param
+from sim.spec.people import People
 
 
 class Policy(IntEnum):
@@ -26,7 +28,8 @@ class Service:
     ``value_weight`` is the value lost in one hour of full outage, ``believed_weight`` what IT thinks it
     is (same unit, any: only ratios matter). ``cumulative_load`` holds, for every hour boundary from
     ``-warmup`` on, the load so far in per mille of the mean times seconds: weekly profile times peaks.
-    ``planned`` are maintenance windows, which do not count as downtime.
+    ``planned`` are maintenance windows, which do not count as downtime. ``upkeep`` is None where nothing
+    is changed and nothing wears out.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Service:
     customer_facing: bool
     cumulative_load: Ints
     planned: Calendar
+    upkeep: Upkeep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Team:
     share of shift days on which a seat is away; ``policy`` holds a ``Policy``; ``preempts`` is 1 where
     priority 1 interrupts less important work; ``switch_loss`` is what an interruption costs the victim,
     in seconds of effort. ``speeds`` are per mille by seat number, 1000 for seats beyond its end.
+    ``ring_fenced`` seats (the highest numbered ones; None is none) take planned work first and help out for
+    priority 1 only. ``people`` is None where nobody ever leaves.
     """
 
     name: str
@@ -60,3 +66,5 @@ class Team:
     switch_loss: Param
     shifts: tuple[Shift, ...]
     speeds: tuple[int, ...] = ()
+    ring_fenced: Param | None = None
+    people: People | None = None

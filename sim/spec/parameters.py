@@ -34,6 +34,11 @@ class Parameter:
         """Largest value that the parameter takes at any time."""
         return max([self.value, *(value for _, value in self.steps)])
 
+    @property
+    def lowest(self) -> float:
+        """Smallest value that the parameter takes at any time."""
+        return min([self.value, *(value for _, value in self.steps)])
+
     def at(self, time: int) -> float:
         """Value in force at ``time`` (seconds)."""
         current = self.value

@@ -1,19 +1,23 @@
 """The process engine: SimPy processes that read like the service handbook. It *is* the specification.
 
 Follow an incident: ``surroundings.stream`` brings it, ``incidents.incident`` is its life,
-``journey.solve`` its way through the teams, ``teams.Team`` how they work.
+``journey.solve`` its way through the teams, ``teams.Team`` how they work. From there problems
+(``problems.problem``) and changes (``changes.change``) follow; ``ageing`` is what days and weeks bring.
 """
 
 from __future__ import annotations
 
+from sim.engines.process.changes import raise_emergency
+from sim.engines.process.incidents import strike
+from sim.engines.process.problems import raise_problem
 from sim.engines.process.surroundings import surround
-from sim.engines.process.world import World
+from sim.engines.process.world import Sequels, World
 from sim.history.tables import History
 from sim.spec.model import Model
 
 
 def play(model: Model, seed: int, replication: int) -> History:
     """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
-    world = World(model, seed, replication)
+    world = World(model, seed, replication, Sequels(strike, raise_problem, raise_emergency))
     surround(world)
     return world.finish()

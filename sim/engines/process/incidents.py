@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from sim.chance.streams import DETECTION, IMPACT, PRIORITY
+from sim.engines.process.faults import Fault
 from sim.engines.process.journey import begin_spell, solve, start_service_clock
 from sim.engines.process.tickets import Ticket
 from sim.engines.process.world import Process, World
 from sim.history.kinds import Activity
 from sim.rules import order, priority, routing
-from sim.spec.flows import Flow, IncidentStream
+from sim.spec.flows import Cause, Flow, IncidentStream
 
 
 def incident(world: World, stream_number: int, layer: int, ordinal: int, key: int) -> Process:
-    """One incident, from the moment at which it occurs."""
-    ticket = occur(world, stream_number, layer, ordinal, key)
+    """One incident of the background: nobody's fault."""
+    ticket = occur(world, stream_number, key, Cause.BACKGROUND)
+    ticket.layer, ticket.ordinal = layer, ordinal
+    yield from live(world, ticket)
+
+
+def strike(world: World, fault: Fault, ordinal: int, key: int) -> Process:
+    """One incident that a fault causes."""
+    ticket = occur(world, fault.pool.stream, key, Cause.FAULT)
+    ticket.fault, ticket.ordinal = fault, ordinal
+    yield from live(world, ticket)
+
+
+def breakage(world: World, stream_number: int, origin: int, attempt: int, key: int) -> Process:
+    """One incident that a failed change causes."""
+    ticket = occur(world, stream_number, key, Cause.FAILED_CHANGE)
+    ticket.origin, ticket.ordinal = origin, attempt
+    yield from live(world, ticket)
+
+
+def overload(world: World, stream_number: int, day: int, depth: int, key: int) -> Process:
+    """One incident that load above the peak capacity causes: it hits everybody, as deep as the overload."""
+    ticket = occur(world, stream_number, key, Cause.OVERLOAD)
+    ticket.ordinal, ticket.depth = day, depth
+    yield from live(world, ticket)
+
+
+def live(world: World, ticket: Ticket) -> Process:
+    """From the moment at which an incident occurs."""
+    world.record.instant(ticket.row, Activity.OCCUR, world.now)
     spell = begin_spell(world, ticket)
     yield from be_noticed(world, ticket)
     judge(world, ticket)
@@ -21,7 +50,7 @@ def incident(world: World, stream_number: int, layer: int, ordinal: int, key: in
     yield from solve(world, ticket, spell)
 
 
-def occur(world: World, stream_number: int, layer: int, ordinal: int, key: int) -> Ticket:
+def occur(world: World, stream_number: int, key: int, cause: Cause) -> Ticket:
     """Something breaks: how wide and how deep is a matter of chance."""
     stream = world.model.incidents[stream_number]
     u = world.chance(IMPACT, key)
@@ -32,17 +61,19 @@ def occur(world: World, stream_number: int, layer: int, ordinal: int, key: int) 
         key=key,
         flow=Flow.INCIDENT,
         stream_number=stream_number,
-        layer=layer,
-        ordinal=ordinal,
-        stream=stream,
-        impact_number=impact_number,
-        impact=impact,
+        service=stream.service,
         priority=impact.priority,
         perceived=impact.priority,
         occurred=world.now,
+        stream=stream,
+        impact_number=impact_number,
+        depth=impact.scope * impact.severity // 1_000_000,
+        hits_employees=int(impact.hits_employees),
+        hits_customers=int(impact.hits_customers),
+        worth=world.model.services[stream.service].believed_weight,
+        cause=cause,
     )
     world.tickets.append(ticket)
-    world.record.instant(ticket.row, Activity.OCCUR, world.now)
     return ticket
 
 

@@ -9,19 +9,30 @@ from __future__ import annotations
 import simpy
 
 from sim.chance import variates
-from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, REOPEN, ROUTE, SECOND_TEAM, WAITS, WORK
+from sim.chance.streams import (
+    EMERGENCY,
+    ENTRY,
+    HAND_OFF,
+    MISROUTE,
+    PROBLEM,
+    REOPEN,
+    ROUTE,
+    SECOND_TEAM,
+    WAITS,
+    WORK,
+)
 from sim.engines.process.tickets import Ticket
 from sim.engines.process.world import Process, Returning, World
 from sim.history.kinds import Activity, WorkKind
 from sim.history.tables import NEVER
-from sim.rules import calendars, order, routing, work
+from sim.rules import calendars, faults, order, priority, routing, work
 from sim.spec.calendars import Calendar
-from sim.spec.flows import Category, Flow, RequestStream, SecondTeam, Stage, Wait
+from sim.spec.flows import Category, Flow, IncidentStream, RequestStream, SecondTeam, Stage, Wait
 
 
 def solve(world: World, ticket: Ticket, spell: int) -> Process:
     """Work on a ticket until its restoration holds, then close it. ``spell`` is its first one."""
-    category = world.category(ticket.stream.category)
+    category = world.category(handled(ticket).category)
     team = choose(world, category.entry_teams, category.entry_cumulative, ENTRY, ticket.key, 0)
     while True:
         team = yield from visits(world, ticket, category, team)
@@ -63,17 +74,19 @@ def visit(world: World, ticket: Ticket, category: Category, stage: Stage, hops: 
     again, explain again.
     """
     number = ticket.visits
-    settles = world.happens(world.value(stage.resolves), ROUTE, ticket.key, 2 * number)
+    settles = world.happens(settling(world, ticket, stage), ROUTE, ticket.key, 2 * number)
     helper = second_team(world, ticket, category, stage) if settles else None
 
-    again = world.value(category.reopen_work) if ticket.reopens else 1.0
-    effort = world.effort(stage.work, world.chance(WORK, ticket.key, 2 * number), again)
+    factor = world.value(category.reopen_work) if ticket.reopens else 1.0
+    factor *= workaround_work(world, ticket) * world.teams[stage.team].effort_factor()
+    effort = world.effort(stage.work, world.chance(WORK, ticket.key, 2 * number), factor)
     rework = work.lost_context(effort, world.value(category.context_loss), hops)
     kind = kind_of_work(ticket)
 
     helping: simpy.Event | None = None
     if helper is not None:
-        help_effort = world.effort(helper.work, world.chance(WORK, ticket.key, 2 * number + 1))
+        u = world.chance(WORK, ticket.key, 2 * number + 1)
+        help_effort = world.effort(helper.work, u, world.teams[helper.team].effort_factor())
         if world.happens(world.value(helper.swarming), SECOND_TEAM, ticket.key, 2 * number + 1):
             helping = world.teams[helper.team].ask(ticket, kind, help_effort)
     user_wait = waiting_time(world, ticket, stage.user_wait, 0)
@@ -95,6 +108,27 @@ def visit(world: World, ticket: Ticket, category: Category, stage: Stage, hops: 
         rework = work.lost_context(help_effort, world.value(category.context_loss), hops)
         yield world.teams[helper.team].ask(ticket, kind, help_effort, rework)
     return settles
+
+
+def handled(ticket: Ticket) -> IncidentStream | RequestStream:
+    """The stream of a ticket that travels through a category."""
+    assert ticket.stream is not None, "planned work has no category"
+    return ticket.stream
+
+
+def settling(world: World, ticket: Ticket, stage: Stage) -> float:
+    """Probability that this visit settles the matter; a known workaround helps."""
+    resolves = world.value(stage.resolves)
+    if ticket.fault is None or not ticket.fault.has_workaround:
+        return resolves
+    return faults.settles_with_workaround(resolves, world.value(ticket.fault.pool.workaround_resolves))
+
+
+def workaround_work(world: World, ticket: Ticket) -> float:
+    """Factor on the effort of a visit: less where a workaround is known."""
+    if ticket.fault is None or not ticket.fault.has_workaround:
+        return 1.0
+    return world.value(ticket.fault.pool.workaround_work)
 
 
 def kind_of_work(ticket: Ticket) -> WorkKind:
@@ -217,15 +251,9 @@ def start_service_clock(world: World, ticket: Ticket) -> None:
 
 def begin_spell(world: World, ticket: Ticket) -> int:
     """The ticket is unresolved (again) from now on; returns the row of the spell."""
-    impact = ticket.impact
     world.census.change(ticket.flow, +1)
     return world.record.begin_spell(
-        ticket.row,
-        ticket.stream.service,
-        world.now,
-        ticket.depth,
-        int(impact.hits_employees) if impact else 1,
-        int(impact.hits_customers) if impact else 0,
+        ticket.row, ticket.service, world.now, ticket.depth, ticket.hits_employees, ticket.hits_customers
     )
 
 
@@ -237,6 +265,36 @@ def restore(world: World, ticket: Ticket, spell: int) -> None:
     ticket.restored = world.now
     if ticket.reopens == 0 and ticket.handoffs == 0 and ticket.visits == 0:
         ticket.first_contact = 1
+    world.judgement.take(ticket)
+    if ticket.flow == Flow.INCIDENT and ticket.reopens == 0:
+        learn_from(world, ticket)
+
+
+# What follows from an incident
+
+
+def learn_from(world: World, ticket: Ticket) -> None:
+    """After the first restoration: it may be taken as a problem, and an emergency change may follow."""
+    fault, management = ticket.fault, world.model.problem_management
+    if fault is not None:
+        window = management.window if management else 0
+        fault.repeats = faults.repeats_in_row(fault.repeats, fault.last, world.now, window)
+        fault.last = world.now
+        if management is not None and fault.is_alive and not fault.has_problem:
+            share = faults.share_noticed(
+                fault.repeats,
+                management.repeats,
+                ticket.priority,
+                world.value(management.maturity),
+                world.value(management.majors),
+            )
+            if world.happens(share, PROBLEM, ticket.key):
+                fault.has_problem = True
+                world.sequels.problem(world, fault)
+    enablement = world.model.change_enablement
+    if enablement is not None and ticket.priority == priority.HIGHEST:
+        if world.happens(world.value(enablement.emergency_share), EMERGENCY, ticket.key):
+            world.sequels.emergency(world, ticket)
 
 
 def holds(world: World, ticket: Ticket, category: Category) -> Returning[bool]:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from sim.chance.streams import APPROVAL, AUTOMATION
-from sim.engines.process.journey import begin_spell, close, restore, solve, start_service_clock, wait_for_user
+from sim.engines.process.journey import (
+    begin_spell,
+    close,
+    handled,
+    restore,
+    solve,
+    start_service_clock,
+    wait_for_user,
+)
 from sim.engines.process.tickets import Ticket
 from sim.engines.process.world import Process, World
 from sim.history.kinds import Activity
@@ -23,7 +31,7 @@ def request(world: World, stream_number: int, layer: int, ordinal: int, key: int
     if ticket.automated == FULFILLED:
         restore(world, ticket, spell)
         ticket.first_contact = 0
-        yield from close(world, ticket, world.category(ticket.stream.category).close_delay)
+        yield from close(world, ticket, world.category(handled(ticket).category).close_delay)
         return
     yield from wait_for_approval(world, ticket)
     yield from solve(world, ticket, spell)
@@ -37,14 +45,15 @@ def submit(world: World, stream_number: int, layer: int, ordinal: int, key: int)
         key=key,
         flow=Flow.REQUEST,
         stream_number=stream_number,
-        layer=layer,
-        ordinal=ordinal,
-        stream=stream,
-        impact_number=-1,
-        impact=None,
+        service=stream.service,
         priority=stream.priority,
         perceived=stream.priority,
         occurred=world.now,
+        layer=layer,
+        ordinal=ordinal,
+        stream=stream,
+        hits_employees=1,
+        worth=stream.value_weight,
     )
     world.tickets.append(ticket)
     world.record.instant(ticket.row, Activity.SUBMIT, world.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
 import simpy
@@ -10,7 +10,7 @@ import simpy
 from sim.chance import keyed, variates
 from sim.history.record import Recorder
 from sim.rules.order import rank
-from sim.spec.calendars import Calendar, Floats
+from sim.spec.calendars import Calendar, Floats, Ints
 from sim.spec.model import Model
 from sim.spec.parameters import Param
 from sim.spec.shapes import Shape, ShapeKind, Variate
@@ -33,6 +33,7 @@ class Setting:
         self.tables = [[*table.probability.tolist(), *table.value.tolist()] for table in model.tables]
         self.record = Recorder()
         self.lists: dict[int, list[float]] = {}
+        self.whole_lists: dict[int, list[int]] = {}
         self.open_hours: dict[int, list[int]] = {}
 
     @property
@@ -95,9 +96,28 @@ class Setting:
             found = self.lists[id(array)] = array.tolist()
         return found
 
+    def whole(self, array: Ints) -> list[int]:
+        """The same for whole numbers."""
+        found = self.whole_lists.get(id(array))
+        if found is None:
+            found = self.whole_lists[id(array)] = array.tolist()
+        return found
+
     def edges(self, calendar: Calendar) -> list[int]:
         """Starts and ends of a calendar's intervals in turn, as a plain list."""
         found = self.open_hours.get(id(calendar))
         if found is None:
             found = self.open_hours[id(calendar)] = calendar.edges()
         return found
+
+    def call(self, delay: int, kind: int, entity: int, action: Callable[[], None]) -> None:
+        """Something that is done after ``delay`` seconds, in the order of its kind and entity."""
+        self.after(delay, kind, entity).callbacks.append(lambda _: action())
+
+    def start(self, delay: int, kind: int, entity: int, life: Process) -> None:
+        """A process that begins after ``delay`` seconds, in the order of its kind and entity."""
+
+        def begin() -> None:
+            self.env.process(life)
+
+        self.call(delay, kind, entity, begin)

@@ -7,11 +7,17 @@ from collections.abc import Callable
 
 from sim.chance import keyed, variates
 from sim.chance.arrivals import next_arrival
-from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_LAYER, KIN_TICKET
+from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_FAULT, KIN_LAYER, KIN_TICKET
+from sim.engines.process.ageing import days, weeks
+from sim.engines.process.changes import change_of_stream
+from sim.engines.process.defects import bear
 from sim.engines.process.incidents import incident
+from sim.engines.process.initiatives import initiative
 from sim.engines.process.requests import request
-from sim.engines.process.teams import Seat, Team
+from sim.engines.process.seats import Seat
+from sim.engines.process.teams import Team
 from sim.engines.process.world import Process, World
+from sim.history.kinds import Birth
 from sim.rules import demand, order
 from sim.spec.calendars import HOUR
 from sim.spec.flows import Arrivals
@@ -31,6 +37,17 @@ def surround(world: World) -> None:
         start_stream(world, incident, number, incidents.key, incidents.arrivals)
     for number, requests in enumerate(world.model.requests):
         start_stream(world, request, number, requests.key, requests.arrivals)
+    for number, changes in enumerate(world.model.changes):
+        start_stream(world, change_of_stream, number, changes.key, changes.arrivals)
+    for number, wanted in enumerate(world.model.initiatives):
+        delay = wanted.start + world.model.warmup
+        world.start(delay, order.INITIATIVE_STARTS, wanted.key, initiative(world, number))
+    for pool_number, pool in enumerate(world.model.faults):
+        for ordinal in range(pool.initial):
+            bear(world, pool_number, Birth.INITIAL, ordinal, -1, keyed.child(pool.key, KIN_FAULT, ordinal))
+    env.process(world.board.meetings())
+    env.process(days(world))
+    env.process(weeks(world))
 
 
 def start_stream(world: World, life: Life, number: int, key: int, arrivals: Arrivals) -> None:
@@ -87,5 +104,5 @@ def levers(world: World) -> Process:
         yield world.after(time - world.now, order.LEVER, place)
         world.parameters[row] = value
         for team in world.teams:
-            if row in (team.spec.seats, team.spec.on_call):
+            if row in (team.spec.seats, team.spec.on_call, team.spec.ring_fenced):
                 team.change_capacity()

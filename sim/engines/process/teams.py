@@ -1,98 +1,73 @@
-"""Teams at work: a queue, seats that take its head, shifts, on-call and interruptions.
+"""Teams at work: two queues, seats that take their heads, shifts, on-call and interruptions.
 
 Everything here happens at once within the event that caused it; the order of the steps is part of the
-model. A seat that becomes free first takes the next item, then the finished ticket moves on.
+model. A seat that becomes free first takes the next item, then the finished ticket moves on. Operational
+work (incidents, requests, what is urgent of the rest) stands in one queue, planned work in the other.
 """
 
 from __future__ import annotations
 
 import heapq
 from bisect import insort
-from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 
 import simpy
 
 from sim.chance.streams import ABSENCE
+from sim.engines.process.seats import Item, Seat, value_per_hour
 from sim.engines.process.setting import Setting
 from sim.engines.process.tickets import Ticket
 from sim.history.kinds import Activity, SeatState, WorkKind
-from sim.rules import dispatch, order, seats, work
+from sim.history.tables import NEVER
+from sim.rules import dispatch, order, people, seats, work
 from sim.spec import organisation
-from sim.spec.calendars import DAY, Shift
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """A visit's work in a team's queue or on a seat. Efforts are in thousandths of a second."""
-
-    ticket: Ticket
-    kind: WorkKind
-    switch_loss: int
-    rework: int
-    effort: int
-    entered: int
-    queue_row: int
-    done: simpy.Event
-    place: tuple[int, int, int, int] = (0, 0, 0, 0)
-
-    @property
-    def left(self) -> int:
-        """All effort still to be spent."""
-        return self.switch_loss + self.rework + self.effort
-
-    def __lt__(self, other: Item) -> bool:
-        return self.place < other.place
-
-
-@dataclass(slots=True, eq=False)
-class Seat:
-    """One person's place in a team. ``rank`` sorts the free seats: fastest first, then lowest number."""
-
-    number: int
-    key: int
-    shift: Shift
-    speed: int
-    in_shift: bool = False
-    shift_row: int = -1
-    active: bool = False
-    holiday: bool = False
-    away: bool = False
-    state: SeatState | None = None
-    since: int = 0
-    item: Item | None = None
-    started: int = 0
-    until: int = 0
-    rank: tuple[int, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.rank = (-self.speed, self.number)
+from sim.spec.calendars import DAY
 
 
 class Team:
-    """A queue and the seats that serve it."""
+    """Two queues and the seats that serve them."""
 
     def __init__(self, world: Setting, number: int, spec: organisation.Team) -> None:
         self.world = world
         self.number = number
         self.spec = spec
-        self.queue: list[Item] = []
-        self.free: list[tuple[tuple[int, int], Seat]] = []
+        self.operational: list[Item] = []
+        self.planned: list[Item] = []
+        self.free: list[Seat] = []
+        self.strain = 0.0
+        self.knowledge = 1.0
+        self.worked = self.idle = self.fought = 0
+        """Seconds of this week, as far as they are written down."""
         most = seats.seat_count(world.model.parameters[spec.seats].highest)
         shares = [shift.share for shift in spec.shifts]
+        speeds = [*spec.speeds, *(1000 for _ in range(most))]
         self.seats = [
             Seat(
                 number=place,
                 key=seats.seat_key(spec.key, place),
                 shift=spec.shifts[seats.shift_of(place, shares)],
-                speed=spec.speeds[place] if place < len(spec.speeds) else 1000,
+                full_speed=speeds[place],
+                speed=speeds[place],
             )
             for place in range(most)
         ]
-        for seat in self.seats[: seats.seat_count(world.value(spec.seats))]:
-            seat.active = True
+        wanted, fenced = self.wanted()
+        for seat in self.seats:
+            seat.active = seat.number < wanted
+            seat.fenced = seats.is_ring_fenced(seat.number, wanted, fenced)
 
-    # The queue
+    def wanted(self) -> tuple[int, int]:
+        """Seats that the team has now, and how many of them are ring-fenced."""
+        fence = self.spec.ring_fenced
+        fenced = 0 if fence is None else seats.seat_count(self.world.value(fence))
+        return seats.seat_count(self.world.value(self.spec.seats)), fenced
+
+    # The queues
+
+    def queue_of(self, item: Item) -> list[Item]:
+        """Where an item waits."""
+        return self.planned if item.planned else self.operational
 
     def ask(self, ticket: Ticket, kind: WorkKind, effort: int, rework: int = 0) -> simpy.Event:
         """Queue work for this team; the event returned rings when it is done."""
@@ -108,30 +83,45 @@ class Team:
             done=world.at_once(),
         )
         policy = int(world.value(self.spec.policy))
-        value = ticket.value_per_hour(world)
+        value = value_per_hour(world, ticket)
         key = dispatch.dispatch_key(policy, ticket.perceived, ticket.due, item.left, value)
         item.place = (dispatch.urgent_class(ticket.perceived), key, item.entered, ticket.key)
+        item.planned = ticket.perceived == dispatch.PLANNED
         ticket.team = self.number
-        heapq.heappush(self.queue, item)
+        heapq.heappush(self.queue_of(item), item)
         self.offer()
         return item.done
 
     def offer(self) -> None:
-        """Let somebody take the head of the queue; for priority 1 interrupt or call somebody."""
-        while self.queue:
-            if self.free:
-                self.take(self.free.pop(0)[1])
+        """Let somebody take the heads of the queues; for priority 1 interrupt or call somebody."""
+        while self.operational:
+            urgent = self.operational[0].place[0] == 0
+            if self.free and (urgent or not self.free[0].fenced):
+                self.take(self.free.pop(0), self.operational)
                 continue
-            if self.queue[0].place[0] != 0:
-                return
+            if not urgent:
+                break
             seat = self.least_important()
             if seat is not None:
                 self.interrupt(seat, 1000 * int(self.world.value(self.spec.switch_loss)))
             else:
                 seat = self.seat_on_call()
             if seat is None:
-                return
-            self.take(seat)
+                break
+            self.take(seat, self.operational)
+        while self.planned and self.free:
+            self.take(self.free.pop(self.first_for_planned_work()), self.planned)
+
+    def first_for_planned_work(self) -> int:
+        """Place among the free seats of the first ring-fenced one; without any, of the first."""
+        return next((place for place, seat in enumerate(self.free) if seat.fenced), 0)
+
+    def next_queue(self, seat: Seat) -> list[Item] | None:
+        """The queue whose head this seat takes next, if there is anything for it."""
+        urgent = bool(self.operational) and self.operational[0].place[0] == 0
+        if self.operational and (urgent or not seat.fenced):
+            return self.operational
+        return self.planned or None
 
     def least_important(self) -> Seat | None:
         """The seat whose work priority 1 interrupts, if any works on something less urgent.
@@ -173,10 +163,10 @@ class Team:
 
     # Seats and items
 
-    def take(self, seat: Seat) -> None:
-        """The seat starts on the head of the queue."""
+    def take(self, seat: Seat, queue: list[Item]) -> None:
+        """The seat starts on the head of a queue."""
         world = self.world
-        item = heapq.heappop(self.queue)
+        item = heapq.heappop(queue)
         if item.queue_row >= 0:
             world.record.complete(item.queue_row, world.now)
             item.queue_row = -1
@@ -204,7 +194,7 @@ class Team:
         item.queue_row = self.world.record.begin(
             item.ticket.row, Activity.QUEUE_AGAIN, self.world.now, self.number
         )
-        heapq.heappush(self.queue, item)
+        heapq.heappush(self.queue_of(item), item)
 
     def put_down(self, seat: Seat) -> Item:
         """Close the books on what the seat has just done to its item."""
@@ -217,13 +207,14 @@ class Team:
     def look_for_work(self, seat: Seat) -> None:
         """A seat without an item takes the next one, or is idle, away, or off."""
         if seat.in_shift and seat.active and not seat.away:
-            if self.queue:
-                self.take(seat)
+            queue = self.next_queue(seat)
+            if queue:
+                self.take(seat, queue)
             else:
                 self.turn(seat, SeatState.IDLE)
-                insort(self.free, (seat.rank, seat), key=lambda entry: entry[0])
-        elif self.queue and self.queue[0].place[0] == 0 and self.can_be_called(seat):
-            self.take(seat)
+                insort(self.free, seat, key=attrgetter("rank"))
+        elif self.operational and self.operational[0].place[0] == 0 and self.can_be_called(seat):
+            self.take(seat, self.operational)
         elif seat.in_shift and seat.active:
             self.turn(seat, SeatState.ABSENT)
 
@@ -245,8 +236,10 @@ class Team:
         seat.away = seats.is_absent(seat.holiday, world.value(self.spec.absence), u)
         if seat.item is not None:
             self.turn(seat, SeatState.WORKING)
-        else:
-            self.look_for_work(seat)
+            return
+        if seat.hired != NEVER:
+            seat.speed = self.speed_of(seat)
+        self.look_for_work(seat)
 
     def end_shift(self, seat: Seat) -> None:
         """A seat's shift ends: unfinished work goes back to its place, priority 1 goes on as overtime."""
@@ -263,21 +256,63 @@ class Team:
     def leave(self, seat: Seat) -> None:
         """A seat without an item goes off."""
         self.turn(seat, None)
-        if (seat.rank, seat) in self.free:
-            self.free.remove((seat.rank, seat))
+        if seat in self.free:
+            self.free.remove(seat)
 
     def change_capacity(self) -> None:
-        """The number of seats, or of those on call, has changed."""
-        wanted = seats.seat_count(self.world.value(self.spec.seats))
+        """The number of seats, of those on call or of those ring-fenced has changed."""
+        wanted, fenced = self.wanted()
         for seat in self.seats:
-            if seat.number < wanted and not seat.active:
-                seat.active = True
-                if seat.in_shift:
-                    self.come_in(seat)
-            elif seat.number >= wanted and seat.active:
-                seat.active = False
-                if seat.item is None:
-                    self.leave(seat)
+            seat.fenced = seats.is_ring_fenced(seat.number, wanted, fenced)
+        self.free.sort(key=attrgetter("rank"))
+        for seat in self.seats:
+            self.staff(seat, seat.number < wanted and not seat.vacant)
+        self.offer()
+
+    def staff(self, seat: Seat, active: bool) -> None:
+        """A seat has somebody from now on, or nobody; who is at work finishes the item first."""
+        if active and not seat.active:
+            seat.active = True
+            if seat.in_shift:
+                self.come_in(seat)
+        elif seat.active and not active:
+            seat.active = False
+            if seat.item is None:
+                self.leave(seat)
+
+    # People
+
+    def effort_factor(self) -> float:
+        """Factor on the effort of the team's work: more where knowledge is missing."""
+        spec = self.spec.people
+        if spec is None:
+            return 1.0
+        return people.effort_without_knowledge(self.knowledge, self.world.value(spec.knowledge_effect))
+
+    def speed_of(self, seat: Seat) -> int:
+        """Speed of somebody who was hired while the run went on: newcomers learn from shift to shift."""
+        spec = self.spec.people
+        assert spec is not None, "only teams with people hire"
+        share, learning = self.world.value(spec.newcomer_speed), self.world.value(spec.learning)
+        return people.newcomer_speed(seat.full_speed, share, self.world.now - seat.hired, learning)
+
+    def lose(self, seat: Seat) -> None:
+        """Somebody leaves, and takes knowledge along."""
+        spec = self.spec.people
+        assert spec is not None, "only in teams with people does anybody leave"
+        self.knowledge = people.knowledge_after_leaving(
+            self.knowledge, self.world.value(spec.written_down), self.wanted()[0]
+        )
+        seat.vacant = True
+        self.world.record.staff.append((self.world.now, self.number, seat.number, 0))
+        self.staff(seat, False)
+
+    def fill(self, seat: Seat) -> None:
+        """A vacancy is filled."""
+        seat.vacant = False
+        seat.hired = self.world.now
+        self.world.record.staff.append((self.world.now, self.number, seat.number, 1))
+        self.staff(seat, seat.number < self.wanted()[0])
         self.offer()
 
     # The ledger
@@ -293,11 +328,16 @@ class Team:
     def write_down(self, seat: Seat, now: int) -> None:
         """One row of the ledger; what was worked is taken off the item, losses first."""
         item = seat.item
+        if seat.state == SeatState.IDLE:
+            self.idle += now - seat.since
         if item is None or seat.state is None:
             self.world.record.seat(
                 self.number, seat.number, int(seat.state or 0), WorkKind.NONE, -1, seat.since, now, 0, 0
             )
             return
+        self.worked += now - seat.since
+        if work.is_firefighting(item.kind):
+            self.fought += now - seat.since
         spent = (now - seat.since) * seat.speed
         switch_loss = min(spent, item.switch_loss)
         rework = min(spent - switch_loss, item.rework)

@@ -1,34 +1,49 @@
-"""A ticket: what is known about one incident or request while it lives."""
+"""A ticket: what is known about one incident, request, problem, change or initiative while it lives."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.engines.process.setting import Setting
+from sim.engines.process.faults import Fault
 from sim.history.tables import NEVER
-from sim.spec.flows import Flow, Impact, IncidentStream, RequestStream
+from sim.rules.dispatch import PLANNED
+from sim.spec.flows import Cause, Flow, IncidentStream, RequestStream
+from sim.spec.parameters import Param
+
+LATER = 2**62
+"""Due time of what has none."""
 
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """One incident or request. Times are seconds, NEVER where not yet; see ``sim.history.tables.Cases``."""
+    """One case. Times are seconds, NEVER where not yet; see ``sim.history.tables.Cases``."""
 
     row: int
     key: int
     flow: Flow
     stream_number: int
-    layer: int
-    ordinal: int
-    stream: IncidentStream | RequestStream
-    impact_number: int
-    impact: Impact | None
+    service: int
     priority: int
     perceived: int
     occurred: int
+    layer: int = 0
+    ordinal: int = 0
+    stream: IncidentStream | RequestStream | None = None
+    impact_number: int = -1
+    depth: int = 0
+    """Impairment of the service in parts per million while the ticket is unresolved."""
+    hits_employees: int = 0
+    hits_customers: int = 0
+    worth: Param | None = None
+    """Value lost in an hour of waiting, as IT believes it; of incidents, in an hour of full outage."""
+    cause: int = Cause.DEMAND
+    origin: int = -1
+    fault: Fault | None = None
+    change_kind: int = -1
     opened: int = NEVER
     restored: int = NEVER
     closed: int = NEVER
-    due: int = 2**62
+    due: int = LATER
     user_wait: int = 0
     first_contact: int = 0
     handoffs: int = 0
@@ -37,18 +52,9 @@ class Ticket:
     automated: int = 0
     team: int = -1
     visits: int = 0
-
-    @property
-    def depth(self) -> int:
-        """Impairment of the service in parts per million while the ticket is unresolved."""
-        return self.impact.scope * self.impact.severity // 1_000_000 if self.impact else 0
-
-    def value_per_hour(self, world: Setting) -> float:
-        """Value lost in one hour of waiting, as IT believes it."""
-        if isinstance(self.stream, RequestStream):
-            return world.value(self.stream.value_weight)
-        service = world.model.services[self.stream.service]
-        return world.value(service.believed_weight) * self.depth / 1_000_000
+    failures: int = 0
+    unauthorised: int = 0
+    is_overdue: bool = False
 
     def case(self) -> tuple[int, ...]:
         """The ticket as a row of ``sim.history.tables.Cases``."""
@@ -58,7 +64,7 @@ class Ticket:
             self.stream_number,
             self.layer,
             self.ordinal,
-            self.stream.service,
+            self.service,
             self.impact_number,
             self.priority,
             self.perceived,
@@ -74,4 +80,15 @@ class Ticket:
             self.reopens,
             self.automated,
             self.team,
+            self.cause,
+            self.origin,
+            self.fault.row if self.fault else -1,
+            self.change_kind,
+            self.failures,
+            self.unauthorised,
         )
+
+
+def planned(row: int, key: int, flow: Flow, stream_number: int, service: int, occurred: int) -> Ticket:
+    """A problem, change or initiative that comes into being."""
+    return Ticket(row, key, flow, stream_number, service, PLANNED, PLANNED, occurred)

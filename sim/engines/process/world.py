@@ -1,9 +1,15 @@
-"""The world of one replication: the organisation at work, its tickets, and how many are unresolved."""
+"""The world of one replication: the organisation at work, its tickets, faults and stocks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import simpy
 
+from sim.engines.process.board import Board
+from sim.engines.process.faults import Fault
+from sim.engines.process.judgement import Judgement
 from sim.engines.process.setting import Process, Returning, Setting
 from sim.engines.process.teams import Team
 from sim.engines.process.tickets import Ticket
@@ -11,17 +17,36 @@ from sim.history.tables import History
 from sim.spec.flows import Category, Flow
 from sim.spec.model import Model
 
-__all__ = ["Census", "Process", "Returning", "World"]
+__all__ = ["Census", "Process", "Returning", "Sequels", "World"]
+
+
+@dataclass(frozen=True)
+class Sequels:
+    """What one flow sets off in another: incidents of faults, problems, emergency changes."""
+
+    strike: Callable[[World, Fault, int, int], Process]
+    problem: Callable[[World, Fault], None]
+    emergency: Callable[[World, Ticket], None]
 
 
 class World(Setting):
     """A setting with an organisation in it."""
 
-    def __init__(self, model: Model, seed: int, replication: int) -> None:
+    def __init__(self, model: Model, seed: int, replication: int, sequels: Sequels) -> None:
         super().__init__(model, seed, replication)
+        self.sequels = sequels
         self.census = Census(self.env)
         self.tickets: list[Ticket] = []
+        self.faults: list[Fault] = []
         self.teams = [Team(self, number, team) for number, team in enumerate(model.teams)]
+        self.board = Board(self)
+        self.judgement = Judgement(self)
+        self.in_flight = [0] * len(model.services)
+        """Changes in deployment, by service."""
+        self.overdue = [0] * len(model.services)
+        """Maintenance changes that are overdue, by service."""
+        self.known_errors = [0] * len(model.services)
+        """Faults whose cause is known and which are not fixed, by service."""
 
     def category(self, number: int) -> Category:
         """Row ``number`` of the categories."""
@@ -41,6 +66,7 @@ class World(Setting):
             warmup=self.model.warmup,
             horizon=self.model.horizon,
             cases=[ticket.case() for ticket in self.tickets],
+            faults=[fault.entry() for fault in self.faults],
             in_system_seconds=tuple(self.census.area),
         )
 
@@ -50,9 +76,9 @@ class Census:
 
     def __init__(self, env: simpy.Environment) -> None:
         self.env = env
-        self.number = [0, 0]
-        self.area = [0, 0]
-        self.since = [0, 0]
+        self.number = [0 for _ in Flow]
+        self.area = [0 for _ in Flow]
+        self.since = [0 for _ in Flow]
 
     def change(self, flow: int, by: int) -> None:
         """``by`` tickets more (or fewer) of a flow are unresolved from now on."""
