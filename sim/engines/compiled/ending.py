@@ -7,8 +7,9 @@ from sim.chance.streams import REOPEN
 from sim.chance.variates import seconds
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.events import begin, change_census, schedule
+from sim.engines.compiled.lessons import learn_from, take_experience
 from sim.engines.compiled.luck import happens
-from sim.engines.compiled.memory import Floats, Ints, category_at, impact_at, stream_at, ticket_at, value
+from sim.engines.compiled.memory import Floats, Ints, category_at, ticket_at, value
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
 from sim.kernel import compiled
@@ -29,39 +30,43 @@ def begin_spell(a: Ints, ticket: int) -> None:
     room = a[c.SPELL_ROOM]
     cell = a[c.SPELLS_AT] + a[c.SPELLS]
     a[c.SPELLS] += 1
-    depth, employees, customers = 0, 1, 0
-    if a[t + c.T_FLOW] == INCIDENT:
-        impact = impact_at(a, stream_at(a, INCIDENT, a[t + c.T_STREAM]), a[t + c.T_IMPACT])
-        depth = a[impact + c.IMPACT_DEPTH]
-        employees = a[impact + c.IMPACT_EMPLOYEES]
-        customers = a[impact + c.IMPACT_CUSTOMERS]
     a[cell] = ticket
     a[cell + room] = a[t + c.T_SERVICE]
     a[cell + 2 * room] = a[c.NOW]
     a[cell + 3 * room] = NEVER
-    a[cell + 4 * room] = depth
-    a[cell + 5 * room] = employees
-    a[cell + 6 * room] = customers
+    a[cell + 4 * room] = a[t + c.T_DEPTH]
+    a[cell + 5 * room] = a[t + c.T_HITS_EMPLOYEES]
+    a[cell + 6 * room] = a[t + c.T_HITS_CUSTOMERS]
+
+
+@compiled
+def end_spell(a: Ints, ticket: int) -> None:
+    """Resolved."""
+    t = ticket_at(a, ticket)
+    a[a[c.SPELLS_AT] + 3 * a[c.SPELL_ROOM] + a[t + c.T_SPELL]] = a[c.NOW]
+    change_census(a, a[t + c.T_FLOW], -1)
 
 
 @compiled
 def settle(a: Ints, f: Floats, ticket: int) -> None:
     """The matter is settled: restore, and see whether it holds."""
-    restore(a, ticket)
+    restore(a, f, ticket)
     hold(a, f, ticket)
 
 
 @compiled
-def restore(a: Ints, ticket: int) -> None:
+def restore(a: Ints, f: Floats, ticket: int) -> None:
     """The service is back for those concerned, or the request is fulfilled."""
     t = ticket_at(a, ticket)
     now = a[c.NOW]
-    a[a[c.SPELLS_AT] + 3 * a[c.SPELL_ROOM] + a[t + c.T_SPELL]] = now
+    end_spell(a, ticket)
     begin(a, ticket, RESTORE_ROW, a[t + c.T_TEAM], now)
-    change_census(a, a[t + c.T_FLOW], -1)
     a[t + c.T_RESTORED] = now
     if a[t + c.T_REOPENS] == 0 and a[t + c.T_HANDOFFS] == 0 and a[t + c.T_VISITS] == 0:
         a[t + c.T_FIRST_CONTACT] = 1
+    take_experience(a, f, ticket)
+    if a[t + c.T_FLOW] == INCIDENT and a[t + c.T_REOPENS] == 0:
+        learn_from(a, f, ticket)
 
 
 @compiled

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from sim.chance import keyed
 from sim.chance.streams import KIN_LAYER
 from sim.engines.compiled import layout as c
+from sim.engines.compiled.collector import Collector
+from sim.engines.compiled.flat_plans import planned_facts, planned_segments
 from sim.rules import seats
-from sim.spec.calendars import Calendar, Shift
-from sim.spec.flows import Arrivals, Flow, SecondTeam, Wait
+from sim.spec.flows import Arrivals, Flow, SecondTeam
 from sim.spec.model import Model
-from sim.spec.shapes import Shape, Variate
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -30,79 +30,20 @@ class Flat:
     facts: dict[int, int]
     tickets: float
     """Expected number of tickets at base demand."""
-
-
-class _Collector:
-    """Lays shapes, intervals, choices and rates end to end, each thing once."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.shapes: dict[Shape, int] = {}
-        self.kinds: list[int] = []
-        self.numbers: list[tuple[float, float, float, float, float]] = []
-        self.edges: list[int] = []
-        self.holidays: list[int] = []
-        self.known: dict[int, tuple[int, int]] = {}
-        self.targets: list[int] = []
-        self.shares: list[float] = []
-        self.rates: list[Floats] = []
-        self.rate_rows: dict[int, int] = {}
-        self.table_first = np.cumsum([0] + [len(table.value) for table in model.tables])
-
-    def shape(self, shape: Shape) -> int:
-        if shape not in self.shapes:
-            first = last = 0.0
-            if shape.table >= 0:
-                first = float(self.table_first[shape.table])
-                last = float(self.table_first[shape.table + 1] - 1)
-            self.shapes[shape] = len(self.kinds)
-            self.kinds.append(int(shape.kind))
-            self.numbers.append((shape.a, shape.b, shape.c, first, last))
-        return self.shapes[shape]
-
-    def variate(self, variate: Variate) -> list[int]:
-        return [variate.mean, self.shape(variate.shape)]
-
-    def wait(self, wait: Wait) -> list[int]:
-        return [wait.share, *self.variate(wait.time)]
-
-    def choice(self, teams: tuple[int, ...], cumulative: tuple[float, ...]) -> list[int]:
-        first = len(self.targets)
-        self.targets += teams
-        self.shares += cumulative
-        return [first, len(teams)]
-
-    def calendar(self, calendar: Calendar) -> list[int]:
-        """First place among the edges, and number of intervals."""
-        if id(calendar) not in self.known:
-            self.known[id(calendar)] = (len(self.edges), len(calendar.starts))
-            self.edges += calendar.edges()
-        return list(self.known[id(calendar)])
-
-    def shift(self, shift: Shift) -> list[int]:
-        """Its calendar, and the first place of its holidays."""
-        key = id(shift)
-        if key not in self.known:
-            self.known[key] = (len(self.holidays), 0)
-            self.holidays += shift.holiday.tolist()
-        return [*self.calendar(shift.calendar), self.known[key][0]]
-
-    def hourly(self, rates: Floats) -> int:
-        if id(rates) not in self.rate_rows:
-            self.rate_rows[id(rates)] = len(self.rates)
-            self.rates.append(rates)
-        return self.rate_rows[id(rates)]
+    first_faults: int
+    """Faults that are there at the start."""
 
 
 def flatten(model: Model) -> Flat:
     """Lay a model out in arrays."""
-    collect = _Collector(model)
+    collect = Collector(model)
     teams, seat_rows = _teams(model, collect)
     categories, stages = _categories(model, collect)
     incidents, impacts, impact_cumulative = _incidents(model, collect)
     requests = _requests(model, collect)
     levels = [[level.seconds, *collect.calendar(level.calendar)] for level in model.service_levels]
     layers = _layers(model, collect)
+    planned = planned_segments(model, collect)
     levers = sorted(
         (time, row, value)
         for row, parameter in enumerate(model.parameters)
@@ -135,6 +76,7 @@ def flatten(model: Model) -> Flat:
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
         "LEVERS": _ints([[time, row] for time, row, _ in levers]),
+        **planned,
     }
     facts = {
         c.WARMUP: model.warmup,
@@ -145,9 +87,11 @@ def flatten(model: Model) -> Flat:
         c.LEVER_COUNT: len(levers),
         c.DAYS: days,
         c.HOURS: (model.warmup + model.horizon) // 3600,
+        **planned_facts(model),
     }
     tickets = sum(float(arrivals.hourly.sum()) for _, _, _, arrivals in _streams(model))
-    return Flat(segments, facts, tickets)
+    tickets += sum(pool.initial * float(pool.hourly.sum()) for pool in model.faults)
+    return Flat(segments, facts, tickets, sum(pool.initial for pool in model.faults))
 
 
 def _ints(rows: Any) -> Ints:
@@ -158,7 +102,7 @@ def _floats(rows: Any) -> Floats:
     return np.array(rows, dtype=np.float64).ravel()
 
 
-def _teams(model: Model, collect: _Collector) -> tuple[list[list[int]], list[list[int]]]:
+def _teams(model: Model, collect: Collector) -> tuple[list[list[int]], list[list[int]]]:
     teams: list[list[int]] = []
     rows: list[list[int]] = []
     for number, team in enumerate(model.teams):
@@ -169,7 +113,9 @@ def _teams(model: Model, collect: _Collector) -> tuple[list[list[int]], list[lis
             shift = team.shifts[seats.shift_of(place, shares)]
             speed = team.speeds[place] if place < len(team.speeds) else 1000
             key = seats.seat_key(team.key, place)
-            rows.append([number, place, key, speed, *collect.shift(shift), *[0] * (c.SEAT_COLUMNS - 7)])
+            rows.append(
+                [number, place, key, speed, *collect.shift(shift), *[0] * (c.SEAT_COLUMNS - 8), speed]
+            )
         teams.append(
             [
                 team.key,
@@ -181,14 +127,14 @@ def _teams(model: Model, collect: _Collector) -> tuple[list[list[int]], list[lis
                 team.switch_loss,
                 first,
                 most,
-                0,
-                0,
+                -1 if team.ring_fenced is None else team.ring_fenced,
+                *[0] * (c.TEAM_COLUMNS - 10),
             ]
         )
     return teams, rows
 
 
-def _categories(model: Model, collect: _Collector) -> tuple[list[list[int]], list[list[int]]]:
+def _categories(model: Model, collect: Collector) -> tuple[list[list[int]], list[list[int]]]:
     rows: list[list[int]] = []
     stages: list[list[int]] = []
     for category in model.categories:
@@ -222,13 +168,13 @@ def _categories(model: Model, collect: _Collector) -> tuple[list[list[int]], lis
     return rows, stages
 
 
-def _second(second: SecondTeam | None, collect: _Collector) -> list[int]:
+def _second(second: SecondTeam | None, collect: Collector) -> list[int]:
     if second is None:
         return [-1, 0, 0, 0, 0]
     return [second.team, second.share, second.swarming, *collect.variate(second.work)]
 
 
-def _incidents(model: Model, collect: _Collector) -> tuple[list[list[int]], list[list[int]], list[float]]:
+def _incidents(model: Model, collect: Collector) -> tuple[list[list[int]], list[list[int]], list[float]]:
     rows: list[list[int]] = []
     impacts: list[list[int]] = []
     cumulative: list[float] = []
@@ -253,7 +199,7 @@ def _incidents(model: Model, collect: _Collector) -> tuple[list[list[int]], list
     return rows, impacts, cumulative
 
 
-def _requests(model: Model, collect: _Collector) -> list[list[int]]:
+def _requests(model: Model, collect: Collector) -> list[list[int]]:
     return [
         [
             stream.service,
@@ -277,10 +223,11 @@ def _streams(model: Model) -> list[tuple[Flow, int, int, Arrivals]]:
         (Flow.INCIDENT, row, stream.key, stream.arrivals) for row, stream in enumerate(model.incidents)
     ]
     requests = [(Flow.REQUEST, row, stream.key, stream.arrivals) for row, stream in enumerate(model.requests)]
-    return [*incidents, *requests]
+    changes = [(Flow.CHANGE, row, stream.key, stream.arrivals) for row, stream in enumerate(model.changes)]
+    return [*incidents, *requests, *changes]
 
 
-def _layers(model: Model, collect: _Collector) -> list[list[int]]:
+def _layers(model: Model, collect: Collector) -> list[list[int]]:
     rows = []
     for flow, number, key, arrivals in _streams(model):
         for layer in range(max(1, math.ceil(model.parameters[arrivals.demand].highest))):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.chance.keyed import uniform
 from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, ROUTE, SECOND_TEAM, WAITS, WORK
 from sim.engines.compiled import layout as c
+from sim.engines.compiled import plans as p
 from sim.engines.compiled.clocks import stop_clock
 from sim.engines.compiled.ending import begin_spell, settle
 from sim.engines.compiled.events import begin, schedule
@@ -16,17 +17,18 @@ from sim.engines.compiled.memory import (
     Floats,
     Ints,
     category_at,
-    impact_at,
+    fault_at,
+    pool_at,
     stage_at,
-    stream_at,
     ticket_at,
     value,
 )
-from sim.engines.compiled.teams import ask
+from sim.engines.compiled.teams import ask, effort_factor
 from sim.history.kinds import Activity, WorkKind
 from sim.history.tables import NEVER
 from sim.kernel import compiled
 from sim.rules import order
+from sim.rules.faults import settles_with_workaround
 from sim.rules.routing import HOPS_PER_VISIT, MOST_WRONG_HOPS, wrong_team
 from sim.rules.work import first_part, lost_context
 from sim.spec.flows import Flow
@@ -58,11 +60,30 @@ def solve(a: Ints, f: Floats, ticket: int) -> None:
 def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
     """Value lost in one hour of waiting, as IT believes it."""
     t = ticket_at(a, ticket)
-    stream = stream_at(a, a[t + c.T_FLOW], a[t + c.T_STREAM])
-    if a[t + c.T_FLOW] == REQUEST:
-        return value(a, f, a[stream + c.REQ_VALUE])
-    depth = a[impact_at(a, stream, a[t + c.T_IMPACT]) + c.IMPACT_DEPTH]
-    return value(a, f, a[a[c.WEIGHTS_AT] + 2 * a[t + c.T_SERVICE] + 1]) * depth / 1_000_000
+    if a[t + c.T_WORTH] < 0:
+        return 0.0
+    worth = value(a, f, a[t + c.T_WORTH])
+    return worth * a[t + c.T_DEPTH] / 1_000_000 if a[t + c.T_FLOW] == INCIDENT else worth
+
+
+@compiled
+def settling(a: Ints, f: Floats, ticket: int, resolves: float) -> float:
+    """Probability that this visit settles the matter; a known workaround helps."""
+    fault = a[ticket_at(a, ticket) + c.T_FAULT]
+    if fault < 0 or a[fault_at(a, fault) + p.F_WORKAROUND] == 0:
+        return resolves
+    pool = pool_at(a, a[fault_at(a, fault) + p.F_POOL])
+    return settles_with_workaround(resolves, value(a, f, a[pool + p.POOL_WORKAROUND_RESOLVES]))
+
+
+@compiled
+def workaround_work(a: Ints, f: Floats, ticket: int) -> float:
+    """Factor on the effort of a visit: less where a workaround is known."""
+    fault = a[ticket_at(a, ticket) + c.T_FAULT]
+    if fault < 0 or a[fault_at(a, fault) + p.F_WORKAROUND] == 0:
+        return 1.0
+    pool = pool_at(a, a[fault_at(a, fault) + p.F_POOL])
+    return value(a, f, a[pool + p.POOL_WORKAROUND_WORK])
 
 
 @compiled
@@ -91,22 +112,25 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
     team = a[t + c.T_STAGE_TEAM]
     category = category_at(a, a[t + c.T_CATEGORY])
     stage = stage_at(a, a[t + c.T_CATEGORY], team)
-    settles = happens(a, value(a, f, a[stage + c.STAGE_RESOLVES]), ROUTE, key, 2 * number)
+    resolves = settling(a, f, ticket, value(a, f, a[stage + c.STAGE_RESOLVES]))
+    settles = happens(a, resolves, ROUTE, key, 2 * number)
     a[t + c.T_SETTLES] = 1 if settles else 0
     a[t + c.T_HELPER] = -1
     a[t + c.T_HELP_DONE] = 0
     if settles:
         a[t + c.T_HELPER] = second_team(a, f, ticket, team)
 
-    again = value(a, f, a[category + c.CAT_REOPEN_WORK]) if a[t + c.T_REOPENS] > 0 else 1.0
-    effort = random_effort(a, f, stage + c.STAGE_WORK, again, key, 2 * number)
+    factor = value(a, f, a[category + c.CAT_REOPEN_WORK]) if a[t + c.T_REOPENS] > 0 else 1.0
+    factor *= workaround_work(a, f, ticket) * effort_factor(a, f, team)
+    effort = random_effort(a, f, stage + c.STAGE_WORK, factor, key, 2 * number)
     rework = lost_context(effort, value(a, f, a[category + c.CAT_CONTEXT]), hops)
     kind = kind_of_work(a, ticket)
     a[t + c.T_WORK_KIND] = kind
     worth = value_per_hour(a, f, ticket)
 
     if a[t + c.T_HELPER] >= 0:
-        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, 1.0, key, 2 * number + 1)
+        factor = effort_factor(a, f, a[t + c.T_HELPER])
+        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, factor, key, 2 * number + 1)
         a[t + c.T_HELP_EFFORT] = help_effort
         swarming = value(a, f, a[category + c.CAT_SWARMING])
         if happens(a, swarming, SECOND_TEAM, key, 2 * number + 1):

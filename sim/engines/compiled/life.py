@@ -1,26 +1,18 @@
-"""The lives of incidents and requests, and where each goes on when what it waited for has come."""
+"""The lives of incidents and requests until they go to work."""
 
 from __future__ import annotations
 
 from sim.chance.keyed import pair, uniform
 from sim.chance.streams import APPROVAL, AUTOMATION, DETECTION, IMPACT, PRIORITY
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.clocks import run_clock, start_service_clock, stop_clock
-from sim.engines.compiled.ending import begin_spell, close, close_later, restore, settle
+from sim.engines.compiled.cases import new_case
+from sim.engines.compiled.clocks import start_service_clock, stop_clock
+from sim.engines.compiled.ending import begin_spell, close_later, restore
 from sim.engines.compiled.events import begin, complete, schedule
 from sim.engines.compiled.journey import (
     INCIDENT,
     REQUEST,
-    after_first_part,
-    after_work,
-    arrive,
-    bounce,
-    helped,
-    next_hop,
-    reopen,
-    second_part,
     solve,
-    wait_for_vendor,
 )
 from sim.engines.compiled.luck import happens, random_seconds
 from sim.engines.compiled.memory import Floats, Ints, impact_at, stream_at, ticket_at, value
@@ -30,6 +22,7 @@ from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.priority import perceived_priority
 from sim.rules.routing import pick
+from sim.spec.flows import Cause
 
 OCCUR = int(Activity.OCCUR)
 DETECT = int(Activity.DETECT)
@@ -38,29 +31,20 @@ AUTOMATE = int(Activity.AUTOMATE)
 APPROVE = int(Activity.APPROVE)
 FULFILLED = 1
 FAILED = 2
+BACKGROUND = int(Cause.BACKGROUND)
+FAULT = int(Cause.FAULT)
+FAILED_CHANGE = int(Cause.FAILED_CHANGE)
+OVERLOAD = int(Cause.OVERLOAD)
 
 
 @compiled
-def new_ticket(a: Ints, flow: int, stream: int, layer: int, ordinal: int, key: int) -> int:
+def new_ticket(a: Ints, flow: int, stream: int, key: int) -> int:
     """A ticket comes into being."""
-    ticket = a[c.TICKETS]
-    a[c.TICKETS] += 1
+    ticket = new_case(a, flow, stream, key)
     t = ticket_at(a, ticket)
     row = stream_at(a, flow, stream)
-    a[t + c.T_KEY] = key
-    a[t + c.T_FLOW] = flow
-    a[t + c.T_STREAM] = stream
-    a[t + c.T_LAYER] = layer
-    a[t + c.T_ORDINAL] = ordinal
     a[t + c.T_SERVICE] = a[row + c.STREAM_SERVICE]
     a[t + c.T_CATEGORY] = a[row + c.STREAM_CATEGORY]
-    a[t + c.T_IMPACT] = -1
-    a[t + c.T_OCCURRED] = a[c.NOW]
-    a[t + c.T_OPENED] = NEVER
-    a[t + c.T_RESTORED] = NEVER
-    a[t + c.T_CLOSED] = NEVER
-    a[t + c.T_DUE] = 4611686018427387904
-    a[t + c.T_TEAM] = -1
     return ticket
 
 
@@ -69,16 +53,67 @@ def new_ticket(a: Ints, flow: int, stream: int, layer: int, ordinal: int, key: i
 
 @compiled
 def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
-    """One incident, from the moment at which it occurs until it waits to be noticed."""
-    ticket = new_ticket(a, INCIDENT, stream, layer, ordinal, key)
+    """One incident of the background: nobody's fault."""
+    ticket = occur(a, f, stream, key, BACKGROUND)
+    a[ticket_at(a, ticket) + c.T_LAYER] = layer
+    a[ticket_at(a, ticket) + c.T_ORDINAL] = ordinal
+    live(a, f, ticket)
+
+
+@compiled
+def strike(a: Ints, f: Floats, stream: int, fault: int, ordinal: int, key: int) -> None:
+    """One incident that a fault causes."""
+    ticket = occur(a, f, stream, key, FAULT)
+    a[ticket_at(a, ticket) + c.T_FAULT] = fault
+    a[ticket_at(a, ticket) + c.T_ORDINAL] = ordinal
+    live(a, f, ticket)
+
+
+@compiled
+def breakage(a: Ints, f: Floats, stream: int, origin: int, attempt: int, key: int) -> None:
+    """One incident that a failed change causes."""
+    ticket = occur(a, f, stream, key, FAILED_CHANGE)
+    a[ticket_at(a, ticket) + c.T_ORIGIN] = origin
+    a[ticket_at(a, ticket) + c.T_ORDINAL] = attempt
+    live(a, f, ticket)
+
+
+@compiled
+def overload(a: Ints, f: Floats, stream: int, day: int, depth: int, key: int) -> None:
+    """One incident that load above the peak capacity causes: it hits everybody, as deep as the overload."""
+    ticket = occur(a, f, stream, key, OVERLOAD)
+    a[ticket_at(a, ticket) + c.T_ORDINAL] = day
+    a[ticket_at(a, ticket) + c.T_DEPTH] = depth
+    live(a, f, ticket)
+
+
+@compiled
+def occur(a: Ints, f: Floats, stream: int, key: int, cause: int) -> int:
+    """Something breaks: how wide and how deep is a matter of chance."""
+    ticket = new_ticket(a, INCIDENT, stream, key)
     t = ticket_at(a, ticket)
     row = stream_at(a, INCIDENT, stream)
     first, size = a[row + c.INC_IMPACTS], a[row + c.INC_IMPACTS + 1]
     u = uniform(a[c.SEED], a[c.REPLICATION], IMPACT, key, 0)
-    impact = pick(u, f, a[c.IMPACT_CUMULATIVE_AT] + first, size)
-    a[t + c.T_IMPACT] = impact
-    a[t + c.T_PRIORITY] = a[impact_at(a, row, impact) + c.IMPACT_PRIORITY]
+    number = pick(u, f, a[c.IMPACT_CUMULATIVE_AT] + first, size)
+    impact = impact_at(a, row, number)
+    a[t + c.T_IMPACT] = number
+    a[t + c.T_PRIORITY] = a[impact + c.IMPACT_PRIORITY]
     a[t + c.T_PERCEIVED] = a[t + c.T_PRIORITY]
+    a[t + c.T_DEPTH] = a[impact + c.IMPACT_DEPTH]
+    a[t + c.T_HITS_EMPLOYEES] = a[impact + c.IMPACT_EMPLOYEES]
+    a[t + c.T_HITS_CUSTOMERS] = a[impact + c.IMPACT_CUSTOMERS]
+    a[t + c.T_WORTH] = a[a[c.WEIGHTS_AT] + 2 * a[t + c.T_SERVICE] + 1]
+    a[t + c.T_CAUSE] = cause
+    return ticket
+
+
+@compiled
+def live(a: Ints, f: Floats, ticket: int) -> None:
+    """From the moment at which an incident occurs until it waits to be noticed."""
+    t = ticket_at(a, ticket)
+    key = a[t + c.T_KEY]
+    row = stream_at(a, INCIDENT, a[t + c.T_STREAM])
     begin(a, ticket, OCCUR, -1, a[c.NOW])
     begin_spell(a, ticket)
 
@@ -117,9 +152,13 @@ def noticed(a: Ints, f: Floats, ticket: int) -> None:
 @compiled
 def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
     """One request, from the moment at which it is made."""
-    ticket = new_ticket(a, REQUEST, stream, layer, ordinal, key)
+    ticket = new_ticket(a, REQUEST, stream, key)
     t = ticket_at(a, ticket)
     row = stream_at(a, REQUEST, stream)
+    a[t + c.T_LAYER] = layer
+    a[t + c.T_ORDINAL] = ordinal
+    a[t + c.T_HITS_EMPLOYEES] = 1
+    a[t + c.T_WORTH] = a[row + c.REQ_VALUE]
     a[t + c.T_PRIORITY] = a[row + c.REQ_PRIORITY]
     a[t + c.T_PERCEIVED] = a[row + c.REQ_PRIORITY]
     begin(a, ticket, SUBMIT, -1, a[c.NOW])
@@ -146,7 +185,7 @@ def automated(a: Ints, f: Floats, ticket: int) -> None:
     complete(a, a[t + c.T_ROW])
     a[t + c.T_AUTOMATED] = a[t + c.T_SETTLES]
     if a[t + c.T_AUTOMATED] == FULFILLED:
-        restore(a, ticket)
+        restore(a, f, ticket)
         a[t + c.T_FIRST_CONTACT] = 0
         close_later(a, ticket)
     else:
@@ -167,61 +206,3 @@ def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
             schedule(a, time, order.WAIT_OVER, a[t + c.T_KEY], ticket)
             return
     solve(a, f, ticket)
-
-
-# Going on
-
-
-@compiled
-def resume(a: Ints, f: Floats, ticket: int) -> None:
-    """What the ticket waited for has come."""
-    phase = a[ticket_at(a, ticket) + c.T_PHASE]
-    if phase == c.WORKING:
-        after_work(a, f, ticket)
-    elif phase == c.CLOSING:
-        close(a, ticket)
-    elif phase == c.DETECTING:
-        noticed(a, f, ticket)
-    elif phase == c.WORKING_FIRST_PART:
-        after_first_part(a, f, ticket)
-    elif phase == c.BOUNCING:
-        next_hop(a, f, ticket)
-    elif phase == c.HELPED_IN_TURN:
-        settle(a, f, ticket)
-    elif phase == c.HOLDING:
-        reopen(a, f, ticket)
-    else:
-        resume_after_interval(a, f, ticket, phase)
-
-
-@compiled
-def resume_after_interval(a: Ints, f: Floats, ticket: int, phase: int) -> None:
-    """The same for what has a row of its own in the record, which ends here."""
-    complete(a, a[ticket_at(a, ticket) + c.T_ROW])
-    if phase == c.ON_THE_WAY:
-        arrive(a, f, ticket)
-    elif phase == c.WAITING_FOR_USER:
-        run_clock(a, ticket)
-        wait_for_vendor(a, f, ticket)
-    elif phase == c.WAITING_FOR_VENDOR:
-        second_part(a, f, ticket)
-    elif phase == c.ON_THE_WRONG_WAY:
-        bounce(a, f, ticket)
-    elif phase == c.AUTOMATING:
-        automated(a, f, ticket)
-    elif phase == c.APPROVING:
-        run_clock(a, ticket)
-        solve(a, f, ticket)
-
-
-@compiled
-def work_done(a: Ints, f: Floats, item: int) -> None:
-    """A piece of work is done: the ticket's own, or its second team's."""
-    ticket = item >> 1
-    if item & 1 == 0:
-        resume(a, f, ticket)
-        return
-    t = ticket_at(a, ticket)
-    a[t + c.T_HELP_DONE] = 1
-    if a[t + c.T_PHASE] == c.WAITING_FOR_HELP:
-        helped(a, f, ticket)

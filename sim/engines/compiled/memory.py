@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.compiled import layout as c
+from sim.engines.compiled import plans as p
 from sim.engines.compiled.flat import Flat
 from sim.kernel import compiled
 
@@ -18,8 +19,6 @@ Floats = MutableSequence[float]
 Block = NDArray[np.int64]
 """The block as Python sees it."""
 
-ROOM = 64
-"""Rows that one event may add besides two a seat; when less is free, the block grows before it."""
 FIRST_ROOM = 4096
 
 # Segments that grow: where their room is written, their columns, and the counter that fills them.
@@ -27,18 +26,23 @@ BY_ROW = {
     "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.TICKETS),
     "ITEMS": (c.TICKET_ROOM, 2 * c.ITEM_COLUMNS, c.TICKETS),
     "EVENTS": (c.EVENT_ROOM, c.EVENT_COLUMNS, c.EVENTS),
+    "FAULTS": (p.FAULT_ROOM, p.F_COLUMNS, p.FAULTS),
+    "ORDERS": (p.ORDER_ROOM, p.ORD_COLUMNS, p.ORDERS),
+    "BOARD": (p.BOARD_ROOM, 1, p.BOARD_TAIL),
 }
 # The record is kept column by column, so that a history takes it over as it is.
 BY_COLUMN = {
     "ACTIVITIES": (c.ACTIVITY_ROOM, c.ACTIVITY_COLUMNS, c.ACTIVITIES),
     "SPELLS": (c.SPELL_ROOM, c.SPELL_COLUMNS, c.SPELLS),
     "SEAT_ROWS": (c.SEAT_ROW_ROOM, c.SEAT_ROW_COLUMNS, c.SEAT_ROWS),
+    "STAFF": (p.STAFF_ROOM, p.STAFF_COLUMNS, p.STAFF),
+    "STOCKS": (p.STOCK_ROOM, p.STOCK_COLUMNS, p.STOCKS),
 }
 
 
 def address(segment: str) -> int:
     """Place in the header where a segment's first cell is written."""
-    place: int = getattr(c, f"{segment}_AT")
+    place: int = getattr(c, f"{segment}_AT", None) or getattr(p, f"{segment}_AT")
     return place
 
 
@@ -49,10 +53,13 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
         header[place] = fact
     header[c.SEED], header[c.REPLICATION] = seed, replication
     least = FIRST_ROOM + 2 * flat.facts[c.SEAT_COUNT] + flat.facts[c.LAYER_COUNT]
+    least += 2 * flat.facts[p.SPARE_ROWS] + flat.facts[p.INITIATIVE_COUNT] + flat.first_faults
     header[c.TICKET_ROOM] = header[c.SPELL_ROOM] = least + int(1.3 * flat.tickets)
     header[c.ACTIVITY_ROOM] = least + int(8 * flat.tickets)
     header[c.SEAT_ROW_ROOM] = least + int(4 * flat.tickets)
     header[c.EVENT_ROOM] = header[c.QUEUE_ROOM] = least
+    for room in (p.FAULT_ROOM, p.ORDER_ROOM, p.BOARD_ROOM, p.STAFF_ROOM, p.STOCK_ROOM):
+        header[room] = least
     return _assembled(header, {name: values.view(np.int64) for name, values in flat.segments.items()})
 
 
@@ -61,7 +68,7 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     sizes = {name: len(part) for name, part in parts.items()}
     for name, (place, columns, _) in (BY_ROW | BY_COLUMN).items():
         sizes[name] = int(header[place] * columns)
-    sizes["QUEUES"] = int(header[c.QUEUE_ROOM] * header[c.TEAM_COUNT])
+    sizes["QUEUES"] = int(header[c.QUEUE_ROOM] * 2 * header[c.TEAM_COUNT])
     block = np.zeros(c.HEADER + sum(sizes.values()), dtype=np.int64)
     at = c.HEADER
     for name, size in sizes.items():
@@ -76,12 +83,12 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
 def enlarged(block: Block, flat: Flat) -> Block:
     """The same block with twice the room wherever it was getting tight."""
     header = block[: c.HEADER].copy()
-    margin = ROOM + 2 * header[c.SEAT_COUNT]
+    margin = spare_rows(block)
     for place, _, count in (BY_ROW | BY_COLUMN).values():
         if block[count] + margin > block[place]:
             header[place] = 2 * block[place]
     teams, room = block[c.TEAM_COUNT], block[c.QUEUE_ROOM]
-    lengths = table(block, "TEAMS", teams, c.TEAM_COLUMNS)[:, c.TEAM_QUEUE_LENGTH]
+    lengths = table(block, "TEAMS", teams, c.TEAM_COLUMNS)[:, c.TEAM_QUEUE_LENGTH : c.TEAM_PLANNED_LENGTH + 1]
     if teams and lengths.max() + margin > room:
         header[c.QUEUE_ROOM] = 2 * room
     parts = {name: block[block[address(name)] :][: len(values)] for name, values in flat.segments.items()}
@@ -91,8 +98,8 @@ def enlarged(block: Block, flat: Flat) -> Block:
     for name, (place, columns, count) in BY_COLUMN.items():
         kept = by_column(block, name, block[place], columns)[:, : block[count]]
         by_column(larger, name, larger[place], columns)[:, : block[count]] = kept
-    queues = by_column(larger, "QUEUES", larger[c.QUEUE_ROOM], teams)
-    queues[:, :room] = by_column(block, "QUEUES", room, teams)
+    queues = by_column(larger, "QUEUES", larger[c.QUEUE_ROOM], 2 * teams)
+    queues[:, :room] = by_column(block, "QUEUES", room, 2 * teams)
     return larger
 
 
@@ -106,18 +113,29 @@ def by_column(block: Block, segment: str, room: int, columns: int) -> Block:
     return block[block[address(segment)] :][: room * columns].reshape(columns, room)
 
 
+def spare_rows(block: Block) -> int:
+    """Rows that the next event may add to a table."""
+    waiting = block[p.BOARD_TAIL] - block[p.BOARD_HEAD]
+    return int(block[p.SPARE_ROWS] + 2 * block[c.SEAT_COUNT] + 2 * waiting)
+
+
 @compiled
 def is_tight(a: Ints) -> bool:
     """Whether the next event might not find room."""
-    margin = ROOM + 2 * a[c.SEAT_COUNT]
+    margin = a[p.SPARE_ROWS] + 2 * a[c.SEAT_COUNT] + 2 * (a[p.BOARD_TAIL] - a[p.BOARD_HEAD])
     if a[c.TICKETS] + margin > a[c.TICKET_ROOM] or a[c.EVENTS] + margin > a[c.EVENT_ROOM]:
         return True
     if a[c.ACTIVITIES] + margin > a[c.ACTIVITY_ROOM] or a[c.SPELLS] + margin > a[c.SPELL_ROOM]:
         return True
-    if a[c.SEAT_ROWS] + margin > a[c.SEAT_ROW_ROOM]:
+    if a[c.SEAT_ROWS] + margin > a[c.SEAT_ROW_ROOM] or a[p.FAULTS] + margin > a[p.FAULT_ROOM]:
+        return True
+    if a[p.ORDERS] + margin > a[p.ORDER_ROOM] or a[p.BOARD_TAIL] + margin > a[p.BOARD_ROOM]:
+        return True
+    if a[p.STAFF] + margin > a[p.STAFF_ROOM] or a[p.STOCKS] + margin > a[p.STOCK_ROOM]:
         return True
     for team in range(a[c.TEAM_COUNT]):
-        if a[team_at(a, team) + c.TEAM_QUEUE_LENGTH] + margin > a[c.QUEUE_ROOM]:
+        row = team_at(a, team)
+        if max(a[row + c.TEAM_QUEUE_LENGTH], a[row + c.TEAM_PLANNED_LENGTH]) + margin > a[c.QUEUE_ROOM]:
             return True
     return False
 
@@ -174,3 +192,39 @@ def impact_at(a: Ints, stream: int, impact: int) -> int:
 def value(a: Ints, f: Floats, parameter: int) -> float:
     """The parameter as it stands now."""
     return f[a[c.PARAMETERS_AT] + parameter]
+
+
+@compiled
+def fault_at(a: Ints, fault: int) -> int:
+    """Address of a fault's row."""
+    return a[p.FAULTS_AT] + fault * p.F_COLUMNS
+
+
+@compiled
+def pool_at(a: Ints, pool: int) -> int:
+    """Address of a fault pool's row."""
+    return a[p.POOLS_AT] + pool * p.POOL_COLUMNS
+
+
+@compiled
+def service_at(a: Ints, service: int) -> int:
+    """Address of a service's row."""
+    return a[p.SERVICES_AT] + service * p.SRV_COLUMNS
+
+
+@compiled
+def people_at(a: Ints, team: int) -> int:
+    """Address of the row of a team's people."""
+    return a[p.PEOPLE_AT] + team * p.PP_COLUMNS
+
+
+@compiled
+def kind_at(a: Ints, kind: int) -> int:
+    """Address of a change kind's row."""
+    return a[p.KINDS_AT] + kind * p.KIND_COLUMNS
+
+
+@compiled
+def enabled(a: Ints, f: Floats, column: int) -> float:
+    """A parameter of change enablement as it stands now."""
+    return f[a[c.PARAMETERS_AT] + a[a[p.ENABLEMENT_AT] + column]]

@@ -8,12 +8,24 @@ import numpy as np
 
 from sim.chance.arrivals import next_arrival
 from sim.chance.keyed import child, uniform
-from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_TICKET
+from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_FAULT, KIN_TICKET
 from sim.chance.variates import CONSTANT, EXPONENTIAL, quantile, seconds
 from sim.engines.compiled import layout as c
+from sim.engines.compiled import plans as p
+from sim.engines.compiled.ageing import DEPTHS, leave_for_good, new_day, new_week, next_day, next_week, today
+from sim.engines.compiled.changes import (
+    ATTEMPTS,
+    become_overdue,
+    change_of_stream,
+    finding,
+    meet,
+    raise_order,
+)
+from sim.engines.compiled.defects import bear, struck
 from sim.engines.compiled.events import ENTITY, KIND, TIME, WHAT, change_census, drop_first, schedule
 from sim.engines.compiled.flat import flatten
-from sim.engines.compiled.life import incident, request, resume, work_done
+from sim.engines.compiled.initiatives import initiative
+from sim.engines.compiled.life import breakage, incident, overload, request
 from sim.engines.compiled.luck import happens, shape_quantile
 from sim.engines.compiled.memory import (
     BY_COLUMN,
@@ -24,22 +36,31 @@ from sim.engines.compiled.memory import (
     enlarged,
     is_tight,
     lay_out,
+    people_at,
+    pool_at,
     seat_at,
+    service_at,
     table,
     team_at,
+    ticket_at,
     value,
 )
+from sim.engines.compiled.problems import problem
+from sim.engines.compiled.resuming import resume, work_done
 from sim.engines.compiled.teams import (
     NOTHING,
     OFF,
     change_capacity,
     end_shift,
+    fence,
+    fill,
     look_for_work,
     put_down,
     start_shift,
     turn,
 )
-from sim.history.tables import Activities, Cases, History, SeatTime, Spells
+from sim.history.kinds import Birth
+from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks
 from sim.kernel import compile_for, compiled, entry, make_compilable
 from sim.rules import order
 from sim.rules.demand import share_of_layer
@@ -52,6 +73,11 @@ make_compilable()
 
 DONE = 0
 TIGHT = 1
+FLOWS = len(Flow)
+INCIDENT = int(Flow.INCIDENT)
+REQUEST = int(Flow.REQUEST)
+INITIAL = int(Birth.INITIAL)
+OF_AGE = int(Birth.AGE)
 
 
 @entry
@@ -65,7 +91,12 @@ def set_out(a: Ints, f: Floats) -> None:
         a[s + c.NOW_STATE] = OFF
         a[s + c.NOW_ITEM] = NOTHING
         a[s + c.NOW_SHIFT_ROW] = -1
+        a[s + c.NOW_HIRED] = NEVER
         next_shift(a, seat)
+    for team in range(a[c.TEAM_COUNT]):
+        fence(a, f, team)
+        f[people_at(a, team) + p.PP_KNOWLEDGE] = 1.0
+    f[p.SATISFACTION] = -1.0
     for layer in range(a[c.LAYER_COUNT]):
         row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
         shape = a[row + c.LAYER_SHAPE]
@@ -74,7 +105,27 @@ def set_out(a: Ints, f: Floats) -> None:
                 u = uniform(a[c.SEED], a[c.REPLICATION], DAY_FACTOR, a[row + c.LAYER_KEY], day)
                 f[a[c.DAY_FACTORS_AT] + layer * a[c.DAYS] + day] = shape_quantile(a, f, shape, u)
         next_ticket(a, f, layer)
+    for number in range(a[p.INITIATIVE_COUNT]):
+        row = a[p.INITIATIVES_AT] + number * p.INI_COLUMNS
+        delay = a[row + p.INI_START] + a[c.WARMUP]
+        schedule(a, delay, order.INITIATIVE_STARTS, a[row + p.INI_KEY], number)
+    for pool in range(a[p.POOL_COUNT]):
+        for ordinal in range(a[pool_at(a, pool) + p.POOL_INITIAL]):
+            key = child(a[pool_at(a, pool) + p.POOL_KEY], KIN_FAULT, ordinal)
+            bear(a, f, pool, INITIAL, ordinal, -1, key)
+    next_meeting(a)
+    next_day(a)
+    next_week(a)
     next_lever(a)
+
+
+@compiled
+def next_meeting(a: Ints) -> None:
+    """Put the board's next meeting on the calendar."""
+    number = a[p.NEXT_MEETING]
+    if number < a[p.MEETING_COUNT]:
+        a[p.NEXT_MEETING] += 1
+        schedule(a, a[a[p.MEETINGS_AT] + number] - a[c.NOW], order.BOARD_MEETS, number, number)
 
 
 @compiled
@@ -104,7 +155,7 @@ def move_lever(a: Ints, f: Floats, place: int) -> None:
     f[a[c.PARAMETERS_AT] + parameter] = f[a[c.LEVER_VALUES_AT] + place]
     for team in range(a[c.TEAM_COUNT]):
         row = team_at(a, team)
-        if a[row + c.TEAM_SEATS] == parameter or a[row + c.TEAM_ON_CALL] == parameter:
+        if parameter in (a[row + c.TEAM_SEATS], a[row + c.TEAM_ON_CALL], a[row + c.TEAM_FENCE]):
             change_capacity(a, f, team)
     a[c.NEXT_LEVER] += 1
     next_lever(a)
@@ -142,10 +193,13 @@ def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
     number = a[row + c.LAYER_NUMBER]
     share = share_of_layer(number, value(a, f, a[row + c.LAYER_DEMAND]))
     if happens(a, share, DEMAND, key, 0):
-        if a[row + c.LAYER_FLOW] == 0:
+        flow = a[row + c.LAYER_FLOW]
+        if flow == INCIDENT:
             incident(a, f, a[row + c.LAYER_STREAM], number, ordinal, key)
-        else:
+        elif flow == REQUEST:
             request(a, f, a[row + c.LAYER_STREAM], number, ordinal, key)
+        else:
+            change_of_stream(a, f, a[row + c.LAYER_STREAM], number, ordinal, key)
     next_ticket(a, f, layer)
 
 
@@ -174,9 +228,58 @@ def play_on(a: Ints, f: Floats) -> int:
             next_shift(a, what)
         elif kind == order.LEVER:
             move_lever(a, f, what)
-        else:
+        elif order.WAIT_OVER <= kind <= order.CLOSED or kind == order.WINDOW_OPENS:
             resume(a, f, what)
+        elif kind == order.STRIKE:
+            struck(a, f, what, entity)
+        else:
+            happen(a, f, kind, entity, what)
     return DONE
+
+
+@compiled
+def happen(a: Ints, f: Floats, kind: int, entity: int, what: int) -> None:
+    """What belongs to the planned flows, to people and to the passing of time."""
+    if kind == order.NEW_DAY:
+        new_day(a, f)
+        next_day(a)
+    elif kind == order.NEW_WEEK:
+        new_week(a, f)
+        next_week(a)
+    elif kind == order.LEFT:
+        leave_for_good(a, f, what)
+    elif kind == order.HIRED:
+        fill(a, f, what)
+    elif kind == order.BOARD_MEETS:
+        meet(a, f)
+        next_meeting(a)
+    elif kind == order.OVERDUE:
+        become_overdue(a, what)
+    elif kind == order.FAULT_BORN:
+        bear(a, f, what, OF_AGE, today(a), -1, entity)
+    elif kind == order.INITIATIVE_STARTS:
+        initiative(a, f, what, entity)
+    else:
+        break_out(a, f, kind, entity, what)
+
+
+@compiled
+def break_out(a: Ints, f: Floats, kind: int, entity: int, what: int) -> None:
+    """What is new and follows from something else."""
+    if kind == order.RAISED:
+        if what < 0:
+            problem(a, f, -1 - what, entity)
+        else:
+            raise_order(a, f, what, entity)
+    elif kind == order.FOUND:
+        finding(a, f, what, today(a), entity)
+    elif kind == order.OVERLOADED:
+        stream = a[service_at(a, what // DEPTHS) + p.SRV_OVERLOAD]
+        overload(a, f, stream, today(a), what % DEPTHS, entity)
+    elif kind == order.BROKEN:
+        change = what // ATTEMPTS
+        stream = a[service_at(a, a[ticket_at(a, change) + c.T_SERVICE]) + p.SRV_FAILURES]
+        breakage(a, f, stream, change, what % ATTEMPTS, entity)
 
 
 @compiled
@@ -197,7 +300,7 @@ def close_books(a: Ints) -> None:
     a[c.NOW] = a[c.HORIZON]
     for seat in range(a[c.SEAT_COUNT]):
         turn(a, seat, OFF)
-    for flow in range(2):
+    for flow in range(FLOWS):
         change_census(a, flow, 0)
 
 
@@ -218,6 +321,9 @@ def play(model: Model, seed: int, replication: int) -> History:
         activities=Activities(*recorded(block, "ACTIVITIES")),
         spells=Spells(*recorded(block, "SPELLS")),
         seat_time=SeatTime(*recorded(block, "SEAT_ROWS")),
+        faults=Faults.from_matrix(table(block, "FAULTS", block[p.FAULTS], p.F_COLUMNS)[:, : p.FAULT_RECORD]),
+        staff=Staff(*recorded(block, "STAFF")),
+        stocks=Stocks(*recorded(block, "STOCKS")),
         in_system_seconds=tuple(int(block[c.CENSUS_AREA + flow]) for flow in Flow),
     )
 

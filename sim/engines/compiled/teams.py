@@ -5,15 +5,26 @@ from __future__ import annotations
 from sim.chance.keyed import uniform
 from sim.chance.streams import ABSENCE
 from sim.engines.compiled import layout as c
+from sim.engines.compiled import plans as p
 from sim.engines.compiled.events import begin, complete, schedule
-from sim.engines.compiled.memory import Floats, Ints, item_at, seat_at, team_at, ticket_at, value
+from sim.engines.compiled.memory import (
+    Floats,
+    Ints,
+    item_at,
+    people_at,
+    seat_at,
+    team_at,
+    ticket_at,
+    value,
+)
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
 from sim.kernel import compiled
 from sim.rules import order
-from sim.rules.dispatch import dispatch_key, urgent_class
-from sim.rules.seats import is_absent, is_better_victim, seat_count
-from sim.rules.work import duration, part_seconds
+from sim.rules.dispatch import PLANNED, dispatch_key, urgent_class
+from sim.rules.people import effort_without_knowledge, knowledge_after_leaving, newcomer_speed
+from sim.rules.seats import is_absent, is_better_victim, is_ring_fenced, seat_count
+from sim.rules.work import duration, is_firefighting, part_seconds
 from sim.spec.calendars import DAY
 
 QUEUE = int(Activity.QUEUE)
@@ -43,10 +54,23 @@ def goes_before(a: Ints, one: int, other: int) -> bool:
 
 
 @compiled
+def length_at(a: Ints, team: int, planned: int) -> int:
+    """Address of the length of a team's operational (0) or planned (1) queue."""
+    return team_at(a, team) + c.TEAM_QUEUE_LENGTH + planned
+
+
+@compiled
+def queue_at(a: Ints, team: int, planned: int) -> int:
+    """Address of a team's operational (0) or planned (1) queue."""
+    return a[c.QUEUES_AT] + (2 * team + planned) * a[c.QUEUE_ROOM]
+
+
+@compiled
 def push(a: Ints, team: int, item: int) -> None:
     """Put an item into its place."""
-    queue = a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]
-    length = team_at(a, team) + c.TEAM_QUEUE_LENGTH
+    planned = a[item_at(a, item) + c.ITEM_PLANNED]
+    queue = queue_at(a, team, planned)
+    length = length_at(a, team, planned)
     place = a[length]
     a[length] += 1
     while place > 0:
@@ -59,10 +83,10 @@ def push(a: Ints, team: int, item: int) -> None:
 
 
 @compiled
-def pop(a: Ints, team: int) -> int:
-    """Take the head."""
-    queue = a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]
-    length = team_at(a, team) + c.TEAM_QUEUE_LENGTH
+def pop(a: Ints, team: int, planned: int) -> int:
+    """Take the head of a queue."""
+    queue = queue_at(a, team, planned)
+    length = length_at(a, team, planned)
     head = a[queue]
     a[length] -= 1
     last = a[length]
@@ -83,17 +107,17 @@ def pop(a: Ints, team: int) -> int:
 
 
 @compiled
-def waiting(a: Ints, team: int) -> int:
-    """Items in the queue."""
-    return a[team_at(a, team) + c.TEAM_QUEUE_LENGTH]
+def waiting(a: Ints, team: int, planned: int) -> int:
+    """Items in a queue."""
+    return a[length_at(a, team, planned)]
 
 
 @compiled
 def head_is_urgent(a: Ints, team: int) -> bool:
     """Whether priority 1 waits first in line."""
-    if waiting(a, team) == 0:
+    if waiting(a, team, 0) == 0:
         return False
-    return a[item_at(a, a[a[c.QUEUES_AT] + team * a[c.QUEUE_ROOM]]) + c.ITEM_URGENT] == 0
+    return a[item_at(a, a[queue_at(a, team, 0)]) + c.ITEM_URGENT] == 0
 
 
 @compiled
@@ -113,6 +137,7 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
     a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[t + c.T_DUE], effort + rework, worth)
     a[i + c.ITEM_URGENT] = urgent_class(perceived)
+    a[i + c.ITEM_PLANNED] = 1 if perceived == PLANNED else 0
     a[t + c.T_TEAM] = team
     push(a, team, item)
     offer(a, f, team)
@@ -120,34 +145,46 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
 
 @compiled
 def offer(a: Ints, f: Floats, team: int) -> None:
-    """Let somebody take the head of the queue; for priority 1 interrupt or call somebody."""
-    while waiting(a, team) > 0:
-        if a[team_at(a, team) + c.TEAM_FREE] > 0:
-            take(a, first_free(a, team))
+    """Let somebody take the heads of the queues; for priority 1 interrupt or call somebody."""
+    row = team_at(a, team)
+    while waiting(a, team, 0) > 0:
+        urgent = head_is_urgent(a, team)
+        if a[row + c.TEAM_FREE] > 0 or (urgent and a[row + c.TEAM_FREE_FENCED] > 0):
+            take(a, first_free(a, team, 0 if a[row + c.TEAM_FREE] > 0 else 1), 0)
             continue
-        if not head_is_urgent(a, team):
-            return
+        if not urgent:
+            break
         seat = least_important(a, f, team)
         if seat != NOBODY:
-            loss = 1000 * int(value(a, f, a[team_at(a, team) + c.TEAM_SWITCH_LOSS]))
+            loss = 1000 * int(value(a, f, a[row + c.TEAM_SWITCH_LOSS]))
             interrupt(a, seat, loss)
         else:
             seat = seat_on_call(a, f, team)
         if seat == NOBODY:
-            return
-        take(a, seat)
+            break
+        take(a, seat, 0)
+    while waiting(a, team, 1) > 0 and a[row + c.TEAM_FREE] + a[row + c.TEAM_FREE_FENCED] > 0:
+        take(a, first_free(a, team, 1 if a[row + c.TEAM_FREE_FENCED] > 0 else 0), 1)
 
 
 @compiled
-def first_free(a: Ints, team: int) -> int:
-    """The fastest free seat, then the lowest number; it is not free any more."""
+def next_queue(a: Ints, team: int, seat: int) -> int:
+    """The queue whose head this seat takes next: operational (0), planned (1), or none (-1)."""
+    if waiting(a, team, 0) > 0 and (a[seat_at(a, seat) + c.NOW_FENCED] == 0 or head_is_urgent(a, team)):
+        return 0
+    return 1 if waiting(a, team, 1) > 0 else -1
+
+
+@compiled
+def first_free(a: Ints, team: int, fenced: int) -> int:
+    """The fastest free seat, then the lowest number, among those ring-fenced or those not; it is taken."""
     first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
     best = NOBODY
     for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
-        if a[seat_at(a, seat) + c.NOW_FREE] == 1 and (
-            best == NOBODY or a[seat_at(a, seat) + c.SEAT_SPEED] > a[seat_at(a, best) + c.SEAT_SPEED]
-        ):
-            best = seat
+        s = seat_at(a, seat)
+        if a[s + c.NOW_FREE] == 1 and a[s + c.NOW_FENCED] == fenced:
+            if best == NOBODY or a[s + c.SEAT_SPEED] > a[seat_at(a, best) + c.SEAT_SPEED]:
+                best = seat
     set_free(a, team, best, 0)
     return best
 
@@ -155,8 +192,9 @@ def first_free(a: Ints, team: int) -> int:
 @compiled
 def set_free(a: Ints, team: int, seat: int, free: int) -> None:
     """Count a seat among the free ones, or not."""
-    a[team_at(a, team) + c.TEAM_FREE] += free - a[seat_at(a, seat) + c.NOW_FREE]
-    a[seat_at(a, seat) + c.NOW_FREE] = free
+    s = seat_at(a, seat)
+    a[team_at(a, team) + c.TEAM_FREE + a[s + c.NOW_FENCED]] += free - a[s + c.NOW_FREE]
+    a[s + c.NOW_FREE] = free
 
 
 @compiled
@@ -209,10 +247,10 @@ def can_be_called(a: Ints, f: Floats, seat: int) -> bool:
 
 
 @compiled
-def take(a: Ints, seat: int) -> None:
-    """The seat starts on the head of the queue."""
+def take(a: Ints, seat: int, planned: int) -> None:
+    """The seat starts on the head of a queue."""
     now = a[c.NOW]
-    item = pop(a, a[seat_at(a, seat) + c.SEAT_TEAM])
+    item = pop(a, a[seat_at(a, seat) + c.SEAT_TEAM], planned)
     row = a[item_at(a, item) + c.ITEM_QUEUE_ROW]
     if row >= 0:
         complete(a, row)
@@ -252,13 +290,14 @@ def look_for_work(a: Ints, f: Floats, seat: int) -> None:
     team = a[seat_at(a, seat) + c.SEAT_TEAM]
     here = a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1 and a[seat_at(a, seat) + c.NOW_ACTIVE] == 1
     if here and a[seat_at(a, seat) + c.NOW_AWAY] == 0:
-        if waiting(a, team) > 0:
-            take(a, seat)
+        queue = next_queue(a, team, seat)
+        if queue >= 0:
+            take(a, seat, queue)
         else:
             turn(a, seat, IDLE)
             set_free(a, team, seat, 1)
     elif head_is_urgent(a, team) and can_be_called(a, f, seat):
-        take(a, seat)
+        take(a, seat, 0)
     elif here:
         turn(a, seat, ABSENT)
 
@@ -287,8 +326,10 @@ def come_in(a: Ints, f: Floats, seat: int) -> None:
     a[s + c.NOW_AWAY] = 1 if is_absent(holiday, absence, u) else 0
     if a[s + c.NOW_ITEM] != NOTHING:
         turn(a, seat, WORKING)
-    else:
-        look_for_work(a, f, seat)
+        return
+    if a[s + c.NOW_HIRED] != NEVER:
+        a[s + c.SEAT_SPEED] = speed_of(a, f, seat)
+    look_for_work(a, f, seat)
 
 
 @compiled
@@ -317,20 +358,109 @@ def leave(a: Ints, seat: int) -> None:
 
 
 @compiled
+def seats_wanted(a: Ints, f: Floats, team: int) -> int:
+    """Seats that the team has now."""
+    return seat_count(value(a, f, a[team_at(a, team) + c.TEAM_SEATS]))
+
+
+@compiled
+def fence(a: Ints, f: Floats, team: int) -> None:
+    """Which seats are ring-fenced now; free ones are counted anew."""
+    row = team_at(a, team)
+    parameter = a[row + c.TEAM_FENCE]
+    fenced = seat_count(value(a, f, parameter)) if parameter >= 0 else 0
+    wanted = seats_wanted(a, f, team)
+    first = a[row + c.TEAM_FIRST_SEAT]
+    for seat in range(first, first + a[row + c.TEAM_SEAT_ROWS]):
+        s = seat_at(a, seat)
+        free = a[s + c.NOW_FREE]
+        set_free(a, team, seat, 0)
+        a[s + c.NOW_FENCED] = 1 if is_ring_fenced(a[s + c.SEAT_NUMBER], wanted, fenced) else 0
+        set_free(a, team, seat, free)
+
+
+@compiled
 def change_capacity(a: Ints, f: Floats, team: int) -> None:
-    """The number of seats, or of those on call, has changed."""
-    wanted = seat_count(value(a, f, a[team_at(a, team) + c.TEAM_SEATS]))
+    """The number of seats, of those on call or of those ring-fenced has changed."""
+    fence(a, f, team)
+    wanted = seats_wanted(a, f, team)
     first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
     for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
-        number = a[seat_at(a, seat) + c.SEAT_NUMBER]
-        if number < wanted and a[seat_at(a, seat) + c.NOW_ACTIVE] == 0:
-            a[seat_at(a, seat) + c.NOW_ACTIVE] = 1
-            if a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1:
-                come_in(a, f, seat)
-        elif number >= wanted and a[seat_at(a, seat) + c.NOW_ACTIVE] == 1:
-            a[seat_at(a, seat) + c.NOW_ACTIVE] = 0
-            if a[seat_at(a, seat) + c.NOW_ITEM] == NOTHING:
-                leave(a, seat)
+        s = seat_at(a, seat)
+        staff(a, f, seat, a[s + c.SEAT_NUMBER] < wanted and a[s + c.NOW_VACANT] == 0)
+    offer(a, f, team)
+
+
+@compiled
+def staff(a: Ints, f: Floats, seat: int, active: bool) -> None:
+    """A seat has somebody from now on, or nobody; who is at work finishes the item first."""
+    s = seat_at(a, seat)
+    if active and a[s + c.NOW_ACTIVE] == 0:
+        a[s + c.NOW_ACTIVE] = 1
+        if a[s + c.NOW_IN_SHIFT] == 1:
+            come_in(a, f, seat)
+    elif not active and a[s + c.NOW_ACTIVE] == 1:
+        a[s + c.NOW_ACTIVE] = 0
+        if a[s + c.NOW_ITEM] == NOTHING:
+            leave(a, seat)
+
+
+# People
+
+
+@compiled
+def effort_factor(a: Ints, f: Floats, team: int) -> float:
+    """Factor on the effort of the team's work: more where knowledge is missing."""
+    row = people_at(a, team)
+    if a[row + p.PP_PRESENT] == 0:
+        return 1.0
+    return effort_without_knowledge(f[row + p.PP_KNOWLEDGE], value(a, f, a[row + p.PP_KNOWLEDGE_EFFECT]))
+
+
+@compiled
+def speed_of(a: Ints, f: Floats, seat: int) -> int:
+    """Speed of somebody who was hired while the run went on: newcomers learn from shift to shift."""
+    s = seat_at(a, seat)
+    row = people_at(a, a[s + c.SEAT_TEAM])
+    share, learning = value(a, f, a[row + p.PP_NEWCOMER]), value(a, f, a[row + p.PP_LEARNING])
+    return newcomer_speed(a[s + c.SEAT_FULL_SPEED], share, a[c.NOW] - a[s + c.NOW_HIRED], learning)
+
+
+@compiled
+def note_staff(a: Ints, seat: int, hired: int) -> None:
+    """A row of ``Staff``."""
+    room = a[p.STAFF_ROOM]
+    cell = a[p.STAFF_AT] + a[p.STAFF]
+    a[p.STAFF] += 1
+    a[cell] = a[c.NOW]
+    a[cell + room] = a[seat_at(a, seat) + c.SEAT_TEAM]
+    a[cell + 2 * room] = a[seat_at(a, seat) + c.SEAT_NUMBER]
+    a[cell + 3 * room] = hired
+
+
+@compiled
+def lose(a: Ints, f: Floats, seat: int) -> None:
+    """Somebody leaves, and takes knowledge along."""
+    s = seat_at(a, seat)
+    team = a[s + c.SEAT_TEAM]
+    row = people_at(a, team)
+    f[row + p.PP_KNOWLEDGE] = knowledge_after_leaving(
+        f[row + p.PP_KNOWLEDGE], value(a, f, a[row + p.PP_WRITTEN]), seats_wanted(a, f, team)
+    )
+    a[s + c.NOW_VACANT] = 1
+    note_staff(a, seat, 0)
+    staff(a, f, seat, False)
+
+
+@compiled
+def fill(a: Ints, f: Floats, seat: int) -> None:
+    """A vacancy is filled."""
+    s = seat_at(a, seat)
+    team = a[s + c.SEAT_TEAM]
+    a[s + c.NOW_VACANT] = 0
+    a[s + c.NOW_HIRED] = a[c.NOW]
+    note_staff(a, seat, 1)
+    staff(a, f, seat, a[s + c.SEAT_NUMBER] < seats_wanted(a, f, team))
     offer(a, f, team)
 
 
@@ -352,9 +482,15 @@ def write_down(a: Ints, seat: int) -> None:
     now = a[c.NOW]
     since = a[seat_at(a, seat) + c.NOW_SINCE]
     item = a[seat_at(a, seat) + c.NOW_ITEM]
+    people = people_at(a, a[seat_at(a, seat) + c.SEAT_TEAM])
     lost_switching = 0
     lost = 0
+    if a[seat_at(a, seat) + c.NOW_STATE] == IDLE:
+        a[people + p.PP_IDLE] += now - since
     if item != NOTHING:
+        a[people + p.PP_WORKED] += now - since
+        if is_firefighting(a[item_at(a, item) + c.ITEM_KIND]):
+            a[people + p.PP_FOUGHT] += now - since
         speed = a[seat_at(a, seat) + c.SEAT_SPEED]
         spent = (now - since) * speed
         switch_loss = min(spent, a[item_at(a, item) + c.ITEM_SWITCH_LOSS])

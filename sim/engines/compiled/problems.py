@@ -1,0 +1,118 @@
+"""The life of a problem: raised, investigated, understood, worked around, and fixed by a change."""
+
+from __future__ import annotations
+
+from sim.chance.keyed import child
+from sim.chance.streams import CHANGE_WORK, INVESTIGATION, KIN_CHANGE
+from sim.engines.compiled import layout as c
+from sim.engines.compiled import plans as p
+from sim.engines.compiled.cases import new_plan
+from sim.engines.compiled.ending import begin_spell, end_spell
+from sim.engines.compiled.events import begin
+from sim.engines.compiled.journey import value_per_hour
+from sim.engines.compiled.luck import happens, random_seconds
+from sim.engines.compiled.memory import Floats, Ints, fault_at, pool_at, service_at, ticket_at, value
+from sim.engines.compiled.orders import place_order
+from sim.engines.compiled.teams import ask, effort_factor
+from sim.history.kinds import Activity, WorkKind
+from sim.kernel import compiled
+from sim.spec.changes import Purpose
+from sim.spec.flows import Cause, Flow
+
+PROBLEM = int(Flow.PROBLEM)
+OF_A_FAULT = int(Cause.FAULT)
+FIX = int(Purpose.FIX)
+RAISE_ROW = int(Activity.RAISE)
+KNOW_ROW = int(Activity.KNOW)
+WORK_AROUND_ROW = int(Activity.WORK_AROUND)
+GO_LIVE_ROW = int(Activity.GO_LIVE)
+PROBLEM_WORK = int(WorkKind.PROBLEM)
+FOR_WORKAROUND = 1_000_000
+LATER = 2**62
+
+
+@compiled
+def problem(a: Ints, f: Floats, fault: int, key: int) -> None:
+    """One problem, from the moment at which it is raised."""
+    row = fault_at(a, fault)
+    number = a[row + p.F_POOL]
+    pool = pool_at(a, number)
+    ticket = new_plan(a, PROBLEM, number, a[pool + p.POOL_SERVICE], key, OF_A_FAULT, a[pool + p.POOL_WORTH])
+    t = ticket_at(a, ticket)
+    a[t + c.T_ORDINAL] = a[row + p.F_PROBLEMS] - 1
+    a[t + c.T_FAULT] = fault
+    begin(a, ticket, RAISE_ROW, -1, a[c.NOW])
+    begin_spell(a, ticket)
+    investigate(a, f, ticket)
+
+
+@compiled
+def pool_of(a: Ints, ticket: int) -> int:
+    """Address of the pool of a problem's fault."""
+    return pool_at(a, a[ticket_at(a, ticket) + c.T_STREAM])
+
+
+@compiled
+def investigate(a: Ints, f: Floats, ticket: int) -> None:
+    """One round of looking for the cause."""
+    t = ticket_at(a, ticket)
+    pool = pool_of(a, ticket)
+    team = a[pool + p.POOL_TEAM]
+    factor = effort_factor(a, f, team)
+    key = a[t + c.T_KEY]
+    effort = 1000 * random_seconds(
+        a, f, pool + p.POOL_INVESTIGATION, factor, INVESTIGATION, key, 2 * a[t + c.T_VISITS]
+    )
+    a[t + c.T_PHASE] = p.INVESTIGATING
+    ask(a, f, team, 2 * ticket, PROBLEM_WORK, effort, 0, value_per_hour(a, f, ticket))
+
+
+@compiled
+def after_investigation(a: Ints, f: Floats, ticket: int) -> None:
+    """The cause is found, or it takes another round."""
+    t = ticket_at(a, ticket)
+    pool = pool_of(a, ticket)
+    key = a[t + c.T_KEY]
+    found = happens(a, value(a, f, a[pool + p.POOL_FINDS]), INVESTIGATION, key, 2 * a[t + c.T_VISITS] + 1)
+    a[t + c.T_VISITS] += 1
+    if not found:
+        investigate(a, f, ticket)
+        return
+    team = a[pool + p.POOL_TEAM]
+    a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_KNOWN] += 1
+    begin(a, ticket, KNOW_ROW, team, a[c.NOW])
+    if happens(a, value(a, f, a[pool + p.POOL_WORKAROUND]), INVESTIGATION, key, FOR_WORKAROUND):
+        a[fault_at(a, a[t + c.T_FAULT]) + p.F_WORKAROUND] = 1
+        begin(a, ticket, WORK_AROUND_ROW, team, a[c.NOW])
+    effort = 1000 * random_seconds(a, f, pool + p.POOL_FIX_WORK, 1.0, CHANGE_WORK, key, 0)
+    a[t + c.T_PHASE] = p.BEING_FIXED
+    place_order(
+        a,
+        FIX,
+        a[t + c.T_STREAM],
+        a[t + c.T_SERVICE],
+        team,
+        a[pool + p.POOL_FIX],
+        effort,
+        a[pool + p.POOL_WORTH],
+        ticket,
+        a[t + c.T_FAULT],
+        LATER,
+        0,
+        child(key, KIN_CHANGE, 0),
+    )
+
+
+@compiled
+def solved(a: Ints, ticket: int) -> None:
+    """The fix is live: the fault is gone."""
+    t = ticket_at(a, ticket)
+    fault = fault_at(a, a[t + c.T_FAULT])
+    a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_KNOWN] -= 1
+    a[fault + p.F_DIED] = a[c.NOW]
+    a[fault + p.F_HAS_PROBLEM] = 0
+    a[t + c.T_RESTORED] = a[c.NOW]
+    a[t + c.T_CLOSED] = a[c.NOW]
+    a[t + c.T_PHASE] = p.LIVE
+    end_spell(a, ticket)
+    begin(a, ticket, GO_LIVE_ROW, a[t + c.T_TEAM], a[c.NOW])
