@@ -15,10 +15,10 @@ class People:
     ``attrition`` is the expected number of leavings a person and year without overload; ``strain_effect``
     times the overload (0 to 1) adds to it, relatively. A week counts as overload from a utilisation of
     ``strain_from`` on; ``strain_weight`` is how much of the overload remembered comes from the last week.
-    A seat is vacant for ``vacancy``; the newcomer starts at ``newcomer_speed`` (share of full speed) and reaches it after
-    ``learning`` seconds. A leaver takes knowledge along, except the share ``written_down``; the team regains
-    the share ``recovery`` of what is missing each week. Missing knowledge adds ``knowledge_effect`` times
-    itself to the effort of its work.
+    A seat is vacant for ``vacancy``; the newcomer starts at ``newcomer_speed`` (share of full speed) and
+    reaches it after ``learning`` seconds. A leaver takes knowledge along, except the share
+    ``written_down``; the team regains the share ``recovery`` of what is missing each week. Missing
+    knowledge adds ``knowledge_effect`` times itself to the effort of its work.
     """
 
     attrition: Param

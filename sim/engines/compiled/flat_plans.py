@@ -82,11 +82,7 @@ def planned_facts(model: Model) -> dict[int, int]:
         p.MEETING_COUNT: len(enablement.meetings) if enablement else 0,
         p.HAS_ENABLEMENT: int(enablement is not None),
         p.NEXT_WEEK: (model.warmup - model.start_weekday * DAY) % WEEK - model.warmup,
-        p.SPARE_ROWS: ROOM
-        + 2 * len(model.teams)
-        + 4 * len(model.services)
-        + len(model.faults)
-        + 2 * most_changes(model),
+        p.SPARE_ROWS: spare_rows(model),
     }
     if management is not None:
         facts |= {
@@ -105,6 +101,12 @@ def planned_facts(model: Model) -> dict[int, int]:
             p.SATISFACTION_WEIGHT: satisfaction.weight,
         }
     return facts
+
+
+def spare_rows(model: Model) -> int:
+    """Rows that one event may add at most, besides those for seats and for changes that are approved."""
+    owners = 2 * len(model.teams) + 4 * len(model.services) + len(model.faults)
+    return ROOM + owners + 2 * most_changes(model)
 
 
 def most_changes(model: Model) -> int:
