@@ -21,7 +21,7 @@ def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     copy = tmp_path / "sim"
     shutil.copytree(ROOT / "sim", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    spec = importlib.util.spec_from_file_location("copied_kernel", copy / "kernel.py")
+    spec = importlib.util.spec_from_file_location("copied_kernel", copy / "kernel" / "__init__.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -31,10 +31,10 @@ def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.parametrize(
     "path",
-    ["rules/work.py", "chance/variates.py", "engines/compiled/teams.py", "spec/shapes.py", "kernel.py"],
+    ["rules/work.py", "chance/variates.py", "engines/compiled/teams.py", "spec/shapes.py", "kernel/parts.py"],
 )
 def test_a_changed_source_file_has_another_folder(path: str, kernel: ModuleType) -> None:
-    file = Path(str(kernel.__file__)).parent / path
+    file = Path(str(kernel.__file__)).parents[1] / path
     text = file.read_text(encoding="utf-8")
     before = kernel.code_folder()
     assert before == kernel.code_folder()
@@ -45,7 +45,7 @@ def test_a_changed_source_file_has_another_folder(path: str, kernel: ModuleType)
 
 
 def test_a_new_or_renamed_source_file_has_another_folder(kernel: ModuleType) -> None:
-    room = Path(str(kernel.__file__)).parent / "rules"
+    room = Path(str(kernel.__file__)).parents[1] / "rules"
     folders = [kernel.code_folder()]
     (room / "planted.py").write_text("", encoding="utf-8")
     folders.append(kernel.code_folder())

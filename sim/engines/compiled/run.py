@@ -61,7 +61,7 @@ from sim.engines.compiled.teams import (
 )
 from sim.history.kinds import Birth
 from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks
-from sim.kernel import compile_for, compiled, entry, make_compilable
+from sim.kernel import bare, compile_for, compiled, entry, make_compilable
 from sim.rules import order
 from sim.rules.demand import share_of_layer
 from sim.rules.seats import seat_count
@@ -80,8 +80,8 @@ INITIAL = int(Birth.INITIAL)
 OF_AGE = int(Birth.AGE)
 
 
-@entry
-def set_out(a: Ints, f: Floats) -> None:
+@compiled
+def lay_calendar(a: Ints, f: Floats) -> None:
     """Everything that is on the calendar before the first event."""
     a[c.NOW] = -a[c.WARMUP]
     for seat in range(a[c.SEAT_COUNT]):
@@ -203,8 +203,8 @@ def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
     next_ticket(a, f, layer)
 
 
-@entry
-def play_on(a: Ints, f: Floats) -> int:
+@compiled
+def work_off(a: Ints, f: Floats) -> int:
     """Work off events until the horizon (DONE) or until a segment gets tight (TIGHT)."""
     while a[c.EVENTS] > 0 and a[a[c.EVENTS_AT] + TIME] < a[c.HORIZON]:
         if is_tight(a):
@@ -294,14 +294,32 @@ def finish(a: Ints, f: Floats, seat: int) -> None:
     work_done(a, f, item)
 
 
-@entry
-def close_books(a: Ints) -> None:
+@compiled
+def cut_off(a: Ints) -> None:
     """At the horizon every open interval of a seat is cut, and the census is brought up to date."""
     a[c.NOW] = a[c.HORIZON]
     for seat in range(a[c.SEAT_COUNT]):
         turn(a, seat, OFF)
     for flow in range(FLOWS):
         change_census(a, flow, 0)
+
+
+@entry
+def set_out(a: Ints, f: Floats) -> None:
+    """``lay_calendar`` for Python."""
+    lay_calendar(bare(a), bare(f))
+
+
+@entry
+def play_on(a: Ints, f: Floats) -> int:
+    """``work_off`` for Python."""
+    return work_off(bare(a), bare(f))
+
+
+@entry
+def close_books(a: Ints) -> None:
+    """``cut_off`` for Python."""
+    cut_off(bare(a))
 
 
 def play(model: Model, seed: int, replication: int) -> History:

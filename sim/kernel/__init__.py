@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 RULES: list[Callable[..., Any]] = []
 """Every rule of the package, in order of definition (tests compare each one compiled and plain)."""
@@ -30,30 +31,49 @@ def rule(function: Callable[P, R]) -> Callable[P, R]:
 
 def make_compilable() -> None:
     """Let compiled code call every rule imported so far (numba turns each into machine code on first use)."""
-    from numba.extending import register_jitable
+    from numba.extending import overload, register_jitable
+
+    from sim.kernel.parts import OF_A_PART, bare_in_compiled_code
 
     for function in RULES:
-        register_jitable(function)
+        register_jitable(**OF_A_PART)(function)
+    overload(bare, inline="always")(bare_in_compiled_code)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """A function of the compiled engine: machine code on its first call, run without the GIL."""
+    """A function of the compiled engine that compiled code calls; it runs without the GIL."""
     from numba import njit
 
-    return cast("Callable[P, R]", njit(nogil=True)(function))
+    from sim.kernel.parts import OF_A_PART
+
+    return cast("Callable[P, R]", njit(**OF_A_PART)(function))
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
-    """Like ``compiled``, for functions that Python calls: their machine code is kept between runs."""
+    """A function of the compiled engine that Python calls: its machine code is kept between runs.
+
+    It should do no more than call a ``compiled`` function with ``bare`` arrays.
+    """
     import numba
+
+    from sim.kernel.parts import OF_A_WHOLE
 
     folder = code_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return compiled(function)
+        return cast("Callable[P, R]", numba.njit(**OF_A_WHOLE)(function))
     setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 - its stubs leave the name out
-    return cast("Callable[P, R]", numba.njit(nogil=True, cache=True)(function))
+    return cast("Callable[P, R]", numba.njit(cache=True, **OF_A_WHOLE)(function))
+
+
+def bare(array: T) -> T:
+    """An array as compiled code should see it: the address of its cells and nothing else.
+
+    Then a call passes one word an array, and a cell is read without asking whether its place counts from
+    the end. In plain Python it is the array itself.
+    """
+    return array
 
 
 def code_folder() -> Path:
@@ -66,7 +86,7 @@ def code_folder() -> Path:
     for name in ("numba", "llvmlite", "numpy"):
         state.update(f"{name} {version(name)}\n".encode())
     state.update(sys.version.encode())
-    room = Path(__file__).parent
+    room = Path(__file__).parents[1]
     for path in sorted(room.rglob("*.py")):
         state.update(str(path.relative_to(room)).encode())
         state.update(path.read_bytes())

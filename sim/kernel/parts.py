@@ -1,0 +1,160 @@
+# mypy: disable-error-code="misc, no-untyped-call"
+"""How numba compiles the engine as one program: its functions as parts, which an entry puts together.
+
+By itself numba optimises every function together with copies of all that it calls, once for each caller up
+to the entry, and makes machine code of each. A *part* is translated only; the *whole* of an entry is
+optimised once, with all its parts in sight. That takes a fraction of the time and gives faster code.
+
+Imported only when something is compiled.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.core import compiler, typed_passes, types, untyped_passes
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler_machinery import FunctionPass, PassManager, register_pass
+from numba.extending import intrinsic
+
+
+class _Silent:
+    """The code generator as a part sees it: what has no machine code needs no environment either."""
+
+    def __init__(self, generator: Any) -> None:
+        self.generator = generator
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.generator, name)
+
+    def set_env(self, name: str, env: Any) -> None:
+        """Nothing to be done."""
+
+
+class Part(JITCodeLibrary):
+    """A function as it was translated, neither optimised nor turned into machine code."""
+
+    @property
+    def codegen(self) -> Any:
+        """The code generator, for whoever wants to set an environment."""
+        return _Silent(self._codegen)
+
+    def _optimize_functions(self, module: Any) -> None:
+        module.data_layout = self.codegen._data_layout  # noqa: SLF001 - as the method it replaces
+
+    def finalize(self) -> None:
+        """Leave it at that; what it calls is linked by the whole."""
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+    def get_pointer_to_function(self, _: str) -> int:
+        """No address: only compiled code calls it."""
+        return 0
+
+
+class Whole(JITCodeLibrary):
+    """An entry with everything that it calls, directly or not."""
+
+    def add_linking_library(self, library: Any) -> None:
+        """Link a part and, once each, all parts that it calls."""
+        if library not in self._linking_libraries:
+            super().add_linking_library(library)
+            if isinstance(library, Part):
+                for called in library._linking_libraries:  # noqa: SLF001 - of a relative
+                    self.add_linking_library(called)
+
+
+class _Begin(FunctionPass):
+    """Says what kind of library the function about to be translated goes to."""
+
+    library: type[JITCodeLibrary]
+
+    def __init__(self) -> None:
+        FunctionPass.__init__(self)
+
+    def run_pass(self, state: Any) -> bool:
+        """Make the library."""
+        state.library = self.library(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
+        return False
+
+
+@register_pass(mutates_CFG=False, analysis_only=True)
+class BeginPart(_Begin):
+    """The function becomes a part."""
+
+    _name = "begin_part"
+    library = Part
+
+
+@register_pass(mutates_CFG=False, analysis_only=True)
+class BeginWhole(_Begin):
+    """The function becomes a whole."""
+
+    _name = "begin_whole"
+    library = Whole
+
+
+class PartCompiler(compiler.CompilerBase):
+    """Translates plain scalar code, with no more of numba's passes than that needs."""
+
+    def define_pipelines(self) -> list[PassManager]:
+        """One pipeline."""
+        passes = PassManager("part")
+        for step in (
+            untyped_passes.TranslateByteCode,
+            untyped_passes.FixupArgs,
+            untyped_passes.IRProcessing,
+            untyped_passes.ReconstructSSA,
+            typed_passes.NopythonTypeInference,
+            typed_passes.PreLowerStripPhis,
+            BeginPart,
+            typed_passes.IRLegalization,
+            typed_passes.AnnotateTypes,
+            typed_passes.NativeLowering,
+            typed_passes.NoPythonBackend,
+        ):
+            passes.add_pass(step, step.__name__)
+        passes.finalize()
+        return [passes]
+
+
+class WholeCompiler(compiler.CompilerBase):
+    """Compiles an entry."""
+
+    def define_pipelines(self) -> list[PassManager]:
+        """One pipeline."""
+        passes = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.add_pass_after(BeginWhole, typed_passes.PreLowerStripPhis)
+        passes.finalize()
+        return [passes]
+
+
+OF_A_PART: dict[str, Any] = {
+    "pipeline_class": PartCompiler,
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "_nrt": False,
+}
+OF_A_WHOLE: dict[str, Any] = {"pipeline_class": WholeCompiler, "nogil": True, "error_model": "numpy"}
+
+
+@intrinsic
+def address_of(_typing: Any, array: Any) -> Any:
+    """Address of an array's first cell."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return context.make_array(signature.args[0])(context, builder, arguments[0]).data
+
+    return types.CPointer(array.dtype)(array), generate
+
+
+def bare_in_compiled_code(array: Any) -> Any:
+    """What ``sim.kernel.bare`` is there."""
+
+    def bare(array: Any) -> Any:
+        return address_of(array)  # type: ignore[call-arg]  # numba adds its own
+
+    return bare if isinstance(array, types.Array) else None
