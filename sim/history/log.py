@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sim.history.ids import case_ids
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER, History
-from sim.spec.flows import Flow
+from sim.spec.changes import Purpose
+from sim.spec.flows import Cause, Flow
 from sim.spec.model import Model
 
 COLUMNS = (
@@ -20,40 +22,28 @@ COLUMNS = (
 )
 FLOWS = tuple(flow.name.lower() for flow in Flow)
 ACTIVITIES = tuple(activity.name.lower() for activity in Activity)
-BACKGROUND = "background"
-DEMAND = "demand"
 
 Row = tuple[str, str, str, float, float | None, str, str, int, str]
 
 
-def case_ids(model: Model, history: History) -> list[str]:
-    """Entity path of every case: ``I/service/stream/ordinal``; demand above base has ``stream+layer``."""
-    cases = history.cases
-    names = ([stream.name for stream in model.incidents], [stream.name for stream in model.requests])
-    ids = []
-    for flow, stream, layer, ordinal, service in zip(
-        cases.flow.tolist(),
-        cases.stream.tolist(),
-        cases.layer.tolist(),
-        cases.ordinal.tolist(),
-        cases.service.tolist(),
-        strict=True,
-    ):
-        name = names[flow][stream] + (f"+{layer}" if layer else "")
-        ids.append(f"{'IR'[flow]}/{model.services[service].name}/{name}/{ordinal}")
-    return ids
+def cause_name(cause: int) -> str:
+    """The ``cause`` of the event log: a ``Cause``, or of a change its ``Purpose``, in lower case."""
+    if cause >= Cause.PURPOSE:
+        return Purpose(cause - Cause.PURPOSE).name.lower()
+    return Cause(cause).name.lower()
 
 
 def event_rows(model: Model, history: History) -> list[Row]:
     """Rows of the event log in ``COLUMNS``, of what completes after t = 0 or was not complete at the end.
 
     Sorted by start, complete, case id and activity; an unfinished row has no complete time and sorts last
-    among those of its start.
+    among those of its start. Planned work has priority 5.
     """
     ids = case_ids(model, history)
     flow = history.cases.flow.tolist()
     service = history.cases.service.tolist()
     perceived = history.cases.perceived.tolist()
+    causes = [cause_name(cause) for cause in history.cases.cause.tolist()]
     teams = [team.name for team in model.teams]
     services = [entry.name for entry in model.services]
     rows: list[tuple[int, int, str, str, Row]] = []
@@ -72,7 +62,7 @@ def event_rows(model: Model, history: History) -> list[Row]:
             teams[team] if team >= 0 else "",
             services[service[case]],
             perceived[case],
-            BACKGROUND if flow[case] == Flow.INCIDENT else DEMAND,
+            causes[case],
         )
         rows.append((start, 2**62 if unfinished else complete, ids[case], name, row))
 

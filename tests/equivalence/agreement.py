@@ -10,14 +10,15 @@ import numpy as np
 
 from sim.engines import process
 from sim.engines.compiled import run as compiled
+from sim.history.ids import case_ids
 from sim.history.kinds import Activity, SeatState, WorkKind
-from sim.history.log import case_ids, event_rows
+from sim.history.log import event_rows
 from sim.history.tables import NEVER, History
 from sim.spec.calendars import DAY, HOUR, MINUTE
 from sim.spec.model import Model
 from watermelon.eventlog import write_log
 
-TABLES = ("cases", "activities", "spells", "seat_time")
+TABLES = ("cases", "activities", "spells", "seat_time", "faults", "staff", "stocks")
 FACTS = ("seed", "replication", "warmup", "horizon", "in_system_seconds")
 SHOWN_BEFORE = 5
 

@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from sim.spec.calendars import HOUR
 from sim.spec.flows import (
-    Arrivals,
     Category,
     Impact,
     IncidentStream,
@@ -20,11 +18,11 @@ from sim.spec.flows import (
     Stage,
 )
 from sim.spec.model import Model
+from tests.equivalence.arrivals import OF_FAULTS, arrivals
 from tests.equivalence.drafts import Draft
+from tests.equivalence.plans import Plans
 
 SETTLES = (0.4, 0.6, 0.8, 1.0)
-TICKETS = (10.0, 25.0, 70.0)
-MANY_TICKETS = (70.0, 100.0)
 
 
 @st.composite
@@ -36,6 +34,13 @@ def models(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Model:
     categories = tuple(category(draft, number, len(teams)) for number in range(draft.whole(1, 3)))
     streams = draft.whole(2 if draft.urgent else 1, 4)
     asked = draft.whole(0, streams - 1 if draft.urgent else streams)
+    found = tuple(
+        incidents(draft, number, len(services), len(categories)) for number in range(streams - asked)
+    )
+    plans = Plans(draft, len(teams), len(services), found) if draft.chance(2) else None
+    if plans is not None:
+        services = tuple(plans.kept_up(service, number) for number, service in enumerate(services))
+        teams = tuple(plans.staffed(team) for team in teams)
     return Model(
         name=f"{draft.grid.name} {draft.salt}",
         start=draft.one_of(("2026-01-05", "2027-01-04")),
@@ -45,13 +50,18 @@ def models(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Model:
         services=services,
         teams=teams,
         categories=categories,
-        incidents=tuple(
-            incidents(draft, number, len(services), len(categories)) for number in range(streams - asked)
-        ),
+        incidents=found,
         requests=tuple(requests(draft, number, len(services), len(categories)) for number in range(asked)),
         service_levels=tuple(service_level(draft) for _ in range(4)),
         parameters=tuple(draft.parameters),
         tables=tuple(draft.tables),
+        faults=plans.pools if plans else (),
+        problem_management=plans.management if plans else None,
+        change_kinds=plans.kinds if plans else (),
+        change_enablement=plans.enablement if plans else None,
+        changes=plans.changes if plans else (),
+        initiatives=plans.initiatives if plans else (),
+        satisfaction=plans.satisfaction if plans else None,
     )
 
 
@@ -128,28 +138,6 @@ def second_team(draft: Draft, teams: int) -> SecondTeam | None:
 # Demand
 
 
-def arrivals(draft: Draft) -> Arrivals:
-    """A few dozen tickets, spread out or bunched."""
-    hours = (draft.warmup + draft.horizon) // HOUR
-    first = hours - (min(draft.warmup, draft.grid.before) + draft.horizon + HOUR - 1) // HOUR
-    profile = draft.one_of(("night", "even", "burst", "waves"))
-    hourly = np.zeros(hours)
-    if profile == "burst":
-        hourly[draft.whole(first, hours - 1)] = 1.0
-    elif profile == "night" and hours - first > 24:
-        hourly[first:] = (np.arange(hours - first) % 24) < 5
-    elif profile == "waves":
-        hourly[first:] = (1 + np.arange(hours - first) % 7) / 7
-    else:
-        hourly[first:] = 1.0
-    hourly *= draft.one_of(MANY_TICKETS if draft.urgent else TICKETS) / hourly.sum()
-    return Arrivals(
-        hourly=hourly,
-        day_factor=draft.shape(),
-        demand=draft.number("demand", (1.0, 1.0, 0.6, 2.0, 2.4, 0.0), lively=3),
-    )
-
-
 def impact(draft: Draft, number: int) -> Impact:
     return Impact(
         name=f"impact {number}",
@@ -168,7 +156,7 @@ def incidents(draft: Draft, number: int, services: int, categories: int) -> Inci
         key=draft.key("incidents", number),
         service=draft.whole(0, services - 1),
         category=draft.whole(0, categories - 1),
-        arrivals=arrivals(draft),
+        arrivals=arrivals(draft, OF_FAULTS),
         impacts=impacts,
         impact_cumulative=draft.cumulative(len(impacts)),
         monitored=draft.share("monitored"),

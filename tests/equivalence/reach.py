@@ -23,7 +23,7 @@ import sim.engines.compiled
 import sim.rules
 import sim.spec
 from sim.engines import process
-from sim.engines.compiled import layout, memory, run
+from sim.engines.compiled import layout, memory, plans, run
 from sim.engines.compiled.flat import flatten
 from sim.engines.process.setting import Setting
 from sim.history.kinds import Activity, SeatState, WorkKind
@@ -158,8 +158,11 @@ def phases_at_the_end(case: Case) -> set[int]:
 
 def phases() -> dict[str, int]:
     """The phases of the layout: the constants between its comment on T_PHASE and the next blank line."""
-    text = inspect.getsource(layout).split("(T_PHASE)\n", 1)[1].split("\n\n", 1)[0]
-    return {name: int(number) for name, number in (line.split(" = ") for line in text.splitlines())}
+    found = {}
+    for module in (layout, plans):
+        text = inspect.getsource(module).split("(T_PHASE)", 1)[1].split("\n", 1)[1].split("\n\n", 1)[0]
+        found |= {name: int(number) for name, number in (line.split(" = ") for line in text.splitlines())}
+    return found
 
 
 # Rules
