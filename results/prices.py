@@ -25,6 +25,8 @@ class ServicePrices:
     users: int
     work_lost_share: float
     availability_target: float
+    finding_penalty: float = 0.0
+    """What an audit finding costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class CustomerBase:
 
     Excess leavers at a restoration = reached x (1 - exp(-``hazard`` x dose x (1 + ``repeat_factor`` x M))),
     dose = severity x (1 - exp(-duration / ``dose_hours``)), M the service's past doses, each weighted with
-    its scope and halved every ``memory_days``. Reached are customers who are still there. A lost customer
-    is counted for ``counted_months`` months, at most to the horizon.
+    its scope and halved every ``memory_days``. Reached are customers who are still there.
+    ``acquisition_per_month`` come anyway. A lost customer is counted for ``counted_months`` months, at most to the horizon.
     """
 
     customers: float
@@ -54,6 +56,16 @@ class CustomerBase:
     repeat_factor: float
     memory_days: float
     counted_months: float
+    acquisition_per_month: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativePrices:
+    """``value_per_month`` once it is live; ``rank`` is strategic: 1 the highest, 0 none."""
+
+    name: str
+    value_per_month: float
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,7 @@ class Prices:
     request_lost_share: tuple[float, ...]
     tooling_per_year: float
     levers: tuple[LeverCost, ...] = ()
+    initiatives: tuple[InitiativePrices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
