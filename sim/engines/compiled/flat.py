@@ -204,6 +204,7 @@ def _categories(model: Model, collect: _Collector) -> tuple[list[list[int]], lis
                 category.reopen_share,
                 category.reopen_work,
                 category.close_delay,
+                *[-1, -1],
             ]
         )
         for stage in category.stages:

@@ -107,19 +107,15 @@ def by_column(block: Block, segment: str, room: int, columns: int) -> Block:
 
 
 @compiled
-def is_tight(a: Ints) -> bool:
-    """Whether the next event might not find room."""
-    margin = ROOM + 2 * a[c.SEAT_COUNT]
-    if a[c.TICKETS] + margin > a[c.TICKET_ROOM] or a[c.EVENTS] + margin > a[c.EVENT_ROOM]:
-        return True
-    if a[c.ACTIVITIES] + margin > a[c.ACTIVITY_ROOM] or a[c.SPELLS] + margin > a[c.SPELL_ROOM]:
-        return True
-    if a[c.SEAT_ROWS] + margin > a[c.SEAT_ROW_ROOM]:
-        return True
+def room_for_events(a: Ints) -> int:
+    """How many events certainly find room; 0 when some segment is tight."""
+    least = min(a[c.TICKET_ROOM] - a[c.TICKETS], a[c.EVENT_ROOM] - a[c.EVENTS])
+    least = min(least, a[c.ACTIVITY_ROOM] - a[c.ACTIVITIES])
+    least = min(least, a[c.SPELL_ROOM] - a[c.SPELLS])
+    least = min(least, a[c.SEAT_ROW_ROOM] - a[c.SEAT_ROWS])
     for team in range(a[c.TEAM_COUNT]):
-        if a[team_at(a, team) + c.TEAM_QUEUE_LENGTH] + margin > a[c.QUEUE_ROOM]:
-            return True
-    return False
+        least = min(least, a[c.QUEUE_ROOM] - a[team_at(a, team) + c.TEAM_QUEUE_LENGTH])
+    return max(0, least) // (ROOM + 2 * a[c.SEAT_COUNT])
 
 
 @compiled
