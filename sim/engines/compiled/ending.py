@@ -6,7 +6,7 @@ from sim.chance.keyed import uniform
 from sim.chance.streams import REOPEN
 from sim.chance.variates import seconds
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.events import begin, change_census, schedule
+from sim.engines.compiled.events import advance_line, begin, change_census, schedule, schedule_in_line
 from sim.engines.compiled.lessons import learn_from, take_experience
 from sim.engines.compiled.luck import happens
 from sim.engines.compiled.memory import Floats, Ints, category_at, ticket_at, value
@@ -88,13 +88,14 @@ def close_later(a: Ints, ticket: int) -> None:
     """Nobody objects for a while, then the ticket is closed for good."""
     t = ticket_at(a, ticket)
     a[t + c.T_PHASE] = c.CLOSING
-    delay = a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CLOSE_DELAY]
-    schedule(a, delay, order.CLOSED, a[t + c.T_KEY], ticket)
+    category = category_at(a, a[t + c.T_CATEGORY])
+    schedule_in_line(a, category + c.CAT_CLOSING, a[category + c.CAT_CLOSE_DELAY], order.CLOSED, ticket)
 
 
 @compiled
 def close(a: Ints, ticket: int) -> None:
     """Closed for good."""
-    now = a[c.NOW]
-    a[ticket_at(a, ticket) + c.T_CLOSED] = now
-    begin(a, ticket, CLOSE_ROW, -1, now)
+    t = ticket_at(a, ticket)
+    a[t + c.T_CLOSED] = a[c.NOW]
+    begin(a, ticket, CLOSE_ROW, -1, a[c.NOW])
+    advance_line(a, category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CLOSING, order.CLOSED, ticket)

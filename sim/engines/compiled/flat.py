@@ -150,6 +150,7 @@ def _categories(model: Model, collect: Collector) -> tuple[list[list[int]], list
                 category.reopen_share,
                 category.reopen_work,
                 category.close_delay,
+                *[-1, -1],
             ]
         )
         for stage in category.stages:

@@ -120,24 +120,24 @@ def spare_rows(block: Block) -> int:
 
 
 @compiled
-def is_tight(a: Ints) -> bool:
-    """Whether the next event might not find room."""
-    margin = a[p.SPARE_ROWS] + 2 * a[c.SEAT_COUNT] + 2 * (a[p.BOARD_TAIL] - a[p.BOARD_HEAD])
-    if a[c.TICKETS] + margin > a[c.TICKET_ROOM] or a[c.EVENTS] + margin > a[c.EVENT_ROOM]:
-        return True
-    if a[c.ACTIVITIES] + margin > a[c.ACTIVITY_ROOM] or a[c.SPELLS] + margin > a[c.SPELL_ROOM]:
-        return True
-    if a[c.SEAT_ROWS] + margin > a[c.SEAT_ROW_ROOM] or a[p.FAULTS] + margin > a[p.FAULT_ROOM]:
-        return True
-    if a[p.ORDERS] + margin > a[p.ORDER_ROOM] or a[p.BOARD_TAIL] + margin > a[p.BOARD_ROOM]:
-        return True
-    if a[p.STAFF] + margin > a[p.STAFF_ROOM] or a[p.STOCKS] + margin > a[p.STOCK_ROOM]:
-        return True
+def room_for_events(a: Ints) -> int:
+    """How many events certainly find room; 0 when some segment is tight."""
+    least = min(a[c.TICKET_ROOM] - a[c.TICKETS], a[c.EVENT_ROOM] - a[c.EVENTS])
+    least = min(least, a[c.ACTIVITY_ROOM] - a[c.ACTIVITIES])
+    least = min(least, a[c.SPELL_ROOM] - a[c.SPELLS])
+    least = min(least, a[c.SEAT_ROW_ROOM] - a[c.SEAT_ROWS])
+    least = min(least, a[p.FAULT_ROOM] - a[p.FAULTS])
+    least = min(least, a[p.ORDER_ROOM] - a[p.ORDERS])
+    least = min(least, a[p.BOARD_ROOM] - a[p.BOARD_TAIL])
+    least = min(least, a[p.STAFF_ROOM] - a[p.STAFF])
+    least = min(least, a[p.STOCK_ROOM] - a[p.STOCKS])
     for team in range(a[c.TEAM_COUNT]):
         row = team_at(a, team)
-        if max(a[row + c.TEAM_QUEUE_LENGTH], a[row + c.TEAM_PLANNED_LENGTH]) + margin > a[c.QUEUE_ROOM]:
-            return True
-    return False
+        least = min(least, a[c.QUEUE_ROOM] - a[row + c.TEAM_QUEUE_LENGTH])
+        least = min(least, a[c.QUEUE_ROOM] - a[row + c.TEAM_PLANNED_LENGTH])
+    # A meeting may set more changes going than any other event: who waits for it counts in advance.
+    least -= 2 * (a[p.BOARD_TAIL] - a[p.BOARD_HEAD])
+    return max(0, least) // (a[p.SPARE_ROWS] + 2 * a[c.SEAT_COUNT])
 
 
 @compiled

@@ -22,7 +22,16 @@ from sim.engines.compiled.changes import (
     raise_order,
 )
 from sim.engines.compiled.defects import bear, struck
-from sim.engines.compiled.events import ENTITY, KIND, TIME, WHAT, change_census, drop_first, schedule
+from sim.engines.compiled.events import (
+    ENTITY,
+    KIND_BITS,
+    KINDS,
+    MOMENT,
+    WHAT,
+    change_census,
+    close_vacancy,
+    schedule,
+)
 from sim.engines.compiled.flat import flatten
 from sim.engines.compiled.initiatives import initiative
 from sim.engines.compiled.life import breakage, incident, overload, request
@@ -34,10 +43,10 @@ from sim.engines.compiled.memory import (
     Ints,
     by_column,
     enlarged,
-    is_tight,
     lay_out,
     people_at,
     pool_at,
+    room_for_events,
     seat_at,
     service_at,
     table,
@@ -206,14 +215,18 @@ def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
 @compiled
 def work_off(a: Ints, f: Floats) -> int:
     """Work off events until the horizon (DONE) or until a segment gets tight (TIGHT)."""
-    while a[c.EVENTS] > 0 and a[a[c.EVENTS_AT] + TIME] < a[c.HORIZON]:
-        if is_tight(a):
-            return TIGHT
-        first = a[c.EVENTS_AT]
-        kind, entity, what = a[first + KIND], a[first + ENTITY], a[first + WHAT]
-        a[c.NOW] = a[first + TIME]
+    first = a[c.EVENTS_AT]
+    left = 0
+    while a[c.EVENTS] > 0 and a[first + MOMENT] < a[c.HORIZON] * KINDS:
+        if left == 0:
+            left = room_for_events(a)
+            if left == 0:
+                return TIGHT
+        left -= 1
+        kind, entity, what = a[first + MOMENT] & (KINDS - 1), a[first + ENTITY], a[first + WHAT]
+        a[c.NOW] = a[first + MOMENT] >> KIND_BITS
         a[c.EVENTS_DONE] += 1
-        drop_first(a)
+        a[c.TOP_IS_VACANT] = 1
         if kind == order.WORK_DONE:
             finish(a, f, what)
         elif kind == order.ARRIVAL:
@@ -234,6 +247,7 @@ def work_off(a: Ints, f: Floats) -> int:
             struck(a, f, what, entity)
         else:
             happen(a, f, kind, entity, what)
+        close_vacancy(a)
     return DONE
 
 
