@@ -25,6 +25,10 @@ from tests.equivalence.arrivals import arrivals
 from tests.equivalence.drafts import Draft
 
 EFFECTS = (0.0, 0.5, 2.0)
+TYPES = (
+    (ChangeType.STANDARD, ChangeType.NORMAL, ChangeType.EMERGENCY),
+    (ChangeType.EMERGENCY, ChangeType.NORMAL, ChangeType.STANDARD, ChangeType.NORMAL),
+)
 
 
 class Plans:
@@ -36,7 +40,8 @@ class Plans:
         self.draft = draft
         self.teams = teams
         self.incidents = incidents
-        self.kinds = tuple(self.kind(number) for number in range(draft.whole(3, 4)))
+        self.types = draft.one_of(TYPES)
+        self.kinds = tuple(self.kind(number) for number in range(len(self.types)))
         self.enablement = self.change_enablement()
         self.pools = tuple(self.pool(number) for number in range(draft.whole(0, 2) if incidents else 0))
         self.changes = tuple(self.stream(number, services) for number in range(draft.whole(0, 2)))
@@ -51,7 +56,7 @@ class Plans:
         return ChangeKind(
             name=f"kind {number}",
             key=self.draft.key("kind", number + 1),
-            type=(ChangeType.EMERGENCY, ChangeType.NORMAL, ChangeType.STANDARD, ChangeType.NORMAL)[number],
+            type=self.types[number],
             assess=self.draft.time("assess"),
             deploy=self.draft.time("deploy"),
             risk=self.draft.share("risk", (0.3, 0.0, 0.9)),
@@ -82,7 +87,7 @@ class Plans:
             rolled_back=draft.share("rolled_back"),
             rollback_work=draft.time("rollback_work"),
             rebuild=draft.number("rebuild", (1.0, 0.3, 0.0)),
-            emergency=0,
+            emergency=self.types.index(ChangeType.EMERGENCY),
             emergency_share=draft.share("emergency_share", (1.0, 0.5, 0.0)),
             emergency_work=draft.time("emergency_work"),
             batch_pressure=draft.number("batch_pressure", EFFECTS),
