@@ -47,6 +47,8 @@ def new_ticket(a: Ints, flow: int, stream: int, layer: int, ordinal: int, key: i
     a[c.TICKETS] += 1
     t = ticket_at(a, ticket)
     row = stream_at(a, flow, stream)
+    for column in range(c.T_COLUMNS):
+        a[t + column] = 0
     a[t + c.T_KEY] = key
     a[t + c.T_FLOW] = flow
     a[t + c.T_STREAM] = stream
