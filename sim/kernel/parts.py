@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import llvmlite.binding as llvm
 from numba.core import compiler, typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_machinery import FunctionPass, PassManager, register_pass
@@ -62,6 +63,13 @@ class Whole(JITCodeLibrary):
             if isinstance(library, Part):
                 for called in library._linking_libraries:  # noqa: SLF001 - of a relative
                     self.add_linking_library(called)
+
+    def _optimize_final_module(self) -> None:
+        """Optimise, knowing that nobody outside can call what was linked."""
+        for function in self._final_module.functions:
+            if function.linkage == llvm.Linkage.linkonce_odr:
+                function.linkage = llvm.Linkage.internal
+        super()._optimize_final_module()
 
 
 class _Begin(FunctionPass):

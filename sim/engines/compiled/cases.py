@@ -11,10 +11,12 @@ from sim.rules.dispatch import PLANNED
 
 @compiled
 def new_case(a: Ints, flow: int, stream: int, key: int) -> int:
-    """A case without anything that belongs to its flow alone; other cells of a new row are 0."""
+    """A case without anything that belongs to its flow alone; all other cells are 0."""
     case = a[c.TICKETS]
     a[c.TICKETS] += 1
     t = ticket_at(a, case)
+    for column in range(c.T_COLUMNS):
+        a[t + column] = 0
     a[t + c.T_KEY] = key
     a[t + c.T_FLOW] = flow
     a[t + c.T_STREAM] = stream

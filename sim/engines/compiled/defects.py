@@ -25,6 +25,8 @@ def bear(a: Ints, f: Floats, pool: int, birth: int, number: int, origin: int, ke
     fault = a[p.FAULTS]
     a[p.FAULTS] += 1
     row = fault_at(a, fault)
+    for column in range(p.F_COLUMNS):
+        a[row + column] = 0
     a[row + p.F_KEY] = key
     a[row + p.F_POOL] = pool
     a[row + p.F_BIRTH] = birth

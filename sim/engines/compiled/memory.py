@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import MutableSequence
 
 import numpy as np
@@ -30,8 +32,9 @@ BY_ROW = {
     "ORDERS": (p.ORDER_ROOM, p.ORD_COLUMNS, p.ORDERS),
     "BOARD": (p.BOARD_ROOM, 1, p.BOARD_TAIL),
 }
-# The record is kept column by column, so that a history takes it over as it is.
+# The record is kept column by column, so that a history takes it over as it is; CASES is written at the end.
 BY_COLUMN = {
+    "CASES": (c.TICKET_ROOM, c.CASE_COLUMNS, c.TICKETS),
     "ACTIVITIES": (c.ACTIVITY_ROOM, c.ACTIVITY_COLUMNS, c.ACTIVITIES),
     "SPELLS": (c.SPELL_ROOM, c.SPELL_COLUMNS, c.SPELLS),
     "SEAT_ROWS": (c.SEAT_ROW_ROOM, c.SEAT_ROW_COLUMNS, c.SEAT_ROWS),
@@ -69,7 +72,7 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     for name, (place, columns, _) in (BY_ROW | BY_COLUMN).items():
         sizes[name] = int(header[place] * columns)
     sizes["QUEUES"] = int(header[c.QUEUE_ROOM] * 2 * header[c.TEAM_COUNT])
-    block = np.zeros(c.HEADER + sum(sizes.values()), dtype=np.int64)
+    block = _cells(c.HEADER + sum(sizes.values()))
     at = c.HEADER
     for name, size in sizes.items():
         header[address(name)] = at
@@ -78,6 +81,29 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     for name, part in parts.items():
         block[header[address(name)] :][: len(part)] = part
     return block
+
+
+class _Last(threading.local):
+    """The block that a thread worked on last."""
+
+    def __init__(self) -> None:
+        self.block = np.empty(0, dtype=np.int64)
+
+
+_last = _Last()
+OURS = 2
+"""References to the last block when nobody else has one: the thread's own, and that of asking."""
+
+
+def _cells(number: int) -> Block:
+    """So many cells with anything in them.
+
+    They are those of the thread's last block unless somebody still holds a part of it, as the tables of a
+    history do: to get fresh memory from the system takes as long as a third of a replication.
+    """
+    if len(_last.block) < number or sys.getrefcount(_last.block) > OURS:
+        _last.block = np.empty(number, dtype=np.int64)
+    return _last.block[:number]
 
 
 def enlarged(block: Block, flat: Flat) -> Block:
@@ -96,6 +122,8 @@ def enlarged(block: Block, flat: Flat) -> Block:
         parts[name] = block[block[address(name)] :][: columns * block[count]]
     larger = _assembled(header, parts)
     for name, (place, columns, count) in BY_COLUMN.items():
+        if name == "CASES":
+            continue
         kept = by_column(block, name, block[place], columns)[:, : block[count]]
         by_column(larger, name, larger[place], columns)[:, : block[count]] = kept
     queues = by_column(larger, "QUEUES", larger[c.QUEUE_ROOM], 2 * teams)

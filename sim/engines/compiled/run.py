@@ -316,6 +316,23 @@ def cut_off(a: Ints) -> None:
         turn(a, seat, OFF)
     for flow in range(FLOWS):
         change_census(a, flow, 0)
+    write_cases(a)
+
+
+BATCH = 64
+"""Tickets that fit the cache together with their columns."""
+
+
+@compiled
+def write_cases(a: Ints) -> None:
+    """The rows of tickets as columns of ``Cases``."""
+    tickets, room = a[c.TICKETS], a[c.TICKET_ROOM]
+    for first in range(0, tickets, BATCH):
+        beyond = min(first + BATCH, tickets)
+        for column in range(c.CASE_COLUMNS):
+            cell = a[c.CASES_AT] + column * room
+            for ticket in range(first, beyond):
+                a[cell + ticket] = a[ticket_at(a, ticket) + column]
 
 
 @entry
@@ -349,7 +366,7 @@ def play(model: Model, seed: int, replication: int) -> History:
         replication=replication,
         warmup=model.warmup,
         horizon=model.horizon,
-        cases=Cases.from_matrix(table(block, "TICKETS", block[c.TICKETS], c.T_COLUMNS)[:, : c.CASE_COLUMNS]),
+        cases=Cases(*recorded(block, "CASES")),
         activities=Activities(*recorded(block, "ACTIVITIES")),
         spells=Spells(*recorded(block, "SPELLS")),
         seat_time=SeatTime(*recorded(block, "SEAT_ROWS")),
