@@ -2,7 +2,8 @@
 
 Smaller goes first. Items compare by (urgent class, key, time of entry, ticket): priority 1 is a class of
 its own under every policy, and ties are settled by age, then by the ticket's key. Planned work (problems,
-changes, initiatives) stands in a queue of its own behind all operational work.
+changes, initiatives) stands in a queue of its own behind all operational work, and its time of entry is
+that at which it was raised: what was begun is finished before the next is begun.
 """
 
 from __future__ import annotations

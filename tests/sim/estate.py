@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from sim.spec.changes import (
     Upkeep,
 )
 from sim.spec.faults import FaultPool, ProblemManagement
+from sim.spec.model import Model
+from sim.spec.organisation import Service
 from sim.spec.people import People, Satisfaction
 from tests.sim.organisations import FIXED, Builder
 
@@ -172,3 +175,17 @@ class Estate(Builder):
             self.number("reopen_loss", 0.3),
             self.number("weight", 0.5),
         )
+
+    def estate(self, **parts: Any) -> Model:
+        """The model with planned flows; every service has the upkeep that it is given, or a plain one."""
+        upkeep = parts.pop("upkeep", None) or self.upkeep()
+        kinds = parts.pop("change_kinds", None) or self.kinds()
+        enablement = parts.pop("change_enablement", None) or self.enablement()
+        services = tuple(replace(service, upkeep=upkeep) for service in self.services or [self._service()])
+        whole = replace(
+            self.model(), services=services, change_kinds=kinds, change_enablement=enablement, **parts
+        )
+        return replace(whole, parameters=tuple(self.parameters))
+
+    def _service(self) -> Service:
+        return self.services[self.service()]

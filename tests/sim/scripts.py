@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.chance.keyed import child
+from sim.engines.process import set_up
 from sim.engines.process.incidents import incident
-from sim.engines.process.surroundings import surround
-from sim.engines.process.world import Process, World
+from sim.engines.process.world import Process
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER, History
 from sim.rules import order
@@ -17,8 +17,7 @@ from sim.spec.model import Model
 
 def play_script(model: Model, arrivals: Sequence[tuple[float, int]]) -> History:
     """Play a model without demand in which incident i of stream s arrives at the given hour: (hour, s)."""
-    world = World(model, 1, 0)
-    surround(world)
+    world = set_up(model, 1, 0)
 
     def script() -> Process:
         for ordinal, (hour, stream) in enumerate(sorted(arrivals)):

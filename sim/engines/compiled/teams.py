@@ -130,14 +130,16 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     a[i + c.ITEM_SWITCH_LOSS] = 0
     a[i + c.ITEM_REWORK] = rework
     a[i + c.ITEM_EFFORT] = effort
-    a[i + c.ITEM_ENTERED] = a[c.NOW]
     a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, NEVER)
     perceived = a[t + c.T_PERCEIVED]
     row = team_at(a, team)
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
     a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[t + c.T_DUE], effort + rework, worth)
     a[i + c.ITEM_URGENT] = urgent_class(perceived)
-    a[i + c.ITEM_PLANNED] = 1 if perceived == PLANNED else 0
+    planned = perceived == PLANNED
+    a[i + c.ITEM_PLANNED] = 1 if planned else 0
+    # Of planned work what was begun first is finished first, however often it queues.
+    a[i + c.ITEM_ENTERED] = a[t + c.T_OCCURRED] if planned else a[c.NOW]
     a[t + c.T_TEAM] = team
     push(a, team, item)
     offer(a, f, team)

@@ -18,6 +18,11 @@ from sim.spec.model import Model
 
 def play(model: Model, seed: int, replication: int) -> History:
     """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
+    return set_up(model, seed, replication).finish()
+
+
+def set_up(model: Model, seed: int, replication: int) -> World:
+    """A world at the start of its warm-up, with everything that comes from outside on its way."""
     world = World(model, seed, replication, Sequels(strike, raise_problem, raise_emergency))
     surround(world)
-    return world.finish()
+    return world

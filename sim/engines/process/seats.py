@@ -23,7 +23,6 @@ class Item:
     switch_loss: int
     rework: int
     effort: int
-    entered: int
     queue_row: int
     done: simpy.Event
     place: tuple[int, int, int, int] = (0, 0, 0, 0)

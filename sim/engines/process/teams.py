@@ -78,15 +78,16 @@ class Team:
             switch_loss=0,
             rework=rework,
             effort=effort,
-            entered=world.now,
             queue_row=world.record.begin(ticket.row, Activity.QUEUE, world.now, self.number),
             done=world.at_once(),
         )
         policy = int(world.value(self.spec.policy))
         value = value_per_hour(world, ticket)
         key = dispatch.dispatch_key(policy, ticket.perceived, ticket.due, item.left, value)
-        item.place = (dispatch.urgent_class(ticket.perceived), key, item.entered, ticket.key)
         item.planned = ticket.perceived == dispatch.PLANNED
+        # Of planned work what was begun first is finished first, however often it queues.
+        since = ticket.occurred if item.planned else world.now
+        item.place = (dispatch.urgent_class(ticket.perceived), key, since, ticket.key)
         ticket.team = self.number
         heapq.heappush(self.queue_of(item), item)
         self.offer()
