@@ -171,4 +171,5 @@ def test_maintenance_that_is_not_live_in_time_is_overdue_until_it_is() -> None:
     late = history.activities.activity == Activity.BECOME_OVERDUE
     assert late.sum() == len(changes)
     first = min(time for time in history.cases.restored.tolist() if time != NEVER)
-    assert first == 63 * HOUR
+    # Two hours to build the first; while it moves on the seat has taken the second; then it is deployed.
+    assert first == 65 * HOUR
