@@ -32,7 +32,7 @@ class Merger:
         self.base = base
         self.document = document
         self.fixed = fixed
-        self.merged = Merged(base, document, leaves_of(base), sources=dict(base.sources))
+        self.merged = Merged(base, document, leaves_of(base), base, sources=dict(base.sources))
         self.problems: list[Problem] = []
         self.set_by: dict[str, Site] = {}
         self.writes: list[tuple[Path_, Any, str]] = []
@@ -149,7 +149,8 @@ class Merger:
         else:
             place = site.layer.document.place(("changes", site.number, "to"))
             self.writes.append((path, site.change.to, place))
-            self.merged.applied.append(self.record(site, name, shown(value), shown(site.change.to)))
+            new = shown(site.change.to)
+            self.merged.applied.append(self.record(site, name, shown(value), new, f"set {new}"))
 
     def operate(
         self, leaf: Leaf, site: Site, names: dict[str, str], times: tuple[int | None, int, int | None]
@@ -191,12 +192,13 @@ class Merger:
             )
         before = leaf.quantity.text()
         after = after_text(leaf, site.change.kind, amount)
-        self.merged.applied.append(self.record(site, name, before, after))
+        by = f"{site.change.kind} {amount.text()}"
+        self.merged.applied.append(self.record(site, name, before, after, by))
 
     @staticmethod
-    def record(site: Site, path: str, before: str, after: str) -> Applied:
+    def record(site: Site, path: str, before: str, after: str, by: str) -> Applied:
         """One applied change."""
-        return Applied(path, before, after, site.when, site.layer.name, site.change.why, site.draw)
+        return Applied(path, before, after, site.when, site.layer.name, site.change.why, site.draw, by)
 
     def amount(self, leaf: Leaf, site: Site) -> Quantity:
         """The number of a change, read in the dimension of the key it changes."""

@@ -71,7 +71,7 @@ def _compare(
         _show(runs, report)
     for path in written:
         note(f"written: {path}")
-    say_interrupted(runs, wanted)
+    say_interrupted(runs)
 
 
 def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:

@@ -60,7 +60,7 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
     for path in (out, log):
         if path is not None:
             note(f"written: {path}")
-    say_interrupted(runs, wanted)
+    say_interrupted(runs)
 
 
 def _ending(log: Path | None) -> str:
