@@ -104,6 +104,7 @@ class OutcomeRow:
     interval: str
     relative: str
     futures: str
+    note: str
 
 
 def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str, ...]) -> list[OutcomeRow]:
@@ -123,6 +124,7 @@ def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str
                 interval=_interval(found, name, comparison.currency),
                 relative=percent_change(found.relative),
                 futures=_futures(found, comparison.replications),
+                note=found.note,
             )
         )
     return rows
@@ -138,7 +140,7 @@ def _interval(found: Difference, name: str, currency: str) -> str:
 
 
 def _futures(found: Difference, replications: int) -> str:
-    if found.p_better is None:
+    if found.p_better is None or found.note:
         return NOTHING
     count = found.p_better * found.n
     text = f"{count:g} of {found.n}"
