@@ -77,6 +77,6 @@ def _show(result: ScenarioResult, runs: Runs) -> None:
     screen = console()
     screen.print(heading(runs))
     screen.print(outcome_table(result))
-    if result.targets:
+    if targets := target_table([result]):
         screen.print()
-        screen.print(target_table([result]))
+        screen.print(targets)

@@ -157,17 +157,17 @@ def _show_differences(scenario: str, base: str, found: list[Difference]) -> None
 def _list(screen: Console, found: list[Difference]) -> None:
     """Changes under the name of what brought them, then what they cost."""
     from rich.markup import escape
-    from rich.padding import Padding
 
-    heading = None
-    for item in [*(item for item in found if not item.is_cost), *(item for item in found if item.is_cost)]:
-        under = "What that costs" if item.is_cost else item.override or "Written down"
-        if under != heading:
-            heading = under
-            screen.print(f"\n[bold]{escape(under)}[/bold]")
-        screen.print(Padding(escape(f"- {item.text}"), (0, 0, 0, 2), expand=False))
-        if item.why:
-            screen.print(Padding(f"[dim]{escape(item.why)}[/dim]", (0, 0, 0, 4), expand=False))
+    from watermelon.cli.output import listed
+
+    groups: dict[str, list[str]] = {}
+    for item in sorted(found, key=lambda item: item.is_cost):
+        heading = "What that costs" if item.is_cost else item.override or "Written down"
+        why = f"\n[dim]{escape(item.why)}[/dim]" if item.why else ""
+        groups.setdefault(heading, []).append(escape(item.text) + why)
+    for heading, sentences in groups.items():
+        screen.print(f"\n[bold]{escape(heading)}[/bold]")
+        screen.print(listed(sentences))
 
 
 def _show(scenario: Scenario) -> None:
