@@ -74,7 +74,7 @@ def test_siloed_it_reads_like_a_diagnosis() -> None:
             "All 5 kinds of tickets: 12 % to 20 % of the handoffs go to a wrong team "
             "instead of 0 % to 8 %, throughout"
         ),
-        "Nobody knows who owns what, so more handoffs go to the wrong team (C92)",
+        "Nobody knows who owns what, so more handoffs go to the wrong team",
     )
     assert len(said) == 7
 

@@ -76,7 +76,7 @@ def _show(result: ScenarioResult, runs: Runs) -> None:
 
     screen = console()
     screen.print(heading(runs))
-    screen.print(outcome_table(result))
+    screen.print(outcome_table(result, screen.width))
     if targets := target_table([result]):
         screen.print()
         screen.print(targets)

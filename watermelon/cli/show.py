@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from scenarios.describe import Difference
     from scenarios.schema.base import Base
 
+LONGEST_PATH = 32
+"""Letters of a key on one line."""
+
 
 @click.command("show", epilog="Example:  watermelon show small+automation --diff small")
 @click.argument("scenario", required=False)
@@ -193,24 +196,26 @@ def _show(scenario: Scenario) -> None:
     _show_assumptions(screen, "Decided by the organisation", decided)
     screen.print("[bold]Sources[/bold]")
     for key, text in scenario.sources.items():
-        screen.print(f"  {escape(key)}: {escape(text)}", soft_wrap=True)
+        screen.print(f"  {escape(key)}: {escape(text)}")
 
 
 def _show_assumptions(screen: Console, heading: str, items: list[Assumption]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from watermelon.cli.tables import broken
+
     if not items:
         return
-    screen.print(f"[bold]{heading}[/bold]")
     table = Table(box=None, pad_edge=False)
-    table.add_column("name", overflow="fold")
-    for name in ("low", "most likely", "high"):
-        table.add_column(name, justify="right")
-    for name in ("unit", "source", "grade"):
-        table.add_column(name)
+    table.add_column(heading, min_width=LONGEST_PATH)
+    table.add_column("most likely", justify="right")
+    table.add_column("low to high", justify="right")
+    table.add_column("source, grade", overflow="fold")
     for item in items:
-        numbers = [f"{value:,.6g}" for value in (item.low, item.value, item.high)]
-        table.add_row(escape(item.path), *numbers, escape(item.unit), escape(item.source), item.grade)
+        value = f"{item.value:,.6g} {item.unit}".strip()
+        ends = "" if item.low == item.high else f"{item.low:,.6g} to {item.high:,.6g}"
+        path = escape(broken(item.path, LONGEST_PATH))
+        table.add_row(path, escape(value), ends, escape(f"{item.source} {item.grade}".strip()))
     screen.print(table)
     screen.print()

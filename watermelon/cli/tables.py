@@ -12,7 +12,7 @@ from results.catalogue import FAMILIES, OUTCOMES
 from results.lights import limit
 from results.statistics.intervals import Estimate, Probability
 from results.statistics.paired import Difference
-from results.wording import NOTHING, change, outcome, part
+from results.wording import NOTHING, SPACE, change, outcome, part
 
 if TYPE_CHECKING:
     from results.compare import Comparison, ScenarioResult
@@ -38,6 +38,7 @@ HEADLINES = (
 )
 """Outcomes that a comparison shows on the screen; all of them are in the report and in outcomes.csv."""
 
+WIDTH_WITH_SPREAD = 100
 NARROWEST_TITLE = 24
 WIDTH_OF_BASE = 12
 WIDTH_OF_CELL = 30
@@ -50,14 +51,16 @@ STYLES = {"better": "blue", "worse": "dark_orange", "changed": "bold", "not clea
 SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ "}
 
 
-def outcome_table(result: ScenarioResult) -> Table:
-    """Every outcome of a scenario, family by family, with its interval and spread."""
+def outcome_table(result: ScenarioResult, width: int) -> Table:
+    """Every outcome of a scenario, family by family, with its interval and, if there is room, its spread."""
     currency = result.summaries[0].currency
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Outcome")
     table.add_column("Mean", justify="right")
     table.add_column("95% interval", justify="right")
-    table.add_column("P10 to P90", justify="right")
+    spread = width >= WIDTH_WITH_SPREAD
+    if spread:
+        table.add_column("P10 to P90", justify="right")
     for family, heading in FAMILIES.items():
         table.add_row(f"\n[bold]{heading}[/bold]")
         for name, described in OUTCOMES.items():
@@ -65,13 +68,13 @@ def outcome_table(result: ScenarioResult) -> Table:
                 continue
             found = result.outcomes[name]
             if found is None:
-                table.add_row(f"  {described.title}", "undefined")
+                table.add_row(described.title, "undefined")
                 continue
             table.add_row(
-                f"  {described.title}",
+                described.title,
                 outcome(found.mean, name, currency),
                 interval(found, name, currency),
-                f"{outcome(found.p10, name, currency)} to {outcome(found.p90, name, currency)}",
+                *([between(found.p10, found.p90, name, currency)] if spread else []),
             )
     return table
 
@@ -112,11 +115,11 @@ def met(found: Probability | None) -> str:
 
 
 def broken(name: str, most: int = LONGEST_NAME) -> str:
-    """A name on several lines, if it is long: it may break after + _ / and -."""
+    """A name on several lines, if it is long: it may break after + _ / . and -."""
     if len(name) <= most:
         return name
     lines = [""]
-    for piece in re.findall(r"[^+_/\-]*[+_/\-]?", name):
+    for piece in re.findall(r"[^+_/.\s-]*[+_/.\s-]?", name):
         if lines[-1] and len(lines[-1]) + len(piece) > most:
             lines.append("")
         lines[-1] += piece
@@ -185,7 +188,7 @@ def cell(found: Estimate | None, differs: Difference | None, name: str, currency
 
 def _bare(text: str, currency: str) -> str:
     """A number whose unit stands beside it already."""
-    for unit in (currency, "h", "points"):
+    for unit in (currency, f"{SPACE}h", f"{SPACE}points", f"%{SPACE}a{SPACE}month", "%"):
         if text.endswith(unit):
             return text.removesuffix(unit).rstrip()
     return text
@@ -195,7 +198,12 @@ def interval(found: Estimate, name: str, currency: str) -> str:
     """Interval of a mean, if there is one."""
     if found.low is None or found.high is None:
         return "needs 2 replications"
-    return f"{outcome(found.low, name, currency)} to {outcome(found.high, name, currency)}"
+    return between(found.low, found.high, name, currency)
+
+
+def between(low: float, high: float, name: str, currency: str) -> str:
+    """Two values of an outcome, their unit once."""
+    return f"{_bare(outcome(low, name, currency), currency)} to {outcome(high, name, currency)}"
 
 
 def _mean(found: Estimate | None, name: str, currency: str) -> str:
