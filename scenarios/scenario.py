@@ -78,11 +78,14 @@ class Scenario:
         # What is wrong with a shape shows when it is compiled.
         self.model()
         TargetCompiler(merged, self.axis).targets()
-        for name_, target in zip(merged.base.targets, self.targets(), strict=True):
-            if target.end > horizon:
-                self.warnings.append(
-                    f"target {name_} needs {target.end / 604_800:g} weeks; this run is shorter"
-                )
+        ends = {target.name: target.end for target in self.targets() if target.end > horizon}
+        if ends:
+            longest = max(ends.values()) / 604_800
+            self.warnings.append(
+                f"this run lasts {horizon / 604_800:.4g} weeks, too short to judge {len(ends)} of "
+                f"{len(self.targets())} targets (the longest needs {longest:.4g} weeks): "
+                f"{', '.join(ends)}"
+            )
 
     def __repr__(self) -> str:
         return f"<Scenario {self.name}: {self.title}, {self.horizon / 604_800:g} weeks>"

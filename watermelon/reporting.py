@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
-from scenarios.wording import path_title
+from scenarios.describe import changes_in_words, differences
 
 if TYPE_CHECKING:
     from results.documents import Provenance
@@ -23,15 +23,32 @@ def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
     return ReportInput(
         comparison=runs.comparison,
         scenarios=tuple(
-            scenario_info(label, names[label], scenario) for label, scenario in runs.scenarios.items()
+            scenario_info(label, names[label], scenario, base) for label, scenario in runs.scenarios.items()
         ),
         provenance=provenance,
         assumptions=assumption_rows(runs),
         sources=source_rows(runs),
         assumed=tuple(base.assumed),
-        warnings=tuple(dict.fromkeys(text for item in runs.scenarios.values() for text in item.warnings)),
+        warnings=warnings(runs),
         titles=titles(base),
         target_titles={target.name: target.outcome for target in base.targets()},
+    )
+
+
+def warnings(runs: Runs) -> tuple[str, ...]:
+    """What a reader must know first: that it was cut short, and what scenarios warn of, each once."""
+    found = [text for item in runs.scenarios.values() for text in item.warnings]
+    if runs.interrupted:
+        told = cut_short(runs)
+        found.insert(0, f"{told[0].upper()}{told[1:]}.")
+    return tuple(dict.fromkeys(found))
+
+
+def cut_short(runs: Runs) -> str:
+    """That a run was interrupted, and what its results are then."""
+    return (
+        f"interrupted after {len(runs.replications)} of {runs.plan.replications} replications: "
+        "the results are those of the finished ones"
     )
 
 
@@ -45,24 +62,16 @@ def scenario_titles(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
     return titles
 
 
-def scenario_info(label: str, title: str, scenario: Scenario) -> ScenarioInfo:
-    """What a scenario says about itself."""
+def scenario_info(label: str, title: str, scenario: Scenario, base: Scenario) -> ScenarioInfo:
+    """What a scenario says about itself, and how it differs from the base of the comparison."""
+    found = changes_in_words(base) if scenario is base else differences(scenario, base)
     return ScenarioInfo(
         name=label,
         title=title,
         story=scenario.text,
         digest=scenario.digest,
         changes=tuple(
-            ChangeRow(
-                path=change.path,
-                title=path_title(scenario.merged.base, change.path),
-                old=change.old,
-                new=change.new,
-                when=change.when,
-                override=change.override,
-                why=change.why,
-            )
-            for change in scenario.changes
+            ChangeRow(item.text, item.paths, item.override, item.why, item.is_cost) for item in found
         ),
         shapes_warmup=tuple(scenario.since_always),
         warnings=tuple(scenario.warnings),

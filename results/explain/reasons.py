@@ -149,7 +149,9 @@ def _work(teams: Contrast, titles: Titles) -> list[str]:
     )
     idle = teams.added("idle")[row]
     if teams.is_clear("idle", row):
-        sentence += f", and has nothing to do for {amount(abs(idle))} h {'more' if idle > 0 else 'less'}"
+        sentence += (
+            f", and has {amount(abs(idle))} h {'more' if idle > 0 else 'less'} that are not on tickets"
+        )
     return [f"{sentence}."]
 
 

@@ -115,8 +115,27 @@ def test_two_sets_on_one_key_name_both(tmp_path: Path) -> None:
 
 def test_an_override_that_touches_nothing_is_a_warning(tmp_path: Path) -> None:
     scenario = with_changes(tmp_path, "  - {times: 'teams[role=network].seats', by: 2}")
-    assert scenario.warnings == ["plan0 changes nothing in tiny.yaml"]
+    (warning,) = scenario.warnings
+    assert warning == (
+        "plan0 changes nothing in tiny.yaml; plan0.yaml:6 teams[role=network].seats: "
+        "none of its teams is role=network; there is desk or other"
+    )
     assert scenario.digest == load(write(tmp_path)).digest
+
+
+def test_what_a_base_lacks_is_one_warning_with_lines_and_nearest_names(tmp_path: Path) -> None:
+    scenario = with_changes(
+        tmp_path,
+        "  - {times: teams.dsk.seats, by: 2}\n"
+        "  - {times: teams.desk.seats, by: 2}\n"
+        "  - {times: 'teams[role=dsk].seats', by: 2}",
+    )
+    (warning,) = scenario.warnings
+    assert warning == (
+        "plan0 makes 1 of 3 changes in tiny.yaml; "
+        "plan0.yaml:6 teams.dsk.seats: `dsk` is not there (did you mean desk?); "
+        "plan0.yaml:8 teams[role=dsk].seats: none of its teams is role=dsk (did you mean desk?)"
+    )
 
 
 def test_selectors_find_things_by_name_attribute_and_link(tmp_path: Path) -> None:

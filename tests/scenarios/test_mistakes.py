@@ -215,7 +215,7 @@ SETS = {
     "=3": "must be PATH=VALUE",
     "teams.desk.seats=": "must be PATH=VALUE",
     "teams.dsk.seats=3": "`dsk` is not there (did you mean desk?)",
-    "teams[role=field].seats=3": "it matches nothing in this base",
+    "teams[role=field].seats=3": "none of its teams is role=field; there is",
     "teams.desk.seats={": "is not valid YAML",
     "teams.desk.seats=-2": "--set teams.desk.seats = -2: must be a whole number from 0 to 10000",
     "currency=EUR": "must be in EUR",

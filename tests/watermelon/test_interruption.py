@@ -41,11 +41,15 @@ def test_ctrl_c_keeps_the_finished_replications(
     assert record["replications"] == 3
 
 
-def test_ctrl_c_keeps_only_whole_pairs(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_keeps_only_whole_pairs(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("watermelon.simulation.play_many", stop_after(5))
     answer = invoke("compare", "small", "small", "-r", "5", "--until", "168", "--out", "a", "--json")
     assert answer.exit_code == 130
     assert json.loads(answer.stdout)["replications"] == 2
+    report = (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+    assert "Interrupted after 2 of 5 replications" in report
 
 
 def test_ctrl_c_before_anything_was_finished(

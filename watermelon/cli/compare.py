@@ -71,7 +71,7 @@ def _compare(
         _show(runs, report)
     for path in written:
         note(f"written: {path}")
-    say_interrupted(runs, wanted)
+    say_interrupted(runs)
 
 
 def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:
@@ -116,28 +116,31 @@ def _show(runs: Runs, report: ReportInput) -> None:
 
     from results.explain import explain
     from results.headline import headline
-    from watermelon.cli.output import console
+    from watermelon.cli.output import console, listed
     from watermelon.cli.playing import heading
-    from watermelon.cli.tables import comparison_table, target_table
+    from watermelon.cli.tables import comparison_tables, notes, target_table
 
     comparison = runs.comparison
-    screen = console(columns=len(comparison.scenarios))
+    screen = console()
     screen.print(heading(runs))
     results = list(comparison.scenarios.values())
-    if results[0].targets:
-        screen.print(target_table(results))
+    if targets := target_table(results):
+        screen.print(targets)
         screen.print()
-    screen.print(comparison_table(comparison))
+    for table in comparison_tables(comparison, screen.width):
+        screen.print(table)
+        screen.print()
     base, *others = report.scenarios
     for info in others:
         other = comparison.scenarios[info.name]
-        screen.print(f"\n[bold]{escape(info.name)}[/bold]")
-        for sentence in [
+        screen.print(f"[bold]{escape(info.name)}[/bold]")
+        sentences = [
             *headline(comparison, other, info.title, base.title),
             *explain(comparison.base, other, report.titles)[:MOST_REASONS],
-        ]:
-            screen.print(escape(sentence))
+            *notes(comparison, other),
+        ]
+        screen.print(listed(map(escape, sentences)))
+        screen.print()
     if report.assumed:
         assumed = escape(", ".join(report.assumed))
-        screen.print(f"\nThese rest on assumptions, because no log holds them: {assumed}.")
-    screen.print()
+        screen.print(f"These rest on assumptions, because no log holds them: {assumed}.\n")

@@ -103,13 +103,10 @@ def note_other_run(folder: Path, runs: Runs) -> None:
         note(f"{folder}: held another run, which is replaced")
 
 
-def say_interrupted(runs: Runs, wanted: Playing) -> None:
+def say_interrupted(runs: Runs) -> None:
     """End with the exit code of an interruption, saying how much was finished."""
     if runs.interrupted:
-        finished = len(runs.replications)
-        click.echo(
-            f"watermelon: interrupted after {finished} of {wanted.replications} replications; "
-            "the results are those of the finished ones.",
-            err=True,
-        )
+        from watermelon.reporting import cut_short
+
+        click.echo(f"watermelon: {cut_short(runs)}.", err=True)
         sys.exit(INTERRUPTED)

@@ -60,7 +60,7 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
     for path in (out, log):
         if path is not None:
             note(f"written: {path}")
-    say_interrupted(runs, wanted)
+    say_interrupted(runs)
 
 
 def _ending(log: Path | None) -> str:
@@ -76,7 +76,7 @@ def _show(result: ScenarioResult, runs: Runs) -> None:
 
     screen = console()
     screen.print(heading(runs))
-    screen.print(outcome_table(result))
-    if result.targets:
+    screen.print(outcome_table(result, screen.width))
+    if targets := target_table([result]):
         screen.print()
-        screen.print(target_table([result]))
+        screen.print(targets)
