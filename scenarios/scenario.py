@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from results.prices import Prices, Target
@@ -16,7 +16,6 @@ from scenarios.digest import digest_of
 from scenarios.errors import BadInput
 from scenarios.merged import Layer, Merged
 from scenarios.quantities import Quantity
-from scenarios.units import written
 from scenarios.wording import change_text, path_title
 from sim.spec.model import Model
 
@@ -136,30 +135,7 @@ class Scenario:
         titles = {op.draw: op.why for ops in self.merged.ops.values() for op in ops}
         for item in self.merged.costs:
             titles |= {f"{item.draw} {part}": item.cost.name for part in ("amount", "per_year")}
-        return [
-            self.assumption(item.name, self.sized(item.name, item.quantity), titles)
-            for item in assumptions(self.merged)
-        ]
-
-    def sized(self, name: str, quantity: Quantity) -> Quantity:
-        """A cost that goes by the size of a base as what this base pays; anything else as it is."""
-        for item in self.merged.costs:
-            per = item.cost.per
-            if per is not None and name in (f"{item.draw} amount", f"{item.draw} per_year"):
-                share, for_size = item.cost.share(self.employees), written(quantity.mode, "")
-                return replace(
-                    quantity,
-                    mode=share * quantity.mode,
-                    low=share * quantity.low,
-                    high=share * quantity.high,
-                    unit=f"{quantity.unit} ({for_size} per {per.text()})",
-                )
-        return quantity
-
-    @cached_property
-    def employees(self) -> float:
-        """Users of the service that most use: what costs that go by the size of a base are reckoned by."""
-        return float(max(service.users for service in self.prices().services))
+        return [self.assumption(item.name, item.quantity, titles) for item in assumptions(self.merged)]
 
     def assumption(self, name: str, quantity: Quantity, titles: dict[str, str]) -> Assumption:
         """One number in its own unit."""

@@ -65,7 +65,6 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
         value("business.churn_memory") / DAY,
         value("business.customer_counted") / MONTH,
     )
-    employees = max(service.users for service in services)
     return Prices(
         base.currency,
         services,
@@ -79,8 +78,8 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
             LeverCost(
                 item.cost.name,
                 item.start,
-                item.cost.share(employees) * numbers.cost(f"{item.draw} amount", item.cost.amount),
-                item.cost.share(employees) * numbers.cost(f"{item.draw} per_year", item.cost.per_year),
+                numbers.cost(f"{item.draw} amount", item.cost.amount),
+                numbers.cost(f"{item.draw} per_year", item.cost.per_year),
             )
             for item in merged.costs
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
@@ -11,6 +12,7 @@ from scenarios.dimensions import AMOUNT, HEADCOUNT, YEARLY_MONEY
 from scenarios.quantities import Quantity, refuse
 from scenarios.schema.base import Base, Source
 from scenarios.schema.parts import Name, Part, Text, described
+from scenarios.units import written
 
 KINDS = ("set", "times", "plus")
 
@@ -83,9 +85,25 @@ class Cost(Part):
             raise refuse("must have one number as `per`; put what is uncertain into the amount")
         return self
 
-    def share(self, employees: float) -> float:
-        """Part of the amounts that a base with so many employees pays."""
-        return 1.0 if self.per is None else employees / self.per.mode
+    def paid_with(self, employees: float) -> Cost:
+        """What a base with so many employees pays."""
+        if self.per is None:
+            return self
+        share, size = employees / self.per.mode, self.per.text()
+        amounts = {key: getattr(self, key) for key in ("amount", "per_year")}
+        known = {key: sized(value, share, size) for key, value in amounts.items() if value is not None}
+        return self.model_copy(update=known)
+
+
+def sized(amount: Quantity, share: float, size: str) -> Quantity:
+    """An amount given for a ``size`` as a base pays it that is ``share`` times as large."""
+    return replace(
+        amount,
+        mode=share * amount.mode,
+        low=share * amount.low,
+        high=share * amount.high,
+        unit=f"{amount.unit} ({written(amount.mode, '')} per {size})",
+    )
 
 
 class ChangeFile(Part):
