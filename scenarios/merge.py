@@ -229,6 +229,8 @@ class Merger:
             text = value.text() if isinstance(value, Quantity) else value
             self.problems.append(layer.document.problem((*path, key), text, str(error)))
             return
+        employees = max(service.users.mode for service in self.base.services.values())
+        cost = cost.paid_with(employees)
         self.merged.costs.append(LayerCost(layer.name, cost, start, f"{layer.name}: cost {cost.name}"))
 
 

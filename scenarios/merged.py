@@ -41,7 +41,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class LayerCost:
-    """A cost of a layer; ``start`` in seconds; ``draws`` are the names of its two assumptions."""
+    """A cost of a layer; ``start`` in seconds; ``draw`` begins the names of its two assumptions."""
 
     origin: str
     cost: Cost

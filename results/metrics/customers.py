@@ -1,4 +1,4 @@
-"""Customers lost to bad experiences: the churn proxy, restoration by restoration."""
+"""Customers lost to bad experiences: the churn proxy, experience by experience."""
 
 from __future__ import annotations
 
@@ -13,52 +13,95 @@ from results.metrics.record import Record
 from results.metrics.scope import MONTH, PPM
 from sim.history.tables import NEVER
 from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached
-from sim.spec.calendars import DAY, HOUR, Floats, Ints
+from sim.spec.calendars import DAY, HOUR, WEEK, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Leavers:
-    """Customers who left, a row for each restoration of an incident that hit customers."""
+    """Customers who left, a row for each week (or part of one) in which an incident hit customers."""
 
     service: Ints
     time: Ints
     customers: Floats
 
 
-def leavers(record: Record) -> Leavers:
-    """All restorations of the run in order of time.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Spells cut at the ends of weeks: ``spell`` is the row a part was cut from, ``last`` its last part."""
 
-    Those of the warm-up are there because past experiences are remembered into the measured period; only
-    from t = 0 do leavers leave the stock of customers, of which nobody can be lost twice.
+    spell: Ints
+    start: Ints
+    end: Ints
+    last: Ints
+
+
+def leavers(record: Record) -> Leavers:
+    """All leavers of the run in order of time.
+
+    They leave when the service is back; while it is not, at the end of every week for what they have met so
+    far, and so at the end of the run. Those of the warm-up are there because past experiences are
+    remembered into the measured period; only from t = 0 do leavers leave the stock of customers, of which
+    nobody can be lost twice.
     """
     return record.keep("leavers", lambda: _leavers(record))
 
 
 def _leavers(record: Record) -> Leavers:
     spells, base = record.history.spells, record.prices.customers
-    rows = np.flatnonzero((spells.hits_customers == 1) & (spells.end != NEVER))
-    rows = rows[np.lexsort((spells.case[rows], spells.service[rows], spells.end[rows]))]
-    service, start, end, case = spells.service[rows], spells.start[rows], spells.end[rows], spells.case[rows]
+    rows = np.flatnonzero(spells.hits_customers == 1)
+    parts = by_week(spells.start[rows], record.spell_end[rows])
+    rows = rows[parts.spell]
+    order = np.lexsort((spells.case[rows], spells.service[rows], parts.end))
+    rows, start, end = rows[order], parts.start[order], parts.end[order]
+    service, begin, case = spells.service[rows], spells.start[rows], spells.case[rows]
+    restored = (parts.last[order] == 1) & (spells.end[rows] != NEVER)
+    # What is settled at the end of a week belongs to that week: to its last second.
+    time = np.where(restored, end, end - 1)
     load = _mean_load(record, service, start, end)
     scope, severity = _impact(record, case)
-    services = len(record.model.services)
+    services, half_life = len(record.model.services), base.memory_days * DAY
     share = [price.customer_share for price in record.prices.services]
     memory, since = [0.0] * services, [0] * services
+    felt, own_memory, gone = (dict.fromkeys(rows.tolist(), 0.0) for _ in range(3))
     stock = base.customers
     left = []
-    columns = (service, start, end, load, scope, severity)
-    for own, begun, over, busy, wide, deep in zip(*(column.tolist() for column in columns), strict=True):
-        past = faded_memory(memory[own], over - since[own], base.memory_days * DAY)
-        experience = dose(deep, over - begun, base.dose_hours * HOUR)
-        reached = stock * share[own] * share_reached(wide, busy)
-        gone = excess_leavers(reached, base.hazard, experience, base.repeat_factor, past)
+    columns = (rows, service, begin, start, end, time, load, scope, severity)
+    for row, own, first, begun, over, when, busy, wide, deep in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        past = faded_memory(memory[own], over - since[own], half_life)
+        mine = faded_memory(own_memory[row], over - begun, half_life)
+        experience = dose(deep, over - first, base.dose_hours * HOUR) - felt[row]
+        # The customers whom an incident hits are the same from week to week, less those who left for it.
+        reached = share[own] * share_reached(wide, busy) * (stock + gone[row]) - gone[row]
+        # An experience does not make itself worse: its own earlier weeks are not among the past ones.
+        lost = excess_leavers(
+            max(0.0, reached), base.hazard, experience, base.repeat_factor, max(0.0, past - mine)
+        )
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
         memory[own], since[own] = past + experience * wide, over
-        if over >= 0:
-            stock -= gone
-        left.append(gone)
-    return Leavers(service, end, np.array(left, dtype=np.float64))
+        felt[row], own_memory[row] = felt[row] + experience, mine + experience * wide
+        if when >= 0:
+            stock -= lost
+            gone[row] += lost
+        left.append(lost)
+    return Leavers(service, time, np.array(left, dtype=np.float64))
+
+
+def by_week(start: Ints, end: Ints) -> Parts:
+    """Cut the intervals [start, end) at the ends of weeks (t = 0 is the end of one)."""
+    cuts = np.maximum((end - 1) // WEEK - start // WEEK, 0)
+    spell = np.repeat(np.arange(len(start)), cuts + 1)
+    number = np.arange(len(spell)) - np.repeat(np.cumsum(cuts + 1) - (cuts + 1), cuts + 1)
+    week = start[spell] // WEEK + number
+    last = number == cuts[spell]
+    return Parts(
+        spell=spell,
+        start=np.where(number == 0, start[spell], week * WEEK),
+        end=np.where(last, end[spell], (week + 1) * WEEK),
+        last=last.astype(np.int64),
+    )
 
 
 def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
@@ -80,7 +123,7 @@ def _impact(record: Record, case: Ints) -> tuple[Floats, Floats]:
 
 
 def customers_lost(record: Record, edges: Ints) -> Floats:
-    """[services, bins] Customers lost, by the time of the restoration; the usual churn is not in it."""
+    """[services, bins] Customers lost, by the time at which they leave; the usual churn is not in it."""
     gone = leavers(record)
     rows, bins = bin_of(gone.time, edges)
     return total(gone.service[rows], bins, gone.customers[rows], len(record.model.services), len(edges) - 1)

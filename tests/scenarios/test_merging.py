@@ -215,6 +215,29 @@ def test_costs_reach_the_prices(tmp_path: Path) -> None:
     ]
 
 
+def test_costs_go_by_the_size_of_the_base(tmp_path: Path) -> None:
+    head = (
+        "costs:\n"
+        "  - {name: Tool, amount: 500 USD (400 to 900) own D, per_year: 90 USD/year, per: 50 employees}\n"
+        "  - {name: Course, amount: 70 USD}"
+    )
+    change = "  - {plus: teams.desk.seats, by: 1}"
+    scenario = with_changes(tmp_path, change, head=head)
+    users = 20
+    paid = {cost.name: (cost.amount, cost.per_year) for cost in scenario.prices().levers}
+    assert paid == {"Tool": (pytest.approx(10 * users), pytest.approx(1.8 * users)), "Course": (70, 0)}
+    shown = {item.title: (item.low, item.value, item.high, item.unit) for item in scenario.assumptions}
+    assert shown["Course"] == (70, 70, 70, "USD")
+    tool = next(item for item in scenario.assumptions if item.path.endswith("cost Tool amount"))
+    assert (tool.low, tool.value, tool.high) == (8 * users, 10 * users, 18 * users)
+    assert tool.unit == "USD (500 per 50 employees)"
+
+
+def test_half_a_million_for_the_baseline_is_less_for_a_small_shop() -> None:
+    programme = {base: load(f"{base}+automation").prices().levers[0].amount for base in ("baseline", "small")}
+    assert programme == {"baseline": 500_000, "small": 15_000}
+
+
 def test_a_scenario_file_has_overrides_and_changes_of_its_own(tmp_path: Path) -> None:
     write(tmp_path)
     override(tmp_path, "  - {plus: teams.desk.seats, by: 2}", "more")

@@ -184,6 +184,22 @@ def test_costs_are_in_the_currency_of_the_base(tmp_path: Path) -> None:
         load(f"{write(tmp_path)}+{plan}")
 
 
+SIZES = {
+    "per: 3000": r"costs\[1\].per = 3000: must be a number of employees such as 3000 employees; a bare number",
+    "per: 0 employees": "must be a number of employees such as 3000 employees",
+    "per: 3000 employes": r"did you mean employees\?",
+    "per: 9 employees (5 to 20)": "must have one number as `per`",
+}
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_the_size_that_a_cost_is_for_is_checked(text: str, tmp_path: Path) -> None:
+    head = f"costs: [{{name: Tool, amount: 5 USD, {text}}}]"
+    plan = override(tmp_path, "  - {set: teams.desk.seats, to: 3}", head=head)
+    with pytest.raises(BadInput, match=SIZES[text]):
+        load(f"{write(tmp_path)}+{plan}")
+
+
 NAMES = {
     "automation": "automation is an override, not a whole organisation; write BASE+automation",
     "smal": "smal is no scenario; there is baseline, small",
