@@ -76,7 +76,8 @@ def test_everything_is_in_the_folder(invoke: Invoke, more: str, tmp_path: Path) 
     answer = invoke("compare", "small", more, *QUICK, "--out", "here")
     assert answer.exit_code == 0, answer.output
     names = {path.name for path in (tmp_path / "here").iterdir()}
-    assert names == {"report.html", "figures", "run.json", "outcomes.csv", "replications.csv", "weekly.csv"}
+    tables = {"outcomes.csv", "replications.csv", "weekly.csv"}
+    assert names == {"report.html", "figures", "run.json", "replications", *tables}
     assert list((tmp_path / "here" / "figures").glob("*.svg"))
     for path in ("here/report.html", "here/outcomes.csv", "here/weekly.csv"):
         assert f"written: {path}" in answer.stderr

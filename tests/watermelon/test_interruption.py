@@ -21,8 +21,10 @@ COMMAND = [sys.executable, "-m", "watermelon"]
 def stop_after(number: int) -> Any:
     """A ``play_many`` that is interrupted after ``number`` jobs."""
 
-    def play(jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str) -> list[Any]:
-        done = play_many(list(jobs)[:number], reduce, 1, progress, engine)
+    def play(
+        jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str, keep: Any
+    ) -> list[Any]:
+        done = play_many(list(jobs)[:number], reduce, 1, progress, engine, keep)
         raise Stopped([*done, *[None] * (len(jobs) - number)])
 
     return play

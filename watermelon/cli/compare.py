@@ -59,7 +59,7 @@ def _compare(
         RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-{next(iter(scenarios.values())).name}"
     )
     with folder_for(folder, "--out" if out else "folder for the results"):
-        runs = play(scenarios, wanted)
+        runs = play(scenarios, wanted, folder)
         provenance = provenance_of(runs, _typed(base, others, wanted))
         document = compare_document(runs.comparison, provenance, tuple(scenarios[names[0]].assumed))
         report = report_input(runs, provenance)
@@ -71,7 +71,7 @@ def _compare(
         _show(runs, report)
     for path in written:
         note(f"written: {path}")
-    say_interrupted(runs)
+    say_interrupted(runs, folder)
 
 
 def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:
@@ -97,17 +97,18 @@ def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:
 
 def _write(folder: Path, runs: Runs, report: ReportInput, document: dict[str, Any]) -> list[Path]:
     """Write report, figures, tables and, last, the record; returns what to look at first."""
+    from results.files import FIGURES, REPORT
     from results.plots.gallery import gallery, write_figures
     from results.report import write_report
     from watermelon.store import write_record, write_tables
 
-    page = write_report(folder / "report.html", report)
-    figures = folder / "figures"
+    page = write_report(folder / REPORT, report)
+    figures = folder / FIGURES
     figures.mkdir(exist_ok=True)
     names = {info.name: info.title for info in report.scenarios}
-    write_figures(gallery(report.comparison, report.titles, names, report.target_titles), figures)
+    drawn = write_figures(gallery(report.comparison, report.titles, names, report.target_titles), figures)
     tables = write_tables(folder, runs)
-    write_record(folder, runs, document)
+    write_record(folder, runs, document, [page, *drawn, *tables])
     return [page, figures, *tables]
 
 
