@@ -4,7 +4,7 @@
 # Interpreters to try, in this order. Name one yourself with `make PYTHON=/path/to/python3.12 demo`.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 
-DEMO_ARGS   ?= --until 8760 -r 6
+DEMO_ARGS   ?=
 TEST_ARGS   ?= -n 2
 VERIFY_ARGS ?= --write-page
 BENCH_ARGS  ?=

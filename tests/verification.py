@@ -1,7 +1,7 @@
 """Plugin of `make verify`: a table of what was checked, and of what was found.
 
-A test says what it found with ``record_property("found", ...)``. With ``--write-page`` the table becomes a page
-of the documentation, whether or not everything passed; it says so if only a part was run.
+A test says what it found with ``record_property("found", ...)``. With ``--write-page`` the table becomes a
+page of the documentation, whether or not everything passed; it says so if only a part was run.
 """
 
 from __future__ import annotations

@@ -48,7 +48,8 @@ def write_record(folder: Path, runs: Runs, document: dict[str, Any], written: Co
     is then of another run. Only files by the names that Watermelon writes are touched.
     """
     _remove_stale(folder, written)
-    forget_others(folder, [replication_key(runs.plan, label) for label in runs.plan.labels])
+    if not runs.interrupted:  # else it may have been stopped because it was the wrong one
+        forget_others(folder, [replication_key(runs.plan, label) for label in runs.plan.labels])
     record = {
         "key": run_key(runs),
         "replications": len(runs.replications),

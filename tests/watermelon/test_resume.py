@@ -99,6 +99,13 @@ def test_what_only_one_scenario_has_finished_is_kept_too(
     assert "1 of 6 replications" in invoke(*COMPARE, "-r", "3", "--out", "a").stderr
 
 
+def test_the_wrong_run_stopped_in_time_costs_nothing(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    invoke(*RUN, "-r", "2", "--out", "a")
+    interrupted_after(1, monkeypatch)
+    assert invoke(*RUN, "-r", "2", "--seed", "2", "--out", "a").exit_code == 130
+    assert "2 of 2 replications" in invoke(*RUN, "-r", "2", "--out", "a").stderr
+
+
 def test_one_scenario_more_leaves_the_others_as_they_are(invoke: Invoke, played: list[int]) -> None:
     invoke(*RUN, "-r", "2", "--out", "a")
     invoke(*COMPARE, "-r", "2", "--out", "a")
