@@ -48,40 +48,42 @@ def leavers(record: Record) -> Leavers:
 
 def _leavers(record: Record) -> Leavers:
     spells, base = record.history.spells, record.prices.customers
-    rows = np.flatnonzero(spells.hits_customers == 1)
-    parts = by_week(spells.start[rows], record.spell_end[rows])
-    rows = rows[parts.spell]
+    hit = np.flatnonzero(spells.hits_customers == 1)
+    parts = by_week(spells.start[hit], record.spell_end[hit])
+    rows = hit[parts.spell]
     order = np.lexsort((spells.case[rows], spells.service[rows], parts.end))
-    rows, start, end = rows[order], parts.start[order], parts.end[order]
-    service, begin, case = spells.service[rows], spells.start[rows], spells.case[rows]
+    rows, spell, start, end = rows[order], parts.spell[order], parts.start[order], parts.end[order]
+    service = spells.service[rows]
     restored = (parts.last[order] == 1) & (spells.end[rows] != NEVER)
     # What is settled at the end of a week belongs to that week: to its last second.
     time = np.where(restored, end, end - 1)
+    scope, severity = _impact(record, spells.case[rows])
+    share = np.array([price.customer_share for price in record.prices.services])[service]
     load = _mean_load(record, service, start, end)
-    scope, severity = _impact(record, case)
-    services, half_life = len(record.model.services), base.memory_days * DAY
-    share = [price.customer_share for price in record.prices.services]
+    columns = (spell, service, start, end, end - spells.start[rows], time, share, scope, severity, load)
+    half_life, scale = base.memory_days * DAY, base.dose_hours * HOUR
+    hazard, repeat, stock = base.hazard, base.repeat_factor, base.customers
+    services = len(record.model.services)
     memory, since = [0.0] * services, [0] * services
-    felt, own_memory, gone = (dict.fromkeys(rows.tolist(), 0.0) for _ in range(3))
-    stock = base.customers
+    felt, own_memory, gone = ([0.0] * len(hit) for _ in range(3))
     left = []
-    columns = (rows, service, begin, start, end, time, load, scope, severity)
-    for row, own, first, begun, over, when, busy, wide, deep in zip(
+    for row, own, begun, over, age, when, depend, wide, deep, busy in zip(
         *(column.tolist() for column in columns), strict=True
     ):
         past = faded_memory(memory[own], over - since[own], half_life)
-        mine = faded_memory(own_memory[row], over - begun, half_life)
-        experience = dose(deep, over - first, base.dose_hours * HOUR) - felt[row]
-        # The customers whom an incident hits are the same from week to week, less those who left for it.
-        reached = share[own] * share_reached(wide, busy) * (stock + gone[row]) - gone[row]
-        # An experience does not make itself worse: its own earlier weeks are not among the past ones.
-        lost = excess_leavers(
-            max(0.0, reached), base.hazard, experience, base.repeat_factor, max(0.0, past - mine)
-        )
+        experience = dose(deep, age, scale) - felt[row]
+        reached, mine = depend * share_reached(wide, busy) * stock, 0.0
+        if felt[row]:
+            # The customers whom an incident hits are the same from week to week, less those who left for it,
+            # and an experience does not make itself worse: its earlier weeks are not among the past ones.
+            reached = max(0.0, reached + gone[row] * (depend * share_reached(wide, busy) - 1.0))
+            mine = faded_memory(own_memory[row], over - begun, half_life)
+        lost = excess_leavers(reached, hazard, experience, repeat, max(0.0, past - mine))
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
         memory[own], since[own] = past + experience * wide, over
-        felt[row], own_memory[row] = felt[row] + experience, mine + experience * wide
+        felt[row] += experience
+        own_memory[row] = mine + experience * wide
         if when >= 0:
             stock -= lost
             gone[row] += lost
