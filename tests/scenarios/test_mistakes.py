@@ -187,6 +187,8 @@ def test_costs_are_in_the_currency_of_the_base(tmp_path: Path) -> None:
 NAMES = {
     "automation": "automation is an override, not a whole organisation; write BASE+automation",
     "smal": "smal is no scenario; there is baseline, small",
+    "SMALL": "(did you mean small?)",
+    "small.yaml": "small.yaml: no such file (did you mean small, which is shipped?)",
     "small+automation+automation": "automation is named twice",
     "small+baseline": "baseline is a base; after the + (and in `overrides`) stands an override",
     "small+": "must be a scenario, or BASE+override+override",

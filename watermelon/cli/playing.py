@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from results.documents import Provenance
+from results.wording import length
 from scenarios import load, load_against
 from watermelon._version import __version__
 from watermelon.cli.engine import ready
@@ -88,11 +89,11 @@ def provenance_of(runs: Runs, command: str = "") -> Provenance:
 def heading(runs: Runs) -> str:
     """One sentence above a table: what was played, how often, and what the intervals are about."""
     label = runs.plan.labels[0]
-    weeks = runs.plan.model(label).horizon / 604_800
+    period = length(runs.plan.model(label).horizon)
     number = len(runs.replications)
     times = "once" if number == 1 else f"{number} times"
     return (
-        f"{runs.scenarios[label].title}: {weeks:,.4g} weeks, played {times} "
+        f"{runs.scenarios[label].title}: {period}, played {times} "
         f"(seed {runs.seed}); {held(runs.uncertainty)}.\n"
     )
 
