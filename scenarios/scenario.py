@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from results.prices import Prices, Target
+from results.wording import length
 from scenarios.check import endless
 from scenarios.compile.model import ModelCompiler
 from scenarios.compile.numbers import Numbers, assumptions
@@ -80,11 +81,9 @@ class Scenario:
         TargetCompiler(merged, self.axis).targets()
         ends = {target.name: target.end for target in self.targets() if target.end > horizon}
         if ends:
-            longest = max(ends.values()) / 604_800
             self.warnings.append(
-                f"this run lasts {horizon / 604_800:.4g} weeks, too short to judge {len(ends)} of "
-                f"{len(self.targets())} targets (the longest needs {longest:.4g} weeks): "
-                f"{', '.join(ends)}"
+                f"this run lasts {length(horizon)}, too short to judge {len(ends)} of {len(self.targets())} "
+                f"targets (the longest needs {length(max(ends.values()))}): {', '.join(ends)}"
             )
 
     def __repr__(self) -> str:

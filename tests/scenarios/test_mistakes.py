@@ -203,6 +203,8 @@ def test_the_size_that_a_cost_is_for_is_checked(text: str, tmp_path: Path) -> No
 NAMES = {
     "automation": "automation is an override, not a whole organisation; write BASE+automation",
     "smal": "smal is no scenario; there is baseline, small",
+    "SMALL": "(did you mean small?)",
+    "small.yaml": "small.yaml: no such file (did you mean small, which is shipped?)",
     "small+automation+automation": "automation is named twice",
     "small+baseline": "baseline is a base; after the + (and in `overrides`) stands an override",
     "small+": "must be a scenario, or BASE+override+override",

@@ -133,6 +133,21 @@ def test_an_override_that_touches_nothing_is_played_with_a_warning(invoke: Invok
     assert all(item is None or item["mean"] == 0 for item in differences.values())
 
 
+@pytest.mark.parametrize("columns", [80, 100])
+def test_four_scenarios_fit_a_narrow_terminal(
+    columns: int, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    others = ("automation", "siloed_it", "merger_integration")
+    shown = invoke("compare", "small", *others, "-r", "2", "--jobs", "1").stdout
+    assert all(len(line.rstrip()) <= columns for line in shown.splitlines())
+    for name in others:
+        assert name in shown
+    # Nothing is cut off: words wrap, and numbers stay whole.
+    assert "…" not in shown
+    assert "Share of worked hours spent on" in shown
+
+
 def test_different_periods_are_not_compared(invoke: Invoke) -> None:
     answer = invoke("compare", "small", "baseline", "-r", "1", "--out", "here")
     assert answer.exit_code == 2

@@ -12,6 +12,7 @@ import click
 
 from results.documents import Provenance
 from results.runs import FOLDER
+from results.wording import length
 from scenarios import load, load_against
 from watermelon._version import __version__
 from watermelon.cli.engine import ready
@@ -116,11 +117,11 @@ def provenance_of(runs: Runs, command: str = "") -> Provenance:
 def heading(runs: Runs) -> str:
     """One sentence above a table: what was played, how often, and what the intervals are about."""
     label = runs.plan.labels[0]
-    weeks = runs.plan.model(label).horizon / 604_800
+    period = length(runs.plan.model(label).horizon)
     number = len(runs.replications)
     times = "once" if number == 1 else f"{number} times"
     return (
-        f"{runs.scenarios[label].title}: {weeks:,.4g} weeks, played {times} "
+        f"{runs.scenarios[label].title}: {period}, played {times} "
         f"(seed {runs.seed}); {held(runs.uncertainty)}.\n"
     )
 

@@ -176,15 +176,16 @@ def _list(screen: Console, found: list[Difference]) -> None:
 def _show(scenario: Scenario) -> None:
     from rich.markup import escape
 
+    from results.wording import length
     from scenarios.describe import changes_in_words
     from watermelon.cli.output import console
 
     screen = console()
     screen.print(f"[bold]{escape(scenario.title)}[/bold] ({escape(scenario.name)})")
     screen.print(escape(scenario.text))
-    weeks = scenario.horizon / 604_800
-    warmup = scenario.model().warmup / 604_800
-    screen.print(f"Measured: {weeks:g} weeks, after a warm-up of {warmup:g} weeks.\n")
+    warmup = scenario.model().warmup
+    before = f", after a warm-up of {length(warmup)}" if warmup else ""
+    screen.print(f"Measured: {length(scenario.horizon)}{before}.\n")
     if changes := changes_in_words(scenario):
         screen.print("[bold]What is changed[/bold]", end="")
         _list(screen, changes)
