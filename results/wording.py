@@ -138,6 +138,11 @@ def count(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 else amount(value, 2)
 
 
+def plain(value: float) -> str:
+    """A number as somebody wrote it: thousands apart, at most six digits of a fraction, never 1e+06."""
+    return f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
+
+
 def length(seconds: float) -> str:
     """A length of simulated time: '52 weeks', '1 week', '52.1 weeks', '3 days', '5 hours'."""
     sizes = {"week": 604_800, "day": 86_400}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
+from results.wording import plain
 from scenarios.describe import changes_in_words, differences
 
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ def assumption_rows(runs: Runs) -> tuple[AssumptionRow, ...]:
         AssumptionRow(
             path=item.path,
             title=item.title,
-            value=f"{item.value:g}",
-            low=f"{item.low:g}",
-            high=f"{item.high:g}",
+            value=plain(item.value),
+            low=plain(item.low),
+            high=plain(item.high),
             unit=item.unit,
             source=item.source,
             grade=item.grade,

@@ -204,6 +204,7 @@ def _show_assumptions(screen: Console, heading: str, items: list[Assumption]) ->
     from rich.markup import escape
     from rich.table import Table
 
+    from results.wording import plain
     from watermelon.cli.tables import broken
 
     if not items:
@@ -214,8 +215,8 @@ def _show_assumptions(screen: Console, heading: str, items: list[Assumption]) ->
     table.add_column("low to high", justify="right")
     table.add_column("source, grade", overflow="fold")
     for item in items:
-        value = f"{item.value:,.6g} {item.unit}".strip()
-        ends = "" if item.low == item.high else f"{item.low:,.6g} to {item.high:,.6g}"
+        value = f"{plain(item.value)} {item.unit}".strip()
+        ends = "" if item.low == item.high else f"{plain(item.low)} to {plain(item.high)}"
         path = escape(broken(item.path, LONGEST_PATH))
         table.add_row(path, escape(value), ends, escape(f"{item.source} {item.grade}".strip()))
     screen.print(table)
