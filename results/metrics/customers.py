@@ -8,6 +8,7 @@ import numpy as np
 
 from results.metrics.bins import bin_of, total
 from results.metrics.clocks import load_time
+from results.metrics.loops import fast
 from results.metrics.losses import MEAN_LOAD
 from results.metrics.record import Record
 from results.metrics.scope import MONTH, PPM
@@ -41,24 +42,61 @@ def _leavers(record: Record) -> Leavers:
     service, start, end, case = spells.service[rows], spells.start[rows], spells.end[rows], spells.case[rows]
     load = _mean_load(record, service, start, end)
     scope, severity = _impact(record, case)
-    services = len(record.model.services)
-    share = [price.customer_share for price in record.prices.services]
-    memory, since = [0.0] * services, [0] * services
-    stock = base.customers
-    left = []
-    columns = (service, start, end, load, scope, severity)
-    for own, begun, over, busy, wide, deep in zip(*(column.tolist() for column in columns), strict=True):
-        past = faded_memory(memory[own], over - since[own], base.memory_days * DAY)
-        experience = dose(deep, over - begun, base.dose_hours * HOUR)
-        reached = stock * share[own] * share_reached(wide, busy)
-        gone = excess_leavers(reached, base.hazard, experience, base.repeat_factor, past)
+    share = np.array([price.customer_share for price in record.prices.services])
+    left = np.empty(len(rows))
+    fast(lose_customers)(
+        service,
+        start,
+        end,
+        load,
+        scope,
+        severity,
+        share,
+        float(base.customers),
+        float(base.hazard),
+        float(base.dose_hours * HOUR),
+        float(base.repeat_factor),
+        float(base.memory_days * DAY),
+        np.zeros(len(share)),
+        np.zeros(len(share), dtype=np.int64),
+        left,
+    )
+    return Leavers(service, end, left)
+
+
+def lose_customers(
+    service: Ints,
+    start: Ints,
+    end: Ints,
+    load: Floats,
+    scope: Floats,
+    severity: Floats,
+    share: Floats,
+    stock: float,
+    hazard: float,
+    scale: float,
+    repeat_factor: float,
+    half_life: float,
+    memory: Floats,
+    since: Ints,
+    left: Floats,
+) -> None:
+    """Write how many customers ``left`` because of each restoration; they come in order of time.
+
+    [services] ``share`` of the customers who depend on a service, ``memory`` of past doses as it was at
+    ``since`` (nothing at 0, to begin with).
+    """
+    for row in range(len(service)):
+        own = service[row]
+        past = faded_memory(memory[own], end[row] - since[own], half_life)
+        experience = dose(severity[row], end[row] - start[row], scale)
+        reached = stock * share[own] * share_reached(scope[row], load[row])
+        left[row] = excess_leavers(reached, hazard, experience, repeat_factor, past)
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
-        memory[own], since[own] = past + experience * wide, over
-        if over >= 0:
-            stock -= gone
-        left.append(gone)
-    return Leavers(service, end, np.array(left, dtype=np.float64))
+        memory[own], since[own] = past + experience * scope[row], end[row]
+        if end[row] >= 0:
+            stock -= left[row]
 
 
 def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
