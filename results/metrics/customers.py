@@ -8,6 +8,7 @@ import numpy as np
 
 from results.metrics.bins import bin_of, total
 from results.metrics.clocks import load_time
+from results.metrics.loops import fast
 from results.metrics.losses import MEAN_LOAD
 from results.metrics.record import Record
 from results.metrics.scope import MONTH, PPM
@@ -60,35 +61,78 @@ def _leavers(record: Record) -> Leavers:
     scope, severity = _impact(record, spells.case[rows])
     share = np.array([price.customer_share for price in record.prices.services])[service]
     load = _mean_load(record, service, start, end)
-    columns = (spell, service, start, end, end - spells.start[rows], time, share, scope, severity, load)
-    half_life, scale = base.memory_days * DAY, base.dose_hours * HOUR
-    hazard, repeat, stock = base.hazard, base.repeat_factor, base.customers
-    services = len(record.model.services)
-    memory, since = [0.0] * services, [0] * services
-    felt, own_memory, gone = ([0.0] * len(hit) for _ in range(3))
-    left = []
-    for row, own, begun, over, age, when, depend, wide, deep, busy in zip(
-        *(column.tolist() for column in columns), strict=True
-    ):
-        past = faded_memory(memory[own], over - since[own], half_life)
-        experience = dose(deep, age, scale) - felt[row]
-        reached, mine = depend * share_reached(wide, busy) * stock, 0.0
-        if felt[row]:
+    left = np.empty(len(rows))
+    fast(lose_customers)(
+        spell,
+        service,
+        start,
+        end,
+        end - spells.start[rows],
+        time,
+        share,
+        scope,
+        severity,
+        load,
+        float(base.customers),
+        float(base.hazard),
+        float(base.dose_hours * HOUR),
+        float(base.repeat_factor),
+        float(base.memory_days * DAY),
+        np.zeros((2, len(record.model.services))),
+        np.zeros((3, len(hit))),
+        left,
+    )
+    return Leavers(service, time, left)
+
+
+def lose_customers(
+    spell: Ints,
+    service: Ints,
+    start: Ints,
+    end: Ints,
+    age: Ints,
+    time: Ints,
+    share: Floats,
+    scope: Floats,
+    severity: Floats,
+    load: Floats,
+    stock: float,
+    hazard: float,
+    scale: float,
+    repeat_factor: float,
+    half_life: float,
+    memory: Floats,
+    known: Floats,
+    left: Floats,
+) -> None:
+    """Write how many customers ``left`` because of each part of a spell; parts come in order of time.
+
+    [2, services] ``memory`` of past doses, and the second at which it was that; [3, spells] what is
+    ``known`` of a spell from its earlier weeks: its dose, its own part of the memory, who left for it.
+    All zeros to begin with.
+    """
+    for row in range(len(spell)):
+        own, mine = service[row], spell[row]
+        past = faded_memory(memory[0, own], end[row] - memory[1, own], half_life)
+        felt, own_memory = known[0, mine], 0.0
+        experience = dose(severity[row], age[row], scale) - felt
+        part = share[row] * share_reached(scope[row], load[row])
+        reached = part * stock
+        if felt != 0.0:
             # The customers whom an incident hits are the same from week to week, less those who left for it,
             # and an experience does not make itself worse: its earlier weeks are not among the past ones.
-            reached = max(0.0, reached + gone[row] * (depend * share_reached(wide, busy) - 1.0))
-            mine = faded_memory(own_memory[row], over - begun, half_life)
-        lost = excess_leavers(reached, hazard, experience, repeat, max(0.0, past - mine))
+            reached = max(0.0, reached + known[2, mine] * (part - 1.0))
+            own_memory = faded_memory(known[1, mine], end[row] - start[row], half_life)
+        lost = excess_leavers(reached, hazard, experience, repeat_factor, max(0.0, past - own_memory))
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
-        memory[own], since[own] = past + experience * wide, over
-        felt[row] += experience
-        own_memory[row] = mine + experience * wide
-        if when >= 0:
+        memory[0, own], memory[1, own] = past + experience * scope[row], end[row]
+        known[0, mine] = felt + experience
+        known[1, mine] = own_memory + experience * scope[row]
+        if time[row] >= 0:
             stock -= lost
-            gone[row] += lost
-        left.append(lost)
-    return Leavers(service, time, np.array(left, dtype=np.float64))
+            known[2, mine] += lost
+        left[row] = lost
 
 
 def by_week(start: Ints, end: Ints) -> Parts:
