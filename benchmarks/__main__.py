@@ -35,11 +35,14 @@ def main() -> None:
     if not peers_there():
         say("the benchmark's environment is missing (`make bench` makes it): Watermelon is measured alone")
 
-    sections = [PARTS[name](size, say) for name in PARTS if not chosen.parts or name in chosen.parts]
-    text = "\n\n".join([NOTE, heading(size), *sections]) + "\n"
-    print(text)
+    sections = [NOTE, heading(size)]
+    print(sections[-1], flush=True)
+    for name in PARTS:
+        if not chosen.parts or name in chosen.parts:
+            sections.append(PARTS[name](size, say))
+            print(f"\n{sections[-1]}", flush=True)
     if not chosen.parts:
-        PAGE.write_text(text, encoding="utf-8")
+        PAGE.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
         say(f"written: {PAGE.relative_to(ROOT)}")
 
 

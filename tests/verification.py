@@ -33,7 +33,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if not REPORTS:
+    if not REPORTS or hasattr(config, "workerinput"):  # the processes of `-n` have a part of it each
         return
     whole = config.args_source is config.ArgsSource.TESTPATHS and not config.option.keyword
     text = page("" if whole else f" Of the suite only: `{' '.join(config.invocation_params.args)}`.")
