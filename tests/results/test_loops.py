@@ -1,4 +1,4 @@
-"""The loops over large tables: the same compiled and plain, and the same as slow code that is easy to trust."""
+"""Loops over large tables: the same compiled and plain, and the same as slow code that is easy to trust."""
 
 from __future__ import annotations
 

@@ -174,12 +174,3 @@ def test_small_is_small() -> None:
     assert 2500 <= tickets <= 3500
     assert (len(model.services), len(model.teams)) == (2, 3)
     assert all(0.3 <= share <= 0.65 for share in offered_load(year("small")).values())
-
-
-def test_compiling_is_fast() -> None:
-    import time
-
-    scenario = load("baseline")
-    begin = time.perf_counter()
-    scenario.model(draw=5, seed=1)
-    assert time.perf_counter() - begin < 0.5

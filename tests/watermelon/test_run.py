@@ -62,7 +62,13 @@ def test_targets_have_a_share_with_an_interval(invoke: Invoke) -> None:
         assert 0 <= target["ci_low"] <= target["met_share"] <= target["ci_high"] <= 1
 
 
-def test_the_table_for_people(invoke: Invoke) -> None:
+def test_the_table_for_people(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A narrow terminal leaves the spread out.
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = invoke("run", "small", *QUICK).stdout
+    assert "95% interval" in narrow
+    assert "P10 to P90" not in narrow
+    monkeypatch.setenv("COLUMNS", "120")
     answer = invoke("run", "small", *QUICK)
     assert answer.exit_code == 0
     for words in ("Mean time to restore service", "95% interval", "P10 to P90"):
