@@ -4,12 +4,13 @@
 # Interpreters to try, in this order. Name one yourself with `make PYTHON=/path/to/python3.12 demo`.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 
-DEMO_ARGS   ?= --until 8760 -r 6
+DEMO_ARGS   ?=
 TEST_ARGS   ?= -n 2
-VERIFY_ARGS ?=
+VERIFY_ARGS ?= --write-page
 BENCH_ARGS  ?=
 
-VENV := .venv
+VENV  := .venv
+BENCH := .venv-bench
 PY   := $(VENV)/bin/python
 PIP  := $(PY) -m pip --disable-pip-version-check -qq install
 ROOMS := sim results scenarios calibration watermelon
@@ -33,8 +34,8 @@ demo: $(VENV)/.installed  ## compare the baseline with automation, siloed IT and
 test: $(VENV)/.installed-dev  ## run the test suite (TEST_ARGS="-n 2" by default)
 	$(PY) -m pytest $(TEST_ARGS)
 
-verify: $(VENV)/.installed-dev  ## run the checks that take hours
-	$(PY) -m pytest -m verify $(VERIFY_ARGS)
+verify: $(VENV)/.installed-dev  ## run the checks that take an hour; writes docs/verification.md
+	$(PY) -m pytest -m verify -n 2 -v -p tests.verification $(VERIFY_ARGS)
 
 lint: $(VENV)/.installed-dev  ## style, types and the direction of imports
 	$(PY) -m ruff check .
@@ -46,14 +47,14 @@ format: $(VENV)/.installed-dev  ## lay the code out and fix what can be fixed sa
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(VENV)/.installed  ## time the engine on this machine
+bench: $(VENV)/.installed $(BENCH)/.installed  ## measure both engines beside others; writes docs/benchmarks.md
 	$(PY) -m benchmarks $(BENCH_ARGS)
 
 docs: $(VENV)/.installed  ## write the generated pages of the documentation again
 	$(PY) -m docs.generate
 
-clean:  ## remove the environment, caches and build products (runs/ is kept)
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+clean:  ## remove the environments, caches and build products (runs/ is kept)
+	rm -rf $(VENV) $(BENCH) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find $(ROOMS) tests docs benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV): $(VENV)/.installed-dev  ## make the environment, with all tools for development
@@ -88,3 +89,12 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.installed $@
+
+# What the benchmark compares with, apart from the product. One of them has no wheels for some machines.
+$(BENCH)/.installed: $(VENV)/.installed pyproject.toml
+	@echo "Setting up $(BENCH) for the benchmark ..."
+	@$(PY) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check -qq install 'pip>=25.1'
+	@$(BENCH)/bin/python -m pip -qq install --group bench
+	@$(BENCH)/bin/python -m pip -qq install --only-binary cimba --group bench-cimba || echo "cimba can't be installed here; the benchmark does without it."
+	@touch $@

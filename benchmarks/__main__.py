@@ -1,93 +1,93 @@
-"""Seconds that a simulated year takes, measured from outside with `watermelon run`.
-
-Two numbers of replications are timed, so that starting the program, reading the scenario and
-(later) compiling are told apart from simulating. The shortest of several attempts counts: on a
-shared machine everything else only adds time.
-"""
+"""`make bench`: measures everything on this machine and writes docs/benchmarks.md."""
 
 import argparse
-import json
+import datetime as dt
 import os
 import platform
 import subprocess
 import sys
-import time
-from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
 
-HOURS_PER_YEAR = 8760.0
+from benchmarks.measure import ROOT, peers_there
+from benchmarks.parts import PARTS, Size
+from watermelon._version import __version__
 
-
-@dataclass(frozen=True)
-class Timing:
-    """One scenario: fixed seconds for starting, and seconds for each simulated year."""
-
-    scenario: str
-    engine: str
-    start_seconds: float
-    seconds_per_year: float
-
-
-def play(
-    scenario: str, replications: int, until: float, engine: str | None
-) -> tuple[float, dict[str, object]]:
-    """Wall time of one command, and what it answered."""
-    command = [sys.executable, "-m", "watermelon", "run", scenario, "-r", str(replications)]
-    command += ["--until", f"{until:g}", "--jobs", "1", "--json"]
-    if engine:
-        command += ["--engine", engine]
-    begun = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - begun
-    if done.returncode:
-        sys.exit(f"{' '.join(command[2:])} failed:\n{done.stderr}")
-    return seconds, json.loads(done.stdout)
-
-
-def measure(scenario: str, few: int, many: int, until: float, engine: str | None, attempts: int) -> Timing:
-    """Time a scenario with few and many replications, and split the time in start and simulation."""
-    short = min(play(scenario, few, until, engine)[0] for _ in range(attempts))
-    answers = [play(scenario, many, until, engine) for _ in range(attempts)]
-    long = min(seconds for seconds, _ in answers)
-    answer = answers[0][1]
-    simulated = float(str(answer["horizon_hours"])) + float(str(answer["warmup_hours"]))
-    a_replication = (long - short) / (many - few)
-    return Timing(
-        scenario=scenario,
-        engine=str(answer["engine"]),
-        start_seconds=short - few * a_replication,
-        seconds_per_year=a_replication * HOURS_PER_YEAR / simulated,
-    )
+PAGE = ROOT / "docs" / "benchmarks.md"
+NOTE = "<!-- Measured and written by `make bench`: run it again instead of editing. -->"
+FULL = Size(1.0, 5)
+QUICK = Size(0.05, 2)
 
 
 def main() -> None:
-    """Measure and print one line for each scenario."""
+    """Measure the parts that are wanted; the page is written when all are."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("scenarios", nargs="*", default=["small", "baseline"])
-    parser.add_argument("--until", type=float, default=HOURS_PER_YEAR, help="horizon in hours")
-    parser.add_argument("--few", type=int, default=1, help="replications of the short runs")
-    parser.add_argument("--many", type=int, default=3, help="replications of the long runs")
-    parser.add_argument("--attempts", type=int, default=2, help="the shortest attempt counts")
-    parser.add_argument("--engine", default=None, help="compiled or simpy; the default of `run` otherwise")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all by default")
+    parser.add_argument("--quick", action="store_true", help="a twentieth of the size, to see that it works")
+    parser.add_argument("--rounds", type=int, default=None, help="how often each contender plays")
     chosen = parser.parse_args()
-    if not 0 < chosen.few < chosen.many:
-        parser.error("--many must be more than --few")
+    unknown = set(chosen.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}")
+    size = QUICK if chosen.quick else FULL
+    if chosen.rounds:
+        size = Size(size.share, max(2, chosen.rounds))
+    if not peers_there():
+        say("the benchmark's environment is missing (`make bench` makes it): Watermelon is measured alone")
 
-    timings = [
-        measure(scenario, chosen.few, chosen.many, chosen.until, chosen.engine, chosen.attempts)
-        for scenario in chosen.scenarios
-    ]
-    if chosen.json:
-        print(json.dumps([vars(timing) for timing in timings], indent=2))
-        return
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
-    print(f"{'scenario':<24} {'engine':<9} {'start s':>8} {'s per simulated year':>21} {'times first':>12}")
-    for timing in timings:
-        ratio = timing.seconds_per_year / timings[0].seconds_per_year
-        print(
-            f"{timing.scenario:<24} {timing.engine:<9} {timing.start_seconds:>8.2f} "
-            f"{timing.seconds_per_year:>21.3f} {ratio:>12.2f}"
-        )
+    sections = [NOTE, heading(size)]
+    print(sections[-1], flush=True)
+    for name in PARTS:
+        if not chosen.parts or name in chosen.parts:
+            sections.append(PARTS[name](size, say))
+            print(f"\n{sections[-1]}", flush=True)
+    if not chosen.parts:
+        PAGE.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
+        say(f"written: {PAGE.relative_to(ROOT)}")
+
+
+def heading(size: Size) -> str:
+    """What was measured, where, when and how."""
+    how_much = "" if size.share == 1 else f" **At {size.share:.0%} of the full size.**"
+    packages = ", ".join(f"{name} {metadata.version(name)}" for name in ("numba", "numpy", "simpy"))
+    return f"""# Benchmarks
+
+Watermelon {__version__} at revision {revision()}, measured on {dt.date.today():%d %B %Y} with
+Python {platform.python_version()}, {packages},
+on {processor()} ({os.cpu_count()} processors, {platform.system()}).
+
+User CPU time, medians of {size.rounds} rounds in which every contender played once in a process of its own.
+Start-up and compiling are not in the times. The machine may have been busy with other things: compare
+within a table. Ratios carry over to other machines, seconds don't.{how_much}"""
+
+
+def revision() -> str:
+    """The revision of the sources, with a plus if they have been changed since."""
+    try:
+        head = _git("rev-parse", "--short", "HEAD").strip()
+        changed = _git("status", "--porcelain", "--untracked-files=no").strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return head + ("+" if changed else "")
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def processor() -> str:
+    """The processor's own name, where the system tells."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def say(sentence: str) -> None:
+    """Say how far it is, on standard error."""
+    print(sentence, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

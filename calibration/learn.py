@@ -108,7 +108,15 @@ class Calibration:
                 for item in self.findings
             ],
             "table": [
-                {"measure": item.measure, "log": item.log, "model": item.model, "unit": item.unit}
+                {
+                    "measure": item.measure,
+                    "log": item.log,
+                    "model": item.model,
+                    "unit": item.unit,
+                    "log_low": item.low,
+                    "log_high": item.high,
+                    "far": item.far,
+                }
                 for item in self.table
             ],
             "distances": {

@@ -1,41 +1,67 @@
-"""How good the learnt base is: the log beside the model, in a short table and plain words."""
+"""How good the learnt base is: the log beside the model, in a short table and plain words.
+
+Every measure is one function, applied to the log's cases and to each replay. Its yardstick is the log
+itself: what the measure comes to when the days of the log are drawn again, with replacement. Whole days are
+drawn, because tickets of one day are alike.
+
+Source: Efron (1979), 'Bootstrap methods: another look at the jackknife', Annals of Statistics 7(1), 1-26.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from calibration.fit.organisation import Organisation
 from calibration.fit.window import DAY, daily_counts, days_of_week
-from calibration.replay import Replay
+from calibration.replay import Floats, Replay
 from calibration.score import Distance, distances
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SECONDS_A_DAY = 86_400
+DRAWS, CERTAIN = 200, 95.0
 FAR = 0.25
-"""Relative difference from which a row of the table is called a misfit."""
+"""Relative difference from which a misfit is called a large one."""
 
-CLOSE_SHARE = 0.03
+SLIGHT, SLIGHT_SHARE = 0.05, 0.01
+"""Relative difference (shares: difference) below which nothing is called a misfit."""
 
 
 @dataclass(frozen=True, slots=True)
 class FitRow:
-    """One measure in the log and in the model, in ``unit``; None where it can't be measured."""
+    """One measure in the log and in the model, in ``unit``; None where it can't be measured.
+
+    From ``low`` to ``high`` the log's own value lies in 95% of the draws when its days are drawn again.
+    """
 
     measure: str
     log: float | None
     model: float | None
     unit: str
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def apart(self) -> float:
+        """Model less log."""
+        return 0.0 if self.log is None or self.model is None else self.model - self.log
 
     @property
     def far(self) -> bool:
-        """Whether model and log differ by more than a quarter (shares: and by more than 3 points)."""
-        if self.log is None or self.model is None:
+        """Whether the model lies outside what the log's own days give, and not just slightly."""
+        if self.log is None or self.model is None or self.low is None or self.high is None:
             return False
-        apart = abs(self.model - self.log)
-        return apart > FAR * abs(self.log) and not (self.unit == "share" and apart < CLOSE_SHARE)
+        slight = SLIGHT_SHARE if self.unit == "share" else SLIGHT * abs(self.log)
+        return not self.low <= self.model <= self.high and abs(self.apart) > slight
+
+    @property
+    def large(self) -> bool:
+        """Whether a misfit is of more than a quarter."""
+        return self.far and abs(self.apart) > FAR * abs(self.log or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,50 +77,108 @@ class Fit:
         ks = next((item for item in self.distances if item.name == "ks"), None)
         if ks is None:
             return "The model could not be compared with the log."
-        if ks.resampling is None:
-            return f"Durations of model and log are {ks.value:.3f} apart (Kolmogorov-Smirnov)."
-        nearer = ks.value <= 1.1 * ks.resampling
-        past = f"the last third of the window is from the first two thirds ({ks.resampling:.3f})"
-        text = (
-            f"Durations of the model are {ks.value:.3f} from the log's (Kolmogorov-Smirnov), "
-            f"{'no farther than' if nearer else 'farther than'} {past}; chance alone gives "
-            f"{ks.noise_floor:.3f}. "
-            "The model is compared with the tickets that it was learnt from, not with later ones."
+        text = f"Durations of model and log are {ks.value:.3f} apart (Kolmogorov-Smirnov)"
+        if ks.resampling is not None:
+            nearer = "no farther than" if ks.value <= 1.1 * ks.resampling else "farther than"
+            past = f"the last third of the window is from the first two thirds ({ks.resampling:.3f})"
+            text += f", {nearer} {past}; chance alone gives {ks.noise_floor:.3f}"
+        learnt = "This compares with the tickets that were learnt from, not with later ones."
+        return f"{text}. {self.misfits} {learnt}"
+
+    @property
+    def misfits(self) -> str:
+        """Which measures the model misses, and by how much."""
+        known = [row for row in self.table if row.low is not None and row.model is not None]
+        far = [row for row in known if row.far]
+        inside = (
+            f"{len(known) - len(far)} of {len(known)} measures lie within what the log gives when its days "
+            "are drawn again (95%)."
         )
-        odd = [row.measure for row in self.table if row.far]
-        return text + (f" Misfits of more than a quarter: {', '.join(odd)}." if odd else "")
+        listed = ", ".join(
+            f"{row.measure} {shown(row.model, row.unit)} against {shown(row.log, row.unit)} "
+            f"({shown(row.low, row.unit)} to {shown(row.high, row.unit)})"
+            + (", a large misfit" if row.large else "")
+            for row in far
+        )
+        return f"{inside} Outside: {listed}." if far else inside
 
 
 def fit_of(organisation: Organisation, played: list[Replay], weeks: int) -> Fit:
     """Compare the log's window with replays of ``weeks`` weeks."""
     cases = organisation.cases
-    rows = [
-        *arrival_rows(organisation, played, weeks),
-        *duration_rows(cases, played),
-        *handoff_rows(cases, played),
-    ]
-    rows.append(
-        row(
-            "Reopened",
-            share_in_log(cases["reopens"] > 0),
-            [float(p.reopened.mean()) for p in played],
-            "share",
-        )
-    )
+    rows = [*arrival_rows(organisation, played, weeks), *case_rows(seen_in(organisation), played)]
     finished = [replay.hours[~np.isnan(replay.hours)] for replay in played]
     return Fit(rows, distances(finished, cases, organisation.window))
 
 
-def row(measure: str, log: float | None, model: list[float], unit: str) -> FitRow:
-    """A row with the mean over replications."""
-    known = [value for value in model if not np.isnan(value)]
-    value = None if log is None or np.isnan(log) else float(log)
-    return FitRow(measure, value, float(np.mean(known)) if known else None, unit)
+def seen_in(organisation: Organisation) -> Replay:
+    """The log's cases in the shape of a replay; days count from the start of the window."""
+    cases = organisation.cases
+    opened = (cases["opened"] - organisation.window.start) / pd.Timedelta(seconds=1)
+    return Replay(
+        opened=opened.to_numpy(dtype=float).astype(np.int64),
+        hours=cases["hours"].to_numpy(dtype=float),
+        handoffs=cases["handoffs"].to_numpy(dtype=np.int64),
+        reopened=cases["reopens"].to_numpy(dtype=float) > 0,
+        kept=cases["made_sla"].to_numpy(dtype=float, na_value=np.nan),
+    )
 
 
-def share_in_log(flags: pd.Series) -> float:
-    """Share of cases with a mark."""
-    return float(flags.mean())
+# What is measured
+
+
+def quantile_of_hours(share: float) -> Callable[[Replay], float]:
+    """Quantile of the hours from opened to resolved."""
+    return lambda seen: quantile(seen.hours, share)
+
+
+def quantile(hours: Floats, share: float) -> float:
+    """Quantile of those that are known."""
+    known = hours[~np.isnan(hours)]
+    return float(np.quantile(known, share)) if len(known) else float("nan")
+
+
+def mean(values: Floats | NDArray[np.int64] | NDArray[np.bool_]) -> float:
+    """Mean of those that are known."""
+    numbers = values.astype(np.float64)
+    known = numbers[~np.isnan(numbers)]
+    return float(known.mean()) if len(known) else float("nan")
+
+
+def median_after(count: int) -> Callable[[Replay], float]:
+    """Median hours of the cases with so many handoffs."""
+    return lambda seen: quantile(seen.hours[seen.handoffs == count], 0.5)
+
+
+def share_with(count: int) -> Callable[[Replay], float]:
+    """Share of the cases with so many handoffs."""
+    return lambda seen: mean(seen.handoffs == count)
+
+
+def first_contact(seen: Replay) -> float:
+    """Share of the resolved cases that the first team settled for good."""
+    return mean(((seen.handoffs == 0) & ~seen.reopened)[~np.isnan(seen.hours)])
+
+
+MEASURES: tuple[tuple[str, str, Callable[[Replay], float]], ...] = (
+    ("25 % hours to resolve", "hours", quantile_of_hours(0.25)),
+    ("Median hours to resolve", "hours", quantile_of_hours(0.5)),
+    ("75 % hours to resolve", "hours", quantile_of_hours(0.75)),
+    ("90 % hours to resolve", "hours", quantile_of_hours(0.9)),
+    ("Resolved within an hour", "share", lambda seen: mean((seen.hours <= 1.0)[~np.isnan(seen.hours)])),
+    ("Median hours, no handoff", "hours", median_after(0)),
+    ("Median hours, 1 handoff", "hours", median_after(1)),
+    ("Median hours, 2 handoffs", "hours", median_after(2)),
+    ("Median hours, 3 handoffs", "hours", median_after(3)),
+    ("Tickets with no handoff", "share", share_with(0)),
+    ("Tickets with 1 handoff", "share", share_with(1)),
+    ("Tickets with 2 handoffs", "share", share_with(2)),
+    ("Handoffs a ticket", "handoffs", lambda seen: mean(seen.handoffs)),
+    ("Settled at first contact", "share", first_contact),
+    ("Reopened", "share", lambda seen: mean(seen.reopened)),
+    ("Within the service level", "share", lambda seen: mean(seen.kept)),
+)
+"""Name, unit and value of every measure of the cases."""
 
 
 def arrival_rows(organisation: Organisation, played: list[Replay], weeks: int) -> list[FitRow]:
@@ -105,62 +189,42 @@ def arrival_rows(organisation: Organisation, played: list[Replay], weeks: int) -
     usual = daily[~daily.index.isin(quiet)]
     rows = []
     for number, name in enumerate(DAYS):
-        of_day = usual[days_of_week(usual) == number]
+        of_day = usual[days_of_week(usual) == number].to_numpy(dtype=float)
         counts = [float(((replay.opened // SECONDS_A_DAY) % 7 == number).sum()) / weeks for replay in played]
-        rows.append(
-            row(f"Tickets on a {name}", float(of_day.mean()) if len(of_day) else None, counts, "tickets")
-        )
+        drawn = [float(of_day[pick].mean()) for pick in draws(len(of_day))]
+        rows.append(row(f"Tickets on a {name}", "tickets", mean(of_day), counts, drawn))
     return rows
 
 
-def duration_rows(cases: pd.DataFrame, played: list[Replay]) -> list[FitRow]:
-    """Hours from opened to resolved."""
-    log = cases["hours"].dropna().to_numpy(dtype=float)
-    rows = [
-        row(
-            f"{name} hours to resolve",
-            float(np.quantile(log, p)),
-            [float(np.nanquantile(replay.hours, p)) for replay in played if len(replay.hours)],
-            "hours",
-        )
-        for name, p in (("25 %", 0.25), ("Median", 0.5), ("75 %", 0.75), ("90 %", 0.9))
+def case_rows(seen: Replay, played: list[Replay]) -> list[FitRow]:
+    """Every measure of the cases in the log, in the replays, and in the log with its days drawn again."""
+    day = seen.opened // SECONDS_A_DAY
+    by_day = [np.flatnonzero(day == number) for number in np.unique(day)]
+    again = [seen.of(np.concatenate([by_day[number] for number in pick])) for pick in draws(len(by_day))]
+    return [
+        row(name, unit, value(seen), [value(replay) for replay in played], [value(part) for part in again])
+        for name, unit, value in MEASURES
     ]
-    quick = [finished_share(replay.hours, 1.0) for replay in played]
-    return [*rows, row("Resolved within an hour", float((log <= 1.0).mean()), quick, "share")]
 
 
-def finished_share(hours: np.ndarray[tuple[int], np.dtype[np.float64]], limit: float) -> float:
-    """Share of the resolved cases that were resolved within ``limit`` hours."""
-    known = hours[~np.isnan(hours)]
-    return float((known <= limit).mean()) if len(known) else float("nan")
+def draws(count: int) -> list[NDArray[np.int64]]:
+    """Row numbers of days drawn with replacement, as many as there are."""
+    generator = np.random.default_rng(1)
+    return [generator.integers(0, count, count) for _ in range(DRAWS)] if count else []
 
 
-def handoff_rows(cases: pd.DataFrame, played: list[Replay]) -> list[FitRow]:
-    """Median hours and shares by the number of handoffs."""
-    rows = []
-    for count in range(4):
-        hours = cases.loc[cases["handoffs"] == count, "hours"].dropna()
-        model = [replay.hours[(replay.handoffs == count) & ~np.isnan(replay.hours)] for replay in played]
-        medians = [float(np.median(part)) for part in model if len(part)]
-        rows.append(
-            row(
-                f"Median hours, {counted(count)}",
-                float(hours.median()) if len(hours) else None,
-                medians,
-                "hours",
-            )
-        )
-    for count in range(3):
-        shares = [float((replay.handoffs == count).mean()) for replay in played if len(replay.handoffs)]
-        rows.append(
-            row(f"Tickets with {counted(count)}", share_in_log(cases["handoffs"] == count), shares, "share")
-        )
-    return rows
-
-
-def counted(count: int) -> str:
-    """``no handoff``, ``1 handoff``, ``2 handoffs``."""
-    return "no handoff" if count == 0 else f"{count} handoff{'s' if count > 1 else ''}"
+def row(measure: str, unit: str, log: float, model: list[float], drawn: list[float]) -> FitRow:
+    """A row: the mean over replications, and the middle of the draws."""
+    modelled, again = ([value for value in values if not np.isnan(value)] for values in (model, drawn))
+    low, high = np.percentile(again, [50 - CERTAIN / 2, 50 + CERTAIN / 2]) if again else (None, None)
+    return FitRow(
+        measure,
+        None if np.isnan(log) else log,
+        float(np.mean(modelled)) if modelled else None,
+        unit,
+        None if low is None else float(low),
+        None if high is None else float(high),
+    )
 
 
 # In words
@@ -178,12 +242,21 @@ def shown(value: float | None, unit: str) -> str:
 def table_text(fit: Fit) -> str:
     """The table as aligned text."""
     rows = [
-        (item.measure, shown(item.log, item.unit), shown(item.model, item.unit), "<" if item.far else "")
+        (
+            item.measure,
+            shown(item.log, item.unit),
+            "-" if item.low is None else f"{shown(item.low, item.unit)} to {shown(item.high, item.unit)}",
+            shown(item.model, item.unit),
+            "<" if item.far else "",
+        )
         for item in fit.table
     ]
     wide = max(len(name) for name, *_ in rows)
-    lines = [f"{'':{wide}}  {'log':>9}  {'model':>9}"]
-    lines += [f"{name:{wide}}  {log:>9}  {model:>9}  {mark}".rstrip() for name, log, model, mark in rows]
+    lines = [f"{'':{wide}}  {'log':>9}  {'drawn again':>16}  {'model':>9}"]
+    lines += [
+        f"{name:{wide}}  {log:>9}  {again:>16}  {model:>9}  {mark}".rstrip()
+        for name, log, again, model, mark in rows
+    ]
     lines += ["", f"{'Distance of durations':{wide}}  {'model':>9}  {'past':>9}  {'chance':>9}"]
     for item in fit.distances:
         past = "-" if item.resampling is None else f"{item.resampling:.3g}"

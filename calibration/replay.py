@@ -29,13 +29,20 @@ class Replay:
     """Cases opened in the measured weeks of one replication.
 
     ``hours`` is opened to restored (NaN where still open after half a year), ``opened`` in seconds since
-    a Monday 00:00.
+    a Monday 00:00, ``kept`` whether the service level was kept (NaN where there is none).
     """
 
     opened: NDArray[np.int64]
     hours: Floats
     handoffs: NDArray[np.int64]
-    reopened: NDArray[np.int64]
+    reopened: NDArray[np.bool_]
+    kept: Floats
+
+    def of(self, rows: NDArray[np.int64]) -> Replay:
+        """Some of the cases, perhaps more than once."""
+        return Replay(
+            self.opened[rows], self.hours[rows], self.handoffs[rows], self.reopened[rows], self.kept[rows]
+        )
 
 
 def replays(
@@ -89,4 +96,11 @@ def cases_of(job: Job, history: History) -> Replay:
     hours = np.where(
         cases.restored[rows] != NEVER, (cases.restored[rows] - cases.opened[rows]) / HOUR, np.nan
     )
-    return Replay(cases.opened[rows], hours, cases.handoffs[rows], (cases.reopens[rows] > 0).astype(np.int64))
+    in_time = (cases.restored[rows] != NEVER) & (cases.restored[rows] <= cases.due[rows])
+    return Replay(
+        cases.opened[rows],
+        hours,
+        cases.handoffs[rows],
+        cases.reopens[rows] > 0,
+        np.where(cases.due[rows] == NEVER, np.nan, in_time.astype(np.float64)),
+    )

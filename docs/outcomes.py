@@ -22,10 +22,16 @@ def page() -> str:
                 continue
             better = "neither is better" if outcome.better == "neither" else f"better when {outcome.better}"
             undefined = f" Undefined if {outcome.undefined}." if outcome.undefined else ""
+            whole = (
+                f" Better or worse only if `{outcome.part}` moved that way too: the share also moves with "
+                f"{outcome.whole}."
+                if outcome.part
+                else ""
+            )
             parts.append(
                 f"### `{outcome.name}`\n\n"
                 f"{outcome.title}. Unit: {outcome.unit}; {better}.\n\n"
-                f"{outcome.formula}{undefined}\n\n"
+                f"{outcome.formula}{undefined}{whole}\n\n"
                 f"Source: {outcome.source}.\n"
             )
     return "\n".join(parts)

@@ -121,8 +121,8 @@ def _long_way(ax: Axes, begin: str, end: str, height: float, words: str) -> None
 
 
 def comparison(replications: int = 10) -> Path:
-    """The IT dashboard beside the business, for the baseline and two changes of it."""
-    from results.plots import dashboard_beside_business
+    """Green or red, outside and inside, for the baseline and two changes of it."""
+    from results.plots.dashboard import dashboard_beside_business, height_of
     from results.plots.svg import svg
     from watermelon import compare, load, simulate
     from watermelon.reporting import scenario_titles
@@ -131,7 +131,7 @@ def comparison(replications: int = 10) -> Path:
     runs = simulate(*(load(name, until_hours=8760) for name in names), replications=replications)
     titles = scenario_titles(runs.scenarios)
     found = compare(runs)
-    drawing = svg(lambda ax: dashboard_beside_business(found, ax=ax, names=titles), 8.2, 5.2)
+    drawing = svg(lambda ax: dashboard_beside_business(found, ax=ax, names=titles), 8.2, height_of(found))
     path = IMAGES / "comparison.svg"
     path.write_text(drawing, encoding="utf-8")
     return path

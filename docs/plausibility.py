@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
 Means = dict[str, float]
 
@@ -22,7 +23,10 @@ replications, seed 1, assumptions at their most likely values) beside what has b
 primary source, B quoted, C vendor or anecdote, D assumption without a public source, E computed from data.
 
 Published figures are of other organisations, and mostly surveys. To lie within a range proves nothing; to
-lie outside needs a reason, which stands below the table. Written by `python -m docs.plausibility`.
+lie outside needs a reason, which stands below the table. What an outcome shares with no published figure is
+not here: the share of firefighting in the hours on tickets, for instance (46%), which is over these hours
+alone, or churn, whose usual part was taken from a published range to begin with. Written by
+`python -m docs.plausibility`.
 """
 
 
@@ -77,33 +81,42 @@ FIGURES = (
         False,
         "ServiceNow incident log, UCI 498: an IT company (E)",
         "that company has 67 groups for what is hard to solve; here the desk settles two of three incidents "
-        "and seven teams share the rest",
+        "and seven teams share the rest. The baseline is no bad organisation: with `siloed_it` it is 0.57",
     ),
     Figure(
         "Tickets within their service level",
         lambda m, _: m["sla_attainment_share"],
         0.57,
-        0.57,
+        0.77,
         True,
-        "ServiceNow incident log, UCI 498 (E)",
-        "the times allowed in the baseline are generous beside its load: its dashboard is meant to be green; "
-        "the log is of an organisation that misses two of five",
+        "ServiceNow incident log, UCI 498: 57% of all cases, 77% in its stable weeks (E)",
+        "the times allowed are those of published examples (4 h, 8 h, 2 and 4 working days: Glasswall, "
+        "Deakin), and two of three tickets are settled by who picks them up. A dashboard this green is the "
+        "point of the product's name; where yours is not, learn a base from your log",
     ),
     Figure(
-        "Firefighting, share of worked hours",
-        lambda m, _: m["firefighting_hours_share"],
-        0.345,
-        0.50,
+        "Firefighting, share of all hours present",
+        lambda m, _: m["firefighting_hours"] / (m["hours_worked"] + m["idle_hours"]),
+        0.195,
+        0.27,
         True,
-        "DORA 2018: unplanned work and rework, security fixes and defects together (A, E)",
+        "DORA 2016: unplanned work and rework 21 to 27%; DORA 2018: 19.5 to 20% (A)",
     ),
     Figure(
-        "Present time spent on tickets",
-        lambda m, _: m["utilisation_mean"],
+        "Time that the desk spends on tickets",
+        lambda m, _: m["desk_utilisation"],
         0.40,
         0.60,
         True,
-        "said of service desks (D); the baseline's other teams have changes and projects besides",
+        "said of service desks (D)",
+    ),
+    Figure(
+        "Pay for the time spent on a ticket, USD",
+        lambda m, _: (m["cost_total"] - m["tooling"]) * m["hours_worked"] / m["paid_hours"] / tickets(m),
+        22,
+        84,
+        False,
+        "MetricNet 2012: 22 at the first level, 84 with the second (A); the third is dearer, pay has risen",
     ),
     Figure(
         "Absence, share of paid hours",
@@ -123,20 +136,24 @@ FIGURES = (
         "people's own estimate counts the annoyance too; the model counts working hours alone",
     ),
     Figure(
-        "Customers leaving a month",
-        lambda m, _: m["churn_rate_monthly"],
-        0.01,
-        0.02,
+        "Customers lost to IT in a year, of all",
+        lambda m, _: m["customers_lost"] / m["customers"],
+        0.016,
+        0.016,
         True,
-        "usual for subscriptions: Powers, Service Excellence Partners (C)",
+        "TSB 2018, the year in which its migration failed: 80,000 of 5 million (A, E)",
+        "one bank's bad year, and banks tie their customers, while anybody can shop elsewhere: 4.2% of those "
+        "locked out is a low anchor for a shop. Still the least certain figure here: with the low and high "
+        "end of `churn_hazard` it is about half and four times as much",
     ),
     Figure(
-        "Mean time to restore service, hours",
+        "Mean time to restore, all priorities, hours",
         lambda m, _: m["restore_hours_mean"],
         1,
         24,
         False,
-        "DORA 2024: less than a day for high and medium performers (B); the log of UCI 498 is far slower (E)",
+        "DORA 2024: less than a day after a failed deployment for high and medium performers (B), which is "
+        "another thing than all incidents; the log of UCI 498 is far slower (E)",
     ),
 )
 
@@ -148,6 +165,10 @@ def rows() -> list[tuple[Figure, float]]:
     base = load("baseline", until_hours=HOURS)
     runs = simulate(base, replications=REPLICATIONS, seed=1)
     means: Means = runs.outcomes.mean().to_dict()
+    summaries = runs.summaries["baseline"]
+    means["desk_utilisation"] = mean(summary.teams.at("desk", "utilisation") for summary in summaries)
+    means["tooling"] = base.prices().tooling_per_year
+    means["customers"] = base.prices().customers.customers
     users = float(max(service.users for service in base.prices().services))
     return [(figure, figure.value(means, users)) for figure in FIGURES]
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+
+@contextlib.contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """Yield a path beside ``path`` to write to; it takes its place if all went well, and goes away if not."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_aside(path: Path, text: str) -> Path:
@@ -14,10 +27,6 @@ def write_aside(path: Path, text: str) -> Path:
     OSError
         If the folder is missing or closed to us.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with aside(path) as beside:
         beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
     return path

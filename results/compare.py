@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from results.catalogue import OUTCOMES
+from results.judgement import judged
 from results.prices import Target
 from results.statistics.intervals import Estimate, Probability, estimate, probability
 from results.statistics.paired import Difference, difference
@@ -136,10 +137,11 @@ def compare_runs(runs: Runs) -> Comparison:
     for other in others:
         if [(summary.seed, summary.replication) for summary in other.summaries] != luck:
             raise ValueError(f"replications of {other.name} and {base.name} can't be paired")
-        differences[other.name] = {
+        found = {
             name: difference(base.values(name), other.values(name), outcome.better)
             for name, outcome in OUTCOMES.items()
         }
+        differences[other.name] = {name: judged(name, found, base.values, other.values) for name in found}
     return Comparison(results, differences)
 
 

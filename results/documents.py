@@ -113,7 +113,10 @@ def target_document(item: TargetResult) -> Document | None:
 
 
 def difference_document(item: Difference | None) -> Document | None:
-    """One paired difference, with the probability that the scenario is better in a replication."""
+    """One paired difference, with the probability that the scenario is better in a replication.
+
+    ``note`` stands where a share moved only because its whole did: that is no merit and no fault.
+    """
     if item is None:
         return None
     return {
@@ -123,6 +126,7 @@ def difference_document(item: Difference | None) -> Document | None:
         "p_better": number(item.p_better),
         "better": item.better,
         "n": item.n,
+        **({"note": item.note} if item.note else {}),
     }
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult
 from results.statistics.paired import Difference
-from results.wording import change_range, money, part, percent_change
-from sim.spec.calendars import WEEK
+from results.wording import change_range, length, money, part, percent_change
 
 
 def period(result: ScenarioResult) -> str:
     """The measured period in words: '52 weeks'."""
-    return f"{result.summaries[0].horizon / WEEK:.4g} weeks"
+    return length(result.summaries[0].horizon)
 
 
 def headline(comparison: Comparison, other: ScenarioResult, title: str, base_title: str) -> list[str]:

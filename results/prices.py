@@ -41,10 +41,12 @@ class TeamPrices:
 class CustomerBase:
     """Customers and how they react to a bad experience (the churn proxy).
 
-    Excess leavers at a restoration = reached x (1 - exp(-``hazard`` x dose x (1 + ``repeat_factor`` x M))),
+    Excess leavers of an experience = reached x (1 - exp(-``hazard`` x dose x (1 + ``repeat_factor`` x M))),
     dose = severity x (1 - exp(-duration / ``dose_hours``)), M the service's past doses, each weighted with
-    its scope and halved every ``memory_days``. Reached are customers who are still there.
-    ``acquisition_per_month`` come anyway. A lost customer is counted for ``counted_months`` months, at most to the horizon.
+    its scope and halved every ``memory_days``. Reached are customers who are still there. They leave at the
+    restoration, and while it is open at the end of every week for what the dose has grown by. New customers
+    (``acquisition_per_month``) come anyway. A lost customer is counted for ``counted_months`` months, at most
+    to the horizon.
     """
 
     customers: float

@@ -50,8 +50,9 @@ class Summary:
 
 def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history: History) -> Summary:
     """Outcomes of the whole measured period [0, horizon), and each target over its own window."""
-    record = Record(model, prices, history)
     whole = Scope(0, history.horizon)
+    windows = (Scope(target.start, target.end) for target in targets)
+    record = Record(model, prices, history, windows)
     values = tuple(judge(record, target) for target in targets)
     outcomes = {name: MEASURES[name](record, whole) for name in OUTCOMES if name in MEASURES}
     outcomes["targets_met_share"] = met_share(values)

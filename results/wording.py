@@ -138,6 +138,20 @@ def count(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 else amount(value, 2)
 
 
+def plain(value: float) -> str:
+    """A number as somebody wrote it: thousands apart, at most six digits of a fraction, never 1e+06."""
+    return f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
+
+
+def length(seconds: float) -> str:
+    """A length of simulated time: '52 weeks', '1 week', '52.1 weeks', '3 days', '5 hours'."""
+    sizes = {"week": 604_800, "day": 86_400}
+    fits = (name for name, size in sizes.items() if seconds % size == 0 or seconds >= 8 * size)
+    unit = next(fits, "hour") if seconds else "hour"
+    text = f"{seconds / sizes.get(unit, 3600):,.4g}"
+    return f"{text} {unit}" if text == "1" else f"{text} {unit}s"
+
+
 def part(value: float) -> str:
     """A part of a whole in whole percent."""
     return f"{100 * value:.0f}%" if math.isfinite(value) else NOTHING

@@ -1,9 +1,9 @@
-"""A scenario in words: how it differs from another, its assumptions as a table, its file format."""
+"""A scenario in words: what it changes, and how it differs from another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -11,26 +11,35 @@ from pydantic import BaseModel
 from scenarios.errors import shown
 from scenarios.merged import Applied
 from scenarios.quantities import Quantity
-from scenarios.schema.files import json_schema
-from scenarios.wording import change_text, group_text
+from scenarios.wording import GROUPS, change_text, cost_text, cost_when, group_text, thing_text
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
+    from scenarios.schema.base import Base
 
-__all__ = ["Difference", "assumption_rows", "changes_in_words", "differences", "json_schema", "show"]
+UNTOLD = ("sources.", "title", "story", "learnt.")
+"""Keys that say nothing about how an organisation works."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference in business words; ``paths`` are the keys it is about."""
+    """One difference in business words.
+
+    ``keys`` are the changes behind it, each with old and new value; a cost has none. ``override`` is what
+    brought it: a name, ``--set``, or empty where two bases are written differently.
+    """
 
     text: str
-    paths: tuple[str, ...]
-    old: str
-    new: str
+    keys: tuple[Applied, ...]
     when: str
     why: str = ""
     override: str = ""
+    is_cost: bool = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The keys it is about."""
+        return tuple(item.path for item in self.keys)
 
 
 def flat(value: object, path: str = "") -> Iterable[tuple[str, str]]:
@@ -51,37 +60,84 @@ def flat(value: object, path: str = "") -> Iterable[tuple[str, str]]:
 
 
 def differences(scenario: Scenario, base: Scenario) -> list[Difference]:
-    """How a scenario differs from another: first in what is written down, then in what changes it."""
-    ours, theirs = dict(flat(scenario.merged.base)), dict(flat(base.merged.base))
-    skipped = ("sources.", "title", "story", "learnt.")
-    found = []
+    """How a scenario differs from another: in what is written down, in what changes it, in what that costs.
+
+    A ``--set`` is compared with what the other has written; an override's change of the same key is told
+    besides, because it acts on top.
+    """
+    return [*written_apart(scenario, base), *changes_apart(scenario, base), *costs_apart(scenario, base)]
+
+
+def written_apart(scenario: Scenario, base: Scenario) -> list[Difference]:
+    """Keys that the two bases have written differently; what only one of them has is named once."""
+    here, there = scenario.merged.plain, base.merged.plain
+    ours, theirs = dict(flat(here)), dict(flat(there))
+    set_here = {item.path for item in scenario.merged.applied if item.origin == "--set"}
+    found: dict[str, Difference] = {}
     for path in [*theirs, *(path for path in ours if path not in theirs)]:
         old, new = theirs.get(path, ""), ours.get(path, "")
-        if old == new or path.startswith(skipped):
+        if old == new or path.startswith(UNTOLD):
             continue
-        item = Applied(path, old or "nothing", new or "nothing", "always", "", "", path)
-        where = scenario if path in ours else base
-        found.append(Difference(change_text(where.merged.base, item), (path,), old, new, "always"))
-    return found + changes_apart(scenario, base)
+        section, _, rest = path.partition(".")
+        name = rest.split(".")[0]
+        if section in GROUPS and (name in getattr(here, section)) != (name in getattr(there, section)):
+            item = Applied(f"{section}.{name}", *existence(here, section, name), "always", "", "", path)
+            where, word = (here, "Only") if item.after else (there, "Not")
+            text = f"{word} here: {thing_text(where, item.path)}"
+        else:
+            origin = "--set" if path in set_here else ""
+            item = Applied(path, old or "nothing", new or "nothing", "always", origin, "", path)
+            text = change_text(here if path in ours else there, item)
+        found.setdefault(item.path, Difference(text, (item,), "always", override=item.origin))
+    return list(found.values())
+
+
+def existence(here: Base, section: str, name: str) -> tuple[str, str]:
+    """Old and new value of a named thing that only one base has."""
+    return ("", name) if name in getattr(here, section) else (name, "")
 
 
 def changes_apart(scenario: Scenario, base: Scenario) -> list[Difference]:
     """Changes on the timeline that only one of the two has; one sentence for each change of a file."""
-    own = [item for item in scenario.merged.applied if item.origin != "--set"]
-    other = [item for item in base.merged.applied if item.origin != "--set"]
+    own, other = overridden(scenario), overridden(base)
     found = [difference(scenario, items) for items in grouped(own, other)]
-    for items in grouped(other, own):
-        gone = difference(base, items)
-        found.append(Difference(f"Not here: {gone.text}", gone.paths, gone.new, gone.old, gone.when))
-    return found
+    return found + [without(difference(base, items)) for items in grouped(other, own)]
 
 
-def grouped(items: list[Applied], without: list[Applied]) -> list[list[Applied]]:
-    """Applied changes by the change of a file they come from, but for those that are in ``without`` too."""
-    known = {(item.change, item.path, item.before, item.after, item.when) for item in without}
+def overridden(scenario: Scenario) -> list[Applied]:
+    """What overrides and the changes of a scenario file do; ``--set`` is part of what is written down."""
+    return [item for item in scenario.merged.applied if item.origin != "--set"]
+
+
+def without(there: Difference) -> Difference:
+    """A difference that the other scenario has and this one lacks."""
+    keys = tuple(replace(item, before=item.after, after=item.before) for item in there.keys)
+    return replace(there, text=f"Not here: {there.text}", keys=keys)
+
+
+def costs_apart(scenario: Scenario, base: Scenario) -> list[Difference]:
+    """Money that only one of the two spends on its changes."""
+    own, other = costs_in_words(scenario), costs_in_words(base)
+    return [item for item in own if item not in other] + [without(item) for item in other if item not in own]
+
+
+def costs_in_words(scenario: Scenario) -> list[Difference]:
+    """What the changes of a scenario cost, one sentence each."""
+    return [
+        Difference(cost_text(item.cost), (), cost_when(item.cost), override=item.origin, is_cost=True)
+        for item in scenario.merged.costs
+    ]
+
+
+def grouped(items: list[Applied], others: list[Applied]) -> list[list[Applied]]:
+    """Applied changes by the change of a file they come from, but for those that are in ``others`` too.
+
+    The same change counts as the same even where it acts on another value: that is told already.
+    """
+    known = {(item.change, item.path, item.by, item.when) for item in others}
     groups: dict[str, list[Applied]] = {}
     for item in items:
-        if (item.change, item.path, item.before, item.after, item.when) not in known:
+        if (item.change, item.path, item.by, item.when) not in known:
             groups.setdefault(item.change, []).append(item)
     return list(groups.values())
 
@@ -89,62 +145,13 @@ def grouped(items: list[Applied], without: list[Applied]) -> list[list[Applied]]
 def difference(scenario: Scenario, items: list[Applied]) -> Difference:
     """One change of a file as a difference."""
     first = items[0]
-    return Difference(
-        group_text(scenario.merged.base, items),
-        tuple(item.path for item in items),
-        first.before,
-        first.after,
-        first.when,
-        first.why,
-        first.origin,
-    )
+    text = group_text(scenario.merged.base, items)
+    return Difference(text, tuple(items), first.when, first.why, first.origin)
 
 
 def changes_in_words(scenario: Scenario) -> list[Difference]:
-    """What a scenario changes: one sentence for each change of a file, with its reason."""
-    return [difference(scenario, items) for items in grouped(list(scenario.merged.applied), [])]
-
-
-def assumption_rows(scenario: Scenario, *, decided: bool = False) -> list[tuple[str, ...]]:
-    """Rows of the table of assumptions: path, low, most likely, high, unit, source, grade."""
-    return [
-        (
-            item.path,
-            f"{item.low:,.6g}",
-            f"{item.value:,.6g}",
-            f"{item.high:,.6g}",
-            item.unit,
-            item.source,
-            item.grade,
-        )
-        for item in scenario.assumptions
-        if item.decided == decided
-    ]
-
-
-def show(scenario: Scenario) -> str:
-    """A scenario as plain text: what it changes, and its assumptions."""
-    lines = [f"{scenario.title} ({scenario.name})", ""]
-    if scenario.changes:
-        lines += ["Changes"]
-        lines += [f"  {item.text}" for item in changes_in_words(scenario)] + [""]
-    header = ("assumption", "low", "most likely", "high", "unit", "source", "grade")
-    for heading, decided in (("Assumptions", False), ("Decided by the organisation", True)):
-        rows = assumption_rows(scenario, decided=decided)
-        if rows:
-            lines += [heading, *table([header, *rows]), ""]
-    lines += ["Sources", *(f"  {key}: {text}" for key, text in scenario.sources.items())]
-    return "\n".join(lines)
-
-
-def table(rows: list[tuple[str, ...]]) -> list[str]:
-    """Rows as aligned text; numbers to the right."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  "
-        + "  ".join(
-            cell.rjust(width) if column in (1, 2, 3) else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
+    """What a scenario changes: one sentence for each change of a file, with its reason; then costs."""
+    applied = scenario.merged.applied
+    sets = [[item] for item in applied if item.origin == "--set"]
+    groups = [*sets, *grouped(overridden(scenario), [])]
+    return [difference(scenario, items) for items in groups] + costs_in_words(scenario)

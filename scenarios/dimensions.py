@@ -9,6 +9,7 @@ from scenarios.units import (
     CHURN,
     DAY,
     GROWTH,
+    HEADS,
     HOUR,
     MONEY,
     MONEY_PER_HOUR,
@@ -56,6 +57,9 @@ HOURLY_MONEY = Dimension("money per hour", MONEY_PER_HOUR, "money per hour such 
 PRICE = Dimension("money", MONEY, "an amount of money of at least 0, such as 25 USD", upper=1e13)
 YEARLY_MONEY = Dimension(
     "money per year", MONEY_PER_YEAR, "money per year such as 60000 USD/year", -1e13, 1e13
+)
+HEADCOUNT = Dimension(
+    "employees", HEADS, "a number of employees such as 3000 employees", lower=1.0, upper=1e9
 )
 POLICY = Dimension(
     "policy",

@@ -55,8 +55,9 @@ class BadInput(ValueError):  # noqa: N818 (it reads better where it is raised)
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return `` (did you mean X?)`` for the nearest of ``words``, or an empty text."""
-    found = difflib.get_close_matches(str(word)[:80], list(words), n=1, cutoff=0.6)
-    return f" (did you mean {found[0]}?)" if found else ""
+    known = {str(item).casefold(): item for item in words}
+    found = difflib.get_close_matches(str(word)[:80].casefold(), list(known), n=1, cutoff=0.6)
+    return f" (did you mean {known[found[0]]}?)" if found else ""
 
 
 def listed(words: Iterable[str], most: int = 12) -> str:

@@ -32,19 +32,24 @@ class Merger:
         self.base = base
         self.document = document
         self.fixed = fixed
-        self.merged = Merged(base, document, leaves_of(base), sources=dict(base.sources))
+        self.merged = Merged(base, document, leaves_of(base), base, sources=dict(base.sources))
         self.problems: list[Problem] = []
         self.set_by: dict[str, Site] = {}
         self.writes: list[tuple[Path_, Any, str]] = []
+        self.missed: list[str] = []
 
     def layer(self, layer: Layer) -> None:
         """Apply one layer."""
         names = self.adopt(layer)
-        touched = 0
+        self.missed = []
         for number, change in enumerate(layer.file.changes):
-            touched += self.change(Site(layer, number, change), names)
-        if not touched and layer.file.changes:
-            self.merged.warnings.append(f"{layer.name} changes nothing in {self.document.name}")
+            self.change(Site(layer, number, change), names)
+        if self.missed:
+            all_of, done = len(layer.file.changes), len(layer.file.changes) - len(self.missed)
+            what = f"makes {done} of {all_of} changes" if done else "changes nothing"
+            self.merged.warnings.append(
+                f"{layer.name} {what} in {self.document.name}; {'; '.join(self.missed)}"
+            )
         for number, cost in enumerate(layer.file.costs):
             self.cost(layer, number, cost, names)
 
@@ -65,24 +70,20 @@ class Merger:
             raise refuse(f"must be in {self.base.currency}, the currency of {self.document.name}")
         return replace(quantity, source=names.get(quantity.source, ""))
 
-    def change(self, site: Site, names: dict[str, str]) -> int:
-        """Apply one change; returns the number of keys it touches."""
+    def change(self, site: Site, names: dict[str, str]) -> None:
+        """Apply one change."""
         change = site.change
         try:
             found, hint = select(self.base, change.selector, unset=change.kind == "set")
         except SelectorError as error:
             self.problems.append(site.problem(change.kind, str(error)))
-            return 0
+            return
         if not found:
-            text = f": {hint}" if hint else ""
-            if "[" not in change.selector and site.layer.document is not self.document:
-                self.merged.warnings.append(
-                    f"{site.place} {change.selector} is not in {self.document.name}{text}"
-                )
-            return 0
+            self.missed.append(f"{site.place} {change.selector}: {hint or 'it has no value there'}")
+            return
         times = self.times(site)
         if times is None:
-            return 0
+            return
         for path, value in found:
             if change.kind == "set" and not self.first_set(dotted(path), site):
                 continue
@@ -91,7 +92,6 @@ class Merger:
                 self.write(path, value, site)
             else:
                 self.operate(leaf, site, names, times)
-        return len(found)
 
     def times(self, site: Site) -> tuple[int | None, int, int | None] | None:
         """Begin, ramp and end of a change; None if they are wrong."""
@@ -149,7 +149,8 @@ class Merger:
         else:
             place = site.layer.document.place(("changes", site.number, "to"))
             self.writes.append((path, site.change.to, place))
-            self.merged.applied.append(self.record(site, name, shown(value), shown(site.change.to)))
+            new = shown(site.change.to)
+            self.merged.applied.append(self.record(site, name, shown(value), new, f"set {new}"))
 
     def operate(
         self, leaf: Leaf, site: Site, names: dict[str, str], times: tuple[int | None, int, int | None]
@@ -191,12 +192,13 @@ class Merger:
             )
         before = leaf.quantity.text()
         after = after_text(leaf, site.change.kind, amount)
-        self.merged.applied.append(self.record(site, name, before, after))
+        by = f"{site.change.kind} {amount.text()}"
+        self.merged.applied.append(self.record(site, name, before, after, by))
 
     @staticmethod
-    def record(site: Site, path: str, before: str, after: str) -> Applied:
+    def record(site: Site, path: str, before: str, after: str, by: str) -> Applied:
         """One applied change."""
-        return Applied(path, before, after, site.when, site.layer.name, site.change.why, site.draw)
+        return Applied(path, before, after, site.when, site.layer.name, site.change.why, site.draw, by)
 
     def amount(self, leaf: Leaf, site: Site) -> Quantity:
         """The number of a change, read in the dimension of the key it changes."""
@@ -227,6 +229,8 @@ class Merger:
             text = value.text() if isinstance(value, Quantity) else value
             self.problems.append(layer.document.problem((*path, key), text, str(error)))
             return
+        employees = max(service.users.mode for service in self.base.services.values())
+        cost = cost.paid_with(employees)
         self.merged.costs.append(LayerCost(layer.name, cost, start, f"{layer.name}: cost {cost.name}"))
 
 

@@ -26,7 +26,7 @@ class Applied:
     """A change of one key, with its values as text: ``after`` is what this change alone makes of it.
 
     ``origin`` is the override that brought it (or ``--set``); ``change`` is the same for all keys that one
-    change of a file touches.
+    change of a file touches; ``by`` is what it does, whatever the value was before (``plus 5 %``).
     """
 
     path: str
@@ -36,11 +36,12 @@ class Applied:
     origin: str
     why: str
     change: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerCost:
-    """A cost of a layer; ``start`` in seconds; ``draws`` are the names of its two assumptions."""
+    """A cost of a layer; ``start`` in seconds; ``draw`` begins the names of its two assumptions."""
 
     origin: str
     cost: Cost
@@ -50,11 +51,15 @@ class LayerCost:
 
 @dataclass
 class Merged:
-    """A base with everything that changes it."""
+    """A base with everything that changes it.
+
+    ``plain`` is the base with ``--set`` alone: what is written down, before overrides change it.
+    """
 
     base: Base
     document: Document
     leaves: dict[str, Leaf]
+    plain: Base
     ops: dict[str, list[Op]] = field(default_factory=dict)
     applied: list[Applied] = field(default_factory=list)
     costs: list[LayerCost] = field(default_factory=list)

@@ -166,8 +166,11 @@ def explain(name: str, error: YAMLError) -> BadInput:
     if "'\\t'" in text or "tab" in text:
         text = "YAML is indented with spaces; there is a tab here"
     elif "expected alphabetic or numeric character" in text or "expected ',' or '}'" in text:
-        text = "a special character within {}; put it in quotes, as in {plus: 'teams[*].seats', by: 1}"
-    elif "mapping values are not allowed" in text:
+        text = (
+            "a { or [ that is not closed, or a special character within {} that needs quotes, as in "
+            "{plus: 'teams[*].seats', by: 1}"
+        )
+    elif "mapping values are not allowed" in text or "expected <block end>" in text:
         text = "a second colon, or a line with the wrong indentation (put text with colons in quotes)"
     return BadInput(Problem(place, "", None, f"is not valid YAML: {text}"))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from results.prices import Prices, Target
+from results.wording import length
 from scenarios.check import endless
 from scenarios.compile.model import ModelCompiler
 from scenarios.compile.numbers import Numbers, assumptions
@@ -78,11 +79,12 @@ class Scenario:
         # What is wrong with a shape shows when it is compiled.
         self.model()
         TargetCompiler(merged, self.axis).targets()
-        for name_, target in zip(merged.base.targets, self.targets(), strict=True):
-            if target.end > horizon:
-                self.warnings.append(
-                    f"target {name_} needs {target.end / 604_800:g} weeks; this run is shorter"
-                )
+        ends = {target.name: target.end for target in self.targets() if target.end > horizon}
+        if ends:
+            self.warnings.append(
+                f"this run lasts {length(horizon)}, too short to judge {len(ends)} of {len(self.targets())} "
+                f"targets (the longest needs {length(max(ends.values()))}): {', '.join(ends)}"
+            )
 
     def __repr__(self) -> str:
         return f"<Scenario {self.name}: {self.title}, {self.horizon / 604_800:g} weeks>"

@@ -135,13 +135,17 @@ def holds(base: Base, key: str, item: Any, test: Test) -> bool:
     """Whether a thing meets a condition."""
     if not isinstance(item, BaseModel):
         return False
-    value = attribute(base, key, item, test.attribute)
-    if isinstance(value, Quantity):
-        value = value.name or value.text()
+    word = word_of(attribute(base, key, item, test.attribute))
     if not test.operator:
-        return value is True or value == "true"
-    word = "true" if value is True else "false" if value is False else str(value)
+        return word == "true"
     return (word == test.word) == (test.operator == "=")
+
+
+def word_of(value: Any) -> str:
+    """The value of an attribute as a selector writes it."""
+    if isinstance(value, Quantity):
+        return value.name or value.text()
+    return "true" if value is True else "false" if value is False else str(value)
 
 
 def follow(
@@ -170,14 +174,34 @@ def follow(
                 near = nearest(segment.name, value) or f"; there is {listed(value)}"
                 hint = f"`{segment.name}` is not there{near}"
     if segment.tests is not None:
-        after = [
+        things = [
             ((*path, key), item)
             for path, value in after
             if isinstance(value, dict)
             for key, item in value.items()
-            if all(holds(base, key, item, test) for test in segment.tests)
         ]
+        after = [
+            (path, item)
+            for path, item in things
+            if all(holds(base, str(path[-1]), item, test) for test in segment.tests)
+        ]
+        if not after:
+            hint = hint or unmet(base, things, segment)
     return after, hint
+
+
+def unmet(base: Base, things: list[tuple[Path_, Any]], segment: Segment) -> str:
+    """Why nothing in a base meets the conditions of a segment."""
+    if not things:
+        return f"there are no {segment.name}"
+    for test in segment.tests or ():
+        if not any(holds(base, str(path[-1]), item, test) for path, item in things):
+            wanted = f"{test.attribute}{test.operator}{test.word}" if test.operator else test.attribute
+            values = (attribute(base, str(path[-1]), item, test.attribute) for path, item in things)
+            found = sorted({word_of(value) for value in values})
+            near = nearest(test.word, found) or f"; there is {listed(found)}"
+            return f"none of its {segment.name} is {wanted}{near}"
+    return f"none of its {segment.name} meets all conditions"
 
 
 def select(base: Base, selector: str, *, unset: bool = False) -> tuple[list[tuple[Path_, Any]], str]:

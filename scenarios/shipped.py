@@ -55,6 +55,8 @@ def find(name: str, folder: Path | None = None) -> Path:
         exists = bool(name) and path.is_file()
     except (OSError, ValueError):
         exists = False
+    if not exists and path.stem in library and path.suffix in (".yaml", ".yml"):
+        raise BadInput(f"{shown(name)}: no such file (did you mean {path.stem}, which is shipped?)")
     if exists or (name and is_path(name)):
         return path
     raise BadInput(

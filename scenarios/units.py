@@ -35,19 +35,27 @@ RATE = {f"/{name}": HOUR / TIME[name] for name in ("h", "day", "week", "month", 
 SHARE = {"%": 0.01}
 GROWTH = {"%/year": 0.01}
 CHURN = {"%/month": 0.01}
+HEADS = {"employee": 1.0, "employees": 1.0}
 SCOPE = {"%": 0.01, "user": 1.0, "users": 1.0, "customer": 1.0, "customers": 1.0}
 BARE = {"": 1.0}
 MONEY = {"CUR": 1.0}
 MONEY_PER_HOUR = {"CUR/h": 1.0}
 MONEY_PER_YEAR = {"CUR/year": 1.0}
 
-ALL_UNITS = sorted({*TIME, *BUSINESS_TIME, *RATE, *SHARE, *GROWTH, *CHURN, *SCOPE} - {""})
+ALL_UNITS = sorted({*TIME, *BUSINESS_TIME, *RATE, *SHARE, *GROWTH, *CHURN, *SCOPE, *HEADS} - {""})
 
 NUMBER = re.compile(
     r"\s*([-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*", re.DOTALL
 )
 CURRENCY = re.compile(r"[A-Z]{3}")
-PLURALS = {"day": "days", "week": "weeks", "month": "months", "year": "years", "user": "users"}
+PLURALS = {
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "user": "users",
+    "employee": "employees",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def limits(context: dict[str, Any]) -> str:
     """Bounds that pydantic reports, in words."""
     for key, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
         if key in context:
-            return f"must be {words} {context[key]}"
+            return f"must be {words} {context[key]:g}"
     return "is out of bounds"
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from scenarios.merged import Applied
+from scenarios.quantities import Quantity
 from scenarios.schema.base import Base
+from scenarios.schema.files import Cost
 from scenarios.validate import field_named, step
 
 GROUPS = {
@@ -77,6 +79,12 @@ def thing_title(base: Base, section: str, name: str) -> str:
     """Title of a named thing; its key if it has none."""
     item = getattr(base, section, {}).get(name)
     return getattr(item, "title", "") or name
+
+
+def thing_text(base: Base, path: str) -> str:
+    """A named thing as the subject of a sentence: ``team Service desk``."""
+    section, name = path.split(".")
+    return f"{GROUPS[section][0]} {thing_title(base, section, name)}"
 
 
 def subject_of(base: Base, path: str) -> str:
@@ -188,3 +196,28 @@ def group_text(base: Base, items: Sequence[Applied]) -> str:
         span([item.after for item in items]),
         span([item.before for item in items]),
     )
+
+
+def cost_text(cost: Cost) -> str:
+    """What a change costs, with its range and when it is paid."""
+    parts = []
+    if cost.amount is not None:
+        parts.append(f"{price(cost.amount)} once")
+    if cost.per_year is not None:
+        parts.append(price(cost.per_year).replace("/year", " a year"))
+    return f"{cost.name}: {' and '.join(parts)}, {cost_when(cost)}"
+
+
+def price(amount: Quantity) -> str:
+    """A price with its range, the unit once: ``500,000 USD (400,000 to 750,000)``."""
+    if amount.low == amount.high:
+        return amount.text()
+    low, high = (amount.text(end).removesuffix(amount.unit).strip() for end in (amount.low, amount.high))
+    return f"{amount.text()} ({low} to {high})"
+
+
+def cost_when(cost: Cost) -> str:
+    """When a cost falls, as the end of a sentence."""
+    when = cost.at if cost.begin is None else cost.begin
+    word = "at" if cost.per_year is None else "from"
+    return f"{word} {'the start' if when in (None, 'start') else when}"

@@ -11,20 +11,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import results.aside
 from scenarios.errors import BadInput
 
 
 @contextlib.contextmanager
 def aside(path: Path) -> Iterator[Path]:
-    """Yield a path beside ``path`` to write to; it takes its place if all went well, and goes away if not."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Like ``results.aside.aside``, for paths that a user has named."""
     try:
-        yield beside
-        beside.replace(path)
+        with results.aside.aside(path) as beside:
+            yield beside
     except IsADirectoryError as mistake:
         raise BadInput(f"{path}: is a folder; name a file") from mistake
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -92,8 +92,7 @@ class Plan(Sequence[PricedJob]):
             return [self[place] for place in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
-        replication, column = divmod(index, len(self.labels))
-        label = self.labels[column]
+        replication, label = self.replication(index), self.label(index)
         compiled = self._compiled(label, replication) if self.uncertainty else self._at_modes[label]
         model, prices, targets = compiled
         return PricedJob(
@@ -105,6 +104,14 @@ class Plan(Sequence[PricedJob]):
             targets=targets,
             log=self.log if index == 0 else None,
         )
+
+    def label(self, place: int) -> str:
+        """The label of the scenario that is played at a place."""
+        return self.labels[place % len(self.labels)]
+
+    def replication(self, place: int) -> int:
+        """The number of the replication that is played at a place."""
+        return place // len(self.labels)
 
     def model(self, label: str) -> Model:
         """The model of a scenario with every assumption at its most likely value."""
@@ -121,3 +128,24 @@ class Plan(Sequence[PricedJob]):
             scenario.prices(draw, self.seed),
             scenario.targets(draw, self.seed),
         )
+
+
+class Part(Sequence[PricedJob]):
+    """Some places of a plan, in their order; jobs are made when they are asked for, as in the plan."""
+
+    def __init__(self, plan: Plan, places: Sequence[int]) -> None:
+        self._plan, self._places = plan, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> PricedJob: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Part: ...
+
+    def __getitem__(self, index: int | slice) -> PricedJob | Part:
+        if isinstance(index, slice):
+            return Part(self._plan, self._places[index])
+        return self._plan[self._places[index]]

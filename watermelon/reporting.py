@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
-from scenarios.wording import path_title
+from results.wording import plain
+from scenarios.describe import changes_in_words, differences
 
 if TYPE_CHECKING:
     from results.documents import Provenance
@@ -23,15 +24,32 @@ def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
     return ReportInput(
         comparison=runs.comparison,
         scenarios=tuple(
-            scenario_info(label, names[label], scenario) for label, scenario in runs.scenarios.items()
+            scenario_info(label, names[label], scenario, base) for label, scenario in runs.scenarios.items()
         ),
         provenance=provenance,
         assumptions=assumption_rows(runs),
         sources=source_rows(runs),
         assumed=tuple(base.assumed),
-        warnings=tuple(dict.fromkeys(text for item in runs.scenarios.values() for text in item.warnings)),
+        warnings=warnings(runs),
         titles=titles(base),
         target_titles={target.name: target.outcome for target in base.targets()},
+    )
+
+
+def warnings(runs: Runs) -> tuple[str, ...]:
+    """What a reader must know first: that it was cut short, and what scenarios warn of, each once."""
+    found = [text for item in runs.scenarios.values() for text in item.warnings]
+    if runs.interrupted:
+        told = cut_short(runs)
+        found.insert(0, f"{told[0].upper()}{told[1:]}.")
+    return tuple(dict.fromkeys(found))
+
+
+def cut_short(runs: Runs) -> str:
+    """That a run was interrupted, and what its results are then."""
+    return (
+        f"interrupted after {len(runs.replications)} of {runs.plan.replications} replications: "
+        "the results are those of the finished ones"
     )
 
 
@@ -45,24 +63,16 @@ def scenario_titles(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
     return titles
 
 
-def scenario_info(label: str, title: str, scenario: Scenario) -> ScenarioInfo:
-    """What a scenario says about itself."""
+def scenario_info(label: str, title: str, scenario: Scenario, base: Scenario) -> ScenarioInfo:
+    """What a scenario says about itself, and how it differs from the base of the comparison."""
+    found = changes_in_words(base) if scenario is base else differences(scenario, base)
     return ScenarioInfo(
         name=label,
         title=title,
         story=scenario.text,
         digest=scenario.digest,
         changes=tuple(
-            ChangeRow(
-                path=change.path,
-                title=path_title(scenario.merged.base, change.path),
-                old=change.old,
-                new=change.new,
-                when=change.when,
-                override=change.override,
-                why=change.why,
-            )
-            for change in scenario.changes
+            ChangeRow(item.text, item.paths, item.override, item.why, item.is_cost) for item in found
         ),
         shapes_warmup=tuple(scenario.since_always),
         warnings=tuple(scenario.warnings),
@@ -79,9 +89,9 @@ def assumption_rows(runs: Runs) -> tuple[AssumptionRow, ...]:
         AssumptionRow(
             path=item.path,
             title=item.title,
-            value=f"{item.value:g}",
-            low=f"{item.low:g}",
-            high=f"{item.high:g}",
+            value=plain(item.value),
+            low=plain(item.low),
+            high=plain(item.high),
             unit=item.unit,
             source=item.source,
             grade=item.grade,

@@ -11,19 +11,18 @@ from scenarios.errors import BadInput
 from sim.experiment import ENGINES, Stopped, play_many
 from sim.spec.calendars import HOUR
 from watermelon.naming import labels
-from watermelon.plan import Plan, reduce_job
+from watermelon.plan import Part, Plan, reduce_job
 from watermelon.runs import Runs
 
 if TYPE_CHECKING:
     from results.compare import Comparison
     from results.summary import Summary
     from scenarios import Scenario
+    from watermelon.shelf import Shelf
 
 Progress = Callable[[int, int], None]
 
 HIGHEST_SEED = 2**32 - 1
-BLOCK = 16
-"""Under uncertainty every job carries a model of its own: only so many a process wait at a time."""
 
 
 def simulate(
@@ -95,22 +94,24 @@ def compare(runs: Runs) -> Comparison:
     return runs.comparison
 
 
-def play_plan(plan: Plan, workers: int, progress: Progress | None = None) -> Runs:
-    """Play a plan; after Ctrl-C return what was finished in every scenario, marked as interrupted."""
-    size = BLOCK * workers * len(plan.labels) if plan.uncertainty else len(plan)
-    finished: list[Summary | None] = []
+def play_plan(plan: Plan, workers: int, progress: Progress | None = None, shelf: Shelf | None = None) -> Runs:
+    """Play a plan, or what is missing of it on the shelf.
+
+    After Ctrl-C return what was finished in every scenario, marked as interrupted. ``progress`` counts what
+    is played.
+    """
+    known = {} if shelf is None else shelf.known
+    missing = [place for place in range(len(plan)) if place not in known]
+    keep = None if shelf is None else lambda row, summary: shelf.keep(missing[row], summary)
     interrupted = False
-    for first in range(0, len(plan), size):
-        block = plan[first : first + size]
-        try:
-            finished += play_many(
-                block, reduce_job, workers, _shifted(progress, first, len(plan)), plan.engine
-            )
-        except Stopped as stop:
-            finished += stop.results
-            interrupted = True
-            break
-    return _collect(plan, finished, interrupted)
+    try:
+        played: Sequence[Summary | None] = play_many(
+            Part(plan, missing), reduce_job, workers, progress, plan.engine, keep
+        )
+    except Stopped as stop:
+        played, interrupted = stop.results, True
+    found = {**known, **dict(zip(missing, played, strict=True))}
+    return _collect(plan, [found[place] for place in range(len(plan))], interrupted)
 
 
 def check_comparable(scenarios: Mapping[str, Scenario]) -> None:
@@ -140,11 +141,6 @@ def check_comparable(scenarios: Mapping[str, Scenario]) -> None:
 def processors() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _shifted(progress: Progress | None, by: int, total: int) -> Progress | None:
-    """Progress within a block as progress of the whole."""
-    return None if progress is None else lambda done, _: progress(by + done, total)
 
 
 def _collect(plan: Plan, finished: Sequence[Summary | None], interrupted: bool) -> Runs:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from results.files import FIGURES, TABLES, files_of_ours
+from results.runs import forget_others
 from results.tables import estimates_frame, outcomes_frame, weekly_frame
 from watermelon._version import __version__
 from watermelon.files import aside, write_text
 from watermelon.provenance import provenance
+from watermelon.shelf import replication_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,19 +30,26 @@ def write_tables(folder: Path, runs: Runs) -> list[Path]:
     ``outcomes.csv`` has a row a scenario and outcome with intervals and differences,
     ``replications.csv`` a row a scenario and replication, ``weekly.csv`` a row a week besides.
     """
-    tables: dict[str, pd.DataFrame] = {
-        "outcomes.csv": estimates_frame(runs.comparison),
-        "replications.csv": outcomes_frame(runs.summaries).reset_index(),
-        "weekly.csv": weekly_frame(runs.summaries).reset_index(),
-    }
-    for name, table in tables.items():
+    frames: tuple[pd.DataFrame, ...] = (
+        estimates_frame(runs.comparison),
+        outcomes_frame(runs.summaries).reset_index(),
+        weekly_frame(runs.summaries).reset_index(),
+    )
+    for name, frame in zip(TABLES, frames, strict=True):
         with aside(folder / name) as beside:
-            table.to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
-    return [folder / name for name in tables]
+            frame.to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
+    return [folder / name for name in TABLES]
 
 
-def write_record(folder: Path, runs: Runs, document: dict[str, Any]) -> Path:
-    """Write ``run.json``, last of all files: a folder that has one is complete."""
+def write_record(folder: Path, runs: Runs, document: dict[str, Any], written: Collection[Path]) -> Path:
+    """Write ``run.json``, last of all files: a folder that has one is complete.
+
+    What earlier commands left there and this one has not ``written`` goes away first: no file in the folder
+    is then of another run. Only files by the names that Watermelon writes are touched.
+    """
+    _remove_stale(folder, written)
+    if not runs.interrupted:  # else it may have been stopped because it was the wrong one
+        forget_others(folder, [replication_key(runs.plan, label) for label in runs.plan.labels])
     record = {
         "key": run_key(runs),
         "replications": len(runs.replications),
@@ -49,6 +61,14 @@ def write_record(folder: Path, runs: Runs, document: dict[str, Any]) -> Path:
     path = folder / RECORD
     write_text(path, json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
     return path
+
+
+def _remove_stale(folder: Path, written: Collection[Path]) -> None:
+    for path in files_of_ours(folder):
+        if path not in written:
+            path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # not empty, or not there
+        (folder / FIGURES).rmdir()
 
 
 def run_key(runs: Runs) -> dict[str, Any]:

@@ -84,11 +84,22 @@ class TeamHours:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Seats in the working day, posts for nights and weekends, and people who held tickets on a day."""
+    """Seats in the working day, posts for nights and weekends, and people who held tickets on a day.
+
+    ``work`` is the work of the log's tickets in a week, in agent-hours.
+    """
 
     day: int
     cover: int
     people_a_day: float
+    work: float = 0.0
+
+    def present(self, hours: TeamHours) -> float:
+        """Agent-hours in shift in a week, less absence."""
+        shift = min(SEAT_HOURS, hours.end - hours.begin)
+        days = hours.weekly / (hours.end - hours.begin)
+        outside = int((hours.open_minutes() & ~hours.working_day()).sum()) / 60
+        return (1 - ABSENCE) * (self.day * shift * days + self.cover * outside)
 
 
 def on_working_days() -> NDArray[np.bool_]:
@@ -197,10 +208,13 @@ def seats_needed(hours: TeamHours, load: NDArray[np.float64], people_a_day: floa
     if people_a_day >= least:
         day = max(least, min(day, math.ceil(people_a_day / (1 - ABSENCE))))
     outside = int((is_open & ~core).sum())
+    work = float(load.sum())
     if not outside:
-        return Seats(day, 0, people_a_day)
+        return Seats(day, 0, people_a_day, work)
     posts = COVER_POSTS if covered >= LITTLE_COVER else 1
-    return Seats(day, max(posts, math.ceil(covered / outside / UTILISATION / (1 - ABSENCE))), people_a_day)
+    busiest = float(np.sort(load[is_open & ~core])[-5:].mean())
+    needed = max(covered / outside / UTILISATION, busiest / PEAK_UTILISATION) / (1 - ABSENCE)
+    return Seats(day, max(posts, math.ceil(needed)), people_a_day, work)
 
 
 def people_a_day(rows: pd.DataFrame, names: tuple[str, ...]) -> float:

@@ -1,4 +1,8 @@
-"""Service levels: the time allowed, read off from which tickets kept it."""
+"""Service levels: the time allowed, read off from which tickets kept it.
+
+The clock of the model stops while a ticket waits for its user. A log's own clock may run on; so the time
+allowed is not the agreement's number of hours but the one at which as many tickets are in time as in the log.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +11,32 @@ import pandas as pd
 from calibration.findings import Finding
 
 FEWEST = 30
-SHORTEST = 0.25
+SHORTEST = 1 / 60
+"""A level that no ticket kept can't be read off: it is shorter than any time seen."""
+
 LEVELS = (1, 2, 3, 4)
 
 
 def service_levels(cases: pd.DataFrame) -> tuple[dict[int, float], list[Finding]]:
     """Hours (round the clock) by priority that reproduce the share of tickets that kept their level.
 
-    Priorities with too few tickets are left out.
+    ``cases`` has the hours open less those of waiting for the user as ``clock_hours``. Priorities with too
+    few tickets are left out.
     """
-    known = cases[cases["made_sla"].notna() & cases["hours"].notna() & cases["priority"].notna()]
+    marked = cases[cases["made_sla"].notna()]
+    known = marked[marked["hours"].notna() & marked["priority"].notna()]
     if known.empty:
         return {}, []
     found = {}
     for priority in LEVELS:
         part = known[known["priority"] == priority]
         if len(part) >= FEWEST:
-            found[priority] = max(SHORTEST, float(part["hours"].quantile(part["made_sla"].mean())))
-    kept = known["made_sla"].mean()
-    shown = ", ".join(f"P{priority} {hours:.3g} h" for priority, hours in found.items())
-    return found, [
-        Finding(
-            "service_levels",
-            f"{kept:.0%} of the cases kept their service level (by their last row: the mark flips at the "
-            "breach)." + (f" Times allowed that give this share: {shown}." if shown else ""),
-        )
-    ]
+            found[priority] = max(SHORTEST, float(part["clock_hours"].quantile(part["made_sla"].mean())))
+    kept = marked["made_sla"].mean()
+    text = (
+        f"{kept:.0%} of the cases kept their service level (by their last row: the mark flips at the breach)."
+    )
+    if found:
+        shown = ", ".join(f"P{priority} {hours:.3g} h" for priority, hours in found.items())
+        text += f" Times allowed that give this share, waiting for the user apart: {shown}."
+    return found, [Finding("service_levels", text)]

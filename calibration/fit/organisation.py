@@ -88,6 +88,8 @@ def learn(
     book = times_by_stage(
         clean(visits, cases), {key: value.open_minutes() for key, value in hours.items()}, roles
     )
+    waited = visits.groupby("case")["user_hours"].sum()
+    cases["clock_hours"] = cases["hours"] - cases["case"].map(waited).fillna(0.0)
     levels, found = service_levels(cases)
     findings += found
     handoffs = int(cases["handoffs"].sum())

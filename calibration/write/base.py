@@ -11,7 +11,7 @@ from calibration.write.business import BusinessSide
 from calibration.write.people import calendars, service_levels, teams
 from calibration.write.targets import targets
 from calibration.write.text import Folded, Line, render
-from calibration.write.work import categories, impacts, incidents, requests
+from calibration.write.work import WORK_HIGH, WORK_LOW, categories, impacts, incidents, requests
 from scenarios.errors import BadInput
 
 WEEKS = 52
@@ -58,7 +58,10 @@ def base_text(organisation: Organisation, side: BusinessSide) -> str:
         "# levels": "Time allowed by priority such that the share that keeps it is the log's.",
         "service_levels": service_levels(organisation),
         "services": side.services,
-        "# teams": "Names go by volume, hours by the log's activity; roles are guessed from the flow.",
+        "# teams": (
+            "Names go by volume, hours by the log's activity; roles are guessed from the flow. Seats are an "
+            "assumption: from those that the tickets would keep busy to all people who were seen with one."
+        ),
         "teams": teams(organisation, side),
         "# categories": (
             "Entry, routing and waits are the log's. Work is what visits took that were over quickly; "
@@ -123,11 +126,28 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
     found = [
         f"outcomes in money ({whose})",
         "downtime and lost customers and lost working hours (whom an incident hits, and how badly)",
-        "hours worked and utilisation and firefighting (minutes of work, seats and absence)",
+        f"hours worked and utilisation and firefighting ({time_text(organisation)})",
     ]
     if any(group.request for group in organisation.groups) and organisation.log.mapping.requests is None:
         found.append("effects of automation (which tickets are routine requests)")
     return found
+
+
+def time_text(organisation: Organisation) -> str:
+    """What share of the teams' time the log's tickets take, and what the rest is."""
+    taken = ticket_time(organisation)
+    low, high = WORK_LOW * taken, min(1.0, WORK_HIGH * taken)
+    return (
+        f"minutes of work, seats and absence: these tickets are taken to fill {taken:.0%} of the teams' "
+        f"hours, it may be {low:.0%} to {high:.0%}; the rest is work the log does not show, not idleness"
+    )
+
+
+def ticket_time(organisation: Organisation) -> float:
+    """Work of the log's tickets in hours of the seats assumed, absence apart."""
+    seats, hours = organisation.seats, organisation.hours
+    present = sum(seats[key].present(hours[key]) for key in seats)
+    return sum(item.work for item in seats.values()) / present
 
 
 def profiles(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:

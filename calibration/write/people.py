@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from calibration.fit.hours import SEAT_HOURS, SPLIT_SEATS, Seats, TeamHours
+from calibration.fit.hours import ABSENCE, SEAT_HOURS, SPLIT_SEATS, Seats, TeamHours
 from calibration.fit.organisation import Organisation
 from calibration.fit.teams import TeamGroup
 from calibration.write.business import BusinessSide
@@ -12,6 +13,10 @@ from calibration.write.text import Line, amount, assumed
 
 COST = {"desk": (38.0, 25.0, 55.0), "operations": (55.0, 35.0, 80.0), "application": (65.0, 45.0, 95.0)}
 """Loaded cost of an hour by role where the default has none: assumptions."""
+
+
+FULL = 0.85
+"""Share of a team's time beyond which tickets can't go if most are over in minutes: the fewest seats."""
 
 
 def clock(minutes: int) -> str:
@@ -65,15 +70,22 @@ def one_team(team: TeamGroup, organisation: Organisation, side: BusinessSide) ->
     hours, seats = organisation.hours[team.key], organisation.seats[team.key]
     worked = shifts(hours, seats)
     total = sum(int(shift["share"]) for shift in worked.values())
+    taken = seats.work / seats.present(hours)
+    fewest = max(len(worked), math.ceil(total * taken / FULL))
+    same = sum(
+        organisation.seats[other.key].work for other in organisation.teams if other.names == team.names
+    )
+    people = seats.people_a_day * (seats.work / same if same else 1.0)
+    most = max(total, math.ceil(people / (1 - ABSENCE)))
     role = next((side.roles[name] for name in team.names if name in side.roles), team.role)
     mode, low, high = side.team_cost.get(role) or COST.get(role) or COST["operations"]
     cost = assumed(mode, min(low, 0.7 * mode), max(high, 1.5 * mode), f"{side.currency}/h")
     return {
         "title": team.title,
         "role": role,
-        f"#{team.key}": f"{seats.people_a_day:.0f} people held its tickets on a working day; "
-        f"{total} seats carry the work assumed for this log.",
-        "seats": total,
+        f"#{team.key}": f"{seats.people_a_day:.0f} people held its tickets on a working day. Tickets of "
+        f"the log take {taken:.0%} of the time of {total} seats; the rest is work that it does not show.",
+        "seats": assumed(total, min(fewest, total), most, ""),
         "shifts": worked,
         "absence": assumed(20, 15, 30, "%"),
         "cost": cost,

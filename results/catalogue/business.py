@@ -130,7 +130,9 @@ BUSINESS = (
             "depends on the service x min(1, scope x mean load while it lasted) x (1 - exp(-hazard x dose x "
             "(1 + repeat factor x M))), dose = severity x (1 - exp(-duration / dose hours)), M = the "
             "service's past doses, each weighted with its scope and halved every 'memory' days (warm-up "
-            "included). The usual churn is not in it."
+            "included). An incident that is not restored yet counts with its dose so far, at the end of every"
+            " week (from the start of the run) and of the run, and later only with what has come on top. The "
+            "usual churn is not in it."
         ),
         source=CHURN,
     ),

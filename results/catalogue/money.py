@@ -89,6 +89,8 @@ MONEY = (
         source=OWN,
         undefined="there is no IT spend in the window",
         by_service=False,
+        part="firefighting_cost",
+        whole="IT spend",
     ),
     Outcome(
         name="overtime_cost",

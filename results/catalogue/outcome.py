@@ -41,6 +41,8 @@ class Outcome:
     source: str
     undefined: str = ""
     by_service: bool = True
+    part: str = ""
+    whole: str = ""
 
     @property
     def bounds(self) -> tuple[float, float]:

@@ -38,6 +38,8 @@ WORK = (
         source=UNPLANNED,
         undefined="nobody worked in the window",
         by_service=False,
+        part="firefighting_hours",
+        whole="work of all kinds",
     ),
     Outcome(
         name="utilisation_mean",
@@ -78,13 +80,14 @@ WORK = (
     ),
     Outcome(
         name="idle_hours",
-        title="Hours with nothing to do",
+        title="Hours not on tickets",
         unit="hours",
         better="neither",
         kind="total",
         family="work",
         formula=(
-            "Seat hours in shift, present, without a ticket: room for planned work, or unused capability."
+            "Seat hours in shift, present, without a ticket: other work, room for planned work, or unused "
+            "capability."
         ),
         source=LEDGER,
         by_service=False,
@@ -161,6 +164,8 @@ WORK = (
         formula="Hours worked on incidents in the window / incidents that began in it.",
         source="Handle time of service-desk practice, over all teams",
         undefined="no incident began in the window",
+        part="incident_hours",
+        whole="the number of incidents",
     ),
     Outcome(
         name="queue_hours_per_ticket",

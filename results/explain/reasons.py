@@ -149,7 +149,7 @@ def _work(teams: Contrast, titles: Titles) -> list[str]:
     )
     idle = teams.added("idle")[row]
     if teams.is_clear("idle", row):
-        sentence += f", and has nothing to do for {amount(abs(idle))} h {'more' if idle > 0 else 'less'}"
+        sentence += f"; its time not on tickets {'grows' if idle > 0 else 'shrinks'} by {amount(abs(idle))} h"
     return [f"{sentence}."]
 
 

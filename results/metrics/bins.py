@@ -1,43 +1,28 @@
-"""Cutting intervals of time at the edges of bins (weeks, or one window), and adding up by group and bin."""
+"""Adding up by group and bin (weeks, or one window)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results.metrics.loops import fast, spend
 from sim.spec.calendars import Floats, Ints
 
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """Parts of intervals, each within one bin: ``row`` is the interval it was cut from."""
-
-    row: Ints
-    bin: Ints
-    start: Ints
-    end: Ints
+Rows = Ints | slice
+"""Some rows of a table, to index its columns with."""
+ONE = np.ones(1, dtype=np.int64)
 
 
-def cut(start: Ints, end: Ints, edges: Ints) -> Pieces:
-    """Cut the intervals [start, end) at the increasing ``edges``; what lies outside them is dropped."""
-    low = np.maximum(start, edges[0])
-    high = np.minimum(end, edges[-1])
-    rows = np.flatnonzero(high > low)
-    low, high = low[rows], high[rows]
-    first = np.searchsorted(edges, low, side="right") - 1
-    count = np.searchsorted(edges, high, side="left") - first
-    row = np.repeat(np.arange(len(rows)), count)
-    step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    bins = first[row] + step
-    return Pieces(
-        row=rows[row],
-        bin=bins,
-        start=np.maximum(low[row], edges[bins]),
-        end=np.minimum(high[row], edges[bins + 1]),
-    )
+def time_spent(group: Ints, start: Ints, end: Ints, edges: Ints, groups: int, weight: Ints = ONE) -> Floats:
+    """[groups, bins] Length of the intervals [start, end) within the bins, times ``weight``; exact.
+
+    Whole numbers stay exact up to 2**53. A group below 0 is left out.
+    """
+    spent = np.zeros((groups, len(edges) - 1), dtype=np.int64)
+    fast(spend)(group, start, end, weight, edges, spent)
+    return spent.astype(np.float64)
 
 
 def total(group: Ints, bins: Ints, amount: NDArray[np.int64] | Floats, groups: int, width: int) -> Floats:
@@ -46,10 +31,34 @@ def total(group: Ints, bins: Ints, amount: NDArray[np.int64] | Floats, groups: i
     return flat.astype(np.float64, copy=False).reshape(groups, width)
 
 
-def bin_of(time: Ints, edges: Ints) -> tuple[Ints, Ints]:
+def bin_of(time: Ints, edges: Ints) -> tuple[Rows, Ints]:
     """Rows whose ``time`` lies in [first edge, last edge), and the bin of each."""
-    rows = np.flatnonzero((time >= edges[0]) & (time < edges[-1]))
-    return rows, np.searchsorted(edges, time[rows], side="right") - 1
+    rows = rows_within(time, int(edges[0]), int(edges[-1]))
+    return rows, passed(time[rows], edges) - 1
+
+
+def passed(time: Ints, edges: Ints) -> Ints:
+    """How many of the ``edges`` each of ``time`` has reached."""
+    if is_sorted(time):
+        first = np.append(np.searchsorted(time, edges), len(time))
+        return np.repeat(np.arange(len(edges) + 1), np.diff(first, prepend=0))
+    step = np.diff(edges)
+    if len(step) and np.all(step == step[0]):
+        place: Ints = np.clip((time - edges[0]) // step[0] + 1, 0, len(edges))
+        return place
+    return np.searchsorted(edges, time, side="right")
+
+
+def rows_within(time: Ints, start: int, end: int) -> Rows:
+    """Rows whose ``time`` lies in [start, end): a slice if they are in order of time, as in most tables."""
+    if is_sorted(time):
+        return slice(*np.searchsorted(time, (start, end)).tolist())
+    return np.flatnonzero((time >= start) & (time < end))
+
+
+def is_sorted(time: Ints) -> bool:
+    """Whether a column is in order of time."""
+    return bool(np.all(time[1:] >= time[:-1]))
 
 
 def sums(group: Ints, groups: int, amount: NDArray[Any] | None = None) -> Floats:

@@ -10,13 +10,14 @@ from results.metrics.bins import divide, sums
 from results.metrics.customers import customers_lost
 from results.metrics.employees import employee_hours_lost
 from results.metrics.impairment import degraded_hours, downtime_hours
-from results.metrics.ledger import firefighting_seconds, ledger
+from results.metrics.ledger import firefighting_seconds, ledger, seconds_worked
 from results.metrics.losses import margin_lost, revenue_lost
 from results.metrics.measures import availability_share
-from results.metrics.record import Bools, Record
+from results.metrics.queues import queues
+from results.metrics.record import Record
 from results.metrics.scope import Scope
 from results.metrics.tickets import standing, within_service_level
-from sim.history.kinds import Activity, SeatState, WorkKind
+from sim.history.kinds import SeatState, WorkKind
 from sim.history.tables import NEVER
 from sim.spec.calendars import HOUR, Floats, Ints
 from sim.spec.flows import Flow
@@ -46,19 +47,16 @@ def by_team(record: Record, scope: Scope) -> Breakdown:
     seconds = ledger(record, scope.edges)[:, :, :, 0] / HOUR
     states = {state.name.lower(): seconds[:, state].sum(axis=1) for state in SeatState}
     kinds = {f"{kind.name.lower()}_work": seconds[:, :, kind].sum(axis=1) for kind in WorkKind if kind}
-    queue = _queue_rows(record, scope)
-    teams = len(record.model.teams)
-    visits = sums(queue.team[queue.entered], teams)
-    waited = sums(queue.team[queue.began], teams, queue.waited[queue.began])
+    queue = queues(record, scope)
     columns = {
         **states,
         **kinds,
         "firefighting": firefighting_seconds(record, scope.edges)[:, :, 0].sum(axis=1) / HOUR,
         "utilisation": divide(states["working"], states["working"] + states["idle"]),
-        "visits": visits,
-        "queue_hours": sums(queue.team, teams, queue.inside),
-        "queue_hours_mean": divide(waited, visits),
-        "handoffs_in": sums(queue.team[queue.entered], teams, queue.handed[queue.entered]),
+        "visits": queue.visits.astype(np.float64),
+        "queue_hours": queue.by_team / HOUR,
+        "queue_hours_mean": divide(queue.begun / HOUR, queue.visits.astype(np.float64)),
+        "handoffs_in": queue.handed_over.astype(np.float64),
     }
     return Breakdown(tuple(team.name for team in record.model.teams), columns)
 
@@ -99,7 +97,8 @@ def by_stream(record: Record, scope: Scope) -> Breakdown:
     model = record.model
     names = [f"incidents.{item.name}" for item in model.incidents]
     names += [f"requests.{item.name}" for item in model.requests]
-    began = np.sort(np.concatenate([record.began(scope, Flow.INCIDENT), record.began(scope, Flow.REQUEST)]))
+    flows = [record.began(scope, flow) for flow in (Flow.INCIDENT, Flow.REQUEST)]
+    began = np.sort(np.concatenate(flows), kind="stable")
     columns = _handled(record, scope, began, stream_of(record)[began], len(names))
     return Breakdown(tuple(names), columns)
 
@@ -111,74 +110,18 @@ def stream_of(record: Record) -> Ints:
 
 def _handled(record: Record, scope: Scope, cases: Ints, group: Ints, groups: int) -> dict[str, Floats]:
     count = sums(group, groups)
-    unresolved = standing(record, scope.end).unresolved / HOUR
-    hours = sums(group, groups, unresolved[cases])
-    queue = _queue_rows(record, scope)
-    waiting = sums(queue.case, len(record.cases), queue.inside)
-    worked = _work_seconds(record, scope) / HOUR
+    hours = sums(group, groups, standing(record, scope.end).unresolved[cases] / HOUR)
     counted = (record.opened[cases] < scope.end) & (record.cases.due[cases] != NEVER)
     level = within_service_level(record, scope, cases[counted])
     return {
         "count": count,
         "hours_mean": divide(hours, count),
         "hours": hours,
-        "queue_hours": sums(group, groups, waiting[cases]),
-        "work_hours": sums(group, groups, worked[cases]),
+        "queue_hours": sums(group, groups, queues(record, scope).by_ticket[cases]) / HOUR,
+        "work_hours": sums(group, groups, seconds_worked(record, scope)[cases]) / HOUR,
         "handoffs": sums(group, groups, record.cases.handoffs[cases]),
         "sla_attainment_share": divide(
             sums(group[counted], groups, level.astype(np.float64)),
             sums(group[counted], groups),
         ),
     }
-
-
-def _work_seconds(record: Record, scope: Scope) -> Floats:
-    rows = record.history.seat_time
-    own = np.flatnonzero(rows.case >= 0)
-    inside = np.minimum(rows.end[own], scope.end) - np.maximum(rows.start[own], scope.start)
-    return sums(rows.case[own], len(record.cases), np.maximum(inside, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Queue:
-    team: Ints
-    case: Ints
-    entered: Ints
-    began: Ints
-    inside: Floats
-    waited: Floats
-    handed: Bools
-
-
-def _queue_rows(record: Record, scope: Scope) -> _Queue:
-    """Time in queues: hours within the window, and hours until its end of what began in it.
-
-    A visit begins with its entry (``entered``); work that is interrupted waits again (``began`` alone).
-    """
-    return record.keep(("queue", scope), lambda: _find_queue_rows(record, scope))
-
-
-def _find_queue_rows(record: Record, scope: Scope) -> _Queue:
-    first, again = (record.activity_rows(kind) for kind in (Activity.QUEUE, Activity.QUEUE_AGAIN))
-    rows = np.concatenate([first, again])
-    activities = record.history.activities
-    start = activities.start[rows]
-    end = np.where(activities.complete[rows] == NEVER, record.history.horizon, activities.complete[rows])
-    end = np.minimum(end, scope.end)
-    began = (start >= scope.start) & (start < scope.end)
-    inside = np.maximum(end - np.maximum(start, scope.start), 0) / HOUR
-    team, case = activities.team[rows], activities.case[rows]
-    # Entries are in order of time, so that a stable sort by ticket puts each visit after the one before it.
-    order = np.argsort(case[: len(first)], kind="stable")
-    handed = np.zeros(len(rows), dtype=np.bool_)
-    later, earlier = order[1:], order[:-1]
-    handed[later] = (case[later] == case[earlier]) & (team[later] != team[earlier])
-    return _Queue(
-        team,
-        case,
-        np.flatnonzero(began[: len(first)]),
-        np.flatnonzero(began),
-        inside,
-        (end - start) / HOUR,
-        handed,
-    )

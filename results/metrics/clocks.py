@@ -6,20 +6,22 @@ the load clock it weighs by load, with the clock of working hours it counts only
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from results.metrics.loops import fast, read_clock
 from sim.spec.calendars import HOUR, Calendar, Ints
+
+Clock = Callable[[int, Ints], Ints]
+"""What a clock of the service (by row number) shows at each of the times."""
 
 
 def open_time(calendar: Calendar, time: Ints) -> Ints:
     """Seconds for which ``calendar`` was open before each of ``time``; exact."""
-    if len(calendar.starts) == 0:
-        return np.zeros_like(time)
-    length = calendar.ends - calendar.starts
-    before = np.concatenate(([0], np.cumsum(length)))
-    row = np.searchsorted(calendar.starts, time, side="right") - 1
-    inside = np.clip(time - calendar.starts[row], 0, length[row])
-    return np.where(row < 0, 0, before[row] + inside)
+    shown = np.empty_like(time)
+    fast(read_clock)(calendar.starts, calendar.ends, time, shown)
+    return shown
 
 
 def load_time(cumulative: Ints, service: Ints, time: Ints, warmup: int) -> Ints:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from results.metrics.clocks import open_time
 from results.metrics.ledger import ledger
+from results.metrics.loops import fast, overlap
 from results.metrics.record import Record
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
-from sim.rules.calendars import open_seconds
 from sim.rules.seats import seat_count, shift_of
 from sim.spec.calendars import Ints
 from sim.spec.flows import Flow
@@ -31,7 +32,7 @@ def checks(record: Record) -> dict[str, int]:
 
 
 def _arrived_closed_open(record: Record) -> int:
-    closings = len(record.activity_rows(Activity.CLOSE))
+    closings = int(np.count_nonzero(record.history.activities.activity == Activity.CLOSE))
     return len(record.cases) - closings - int(np.count_nonzero(record.cases.closed == NEVER))
 
 
@@ -42,7 +43,7 @@ def _open_spells(record: Record) -> int:
 
 def _in_system(record: Record, flow: Flow) -> int:
     spells, horizon = record.history.spells, record.history.horizon
-    rows = np.flatnonzero(record.cases.flow[spells.case] == flow)
+    rows = np.flatnonzero(record.spell_flow == flow)
     inside = np.clip(record.spell_end[rows], 0, horizon) - np.clip(spells.start[rows], 0, horizon)
     return record.history.in_system_seconds[flow] - int(inside.sum())
 
@@ -50,13 +51,16 @@ def _in_system(record: Record, flow: Flow) -> int:
 def _worked_without_ticket(record: Record) -> int:
     rows = record.history.seat_time
     busy = (rows.state == SeatState.WORKING) | (rows.state == SeatState.OVERTIME)
-    wrong = busy != (rows.case >= 0)
-    return int((rows.end - rows.start)[wrong].sum())
+    wrong = np.flatnonzero(busy != (rows.case >= 0))
+    return int((rows.end[wrong] - rows.start[wrong]).sum())
 
 
 def _paid_twice(record: Record) -> int:
     """Seconds of a seat in two rows at once."""
     rows = record.history.seat_time
+    until = np.full((len(record.model.teams), rows.seat.max(initial=0) + 1), NEVER)
+    if not fast(overlap)(rows.team, rows.seat, rows.start, rows.end, until):
+        return 0
     order = np.lexsort((rows.start, rows.seat, rows.team))
     start, end, team, seat = (column[order] for column in (rows.start, rows.end, rows.team, rows.seat))
     same = (team[1:] == team[:-1]) & (seat[1:] == seat[:-1])
@@ -65,11 +69,13 @@ def _paid_twice(record: Record) -> int:
 
 def _paid_less_states(record: Record) -> int:
     rows, horizon = record.history.seat_time, record.history.horizon
-    in_shift = rows.state != SeatState.OVERTIME
-    inside = np.clip(rows.end, 0, horizon) - np.clip(rows.start, 0, horizon)
+    inside = np.minimum(rows.end, horizon)
+    inside -= np.maximum(rows.start, 0)
+    np.maximum(inside, 0, out=inside)
+    overtime = np.flatnonzero(rows.state == SeatState.OVERTIME)
     by_state = ledger(record, _measured(record)).sum(axis=(0, 2, 3))
     states = by_state[[SeatState.WORKING, SeatState.IDLE, SeatState.ABSENT]]
-    return int(inside[in_shift].sum()) - int(states.sum())
+    return int(inside.sum()) - int(inside[overtime].sum()) - int(states.sum())
 
 
 def _paid_less_planned(record: Record) -> int:
@@ -86,10 +92,7 @@ def _paid_less_planned(record: Record) -> int:
 
 def _planned_seconds(record: Record, team: Team) -> int:
     shares = [shift.share for shift in team.shifts]
-    open_for = [
-        open_seconds(0, record.history.horizon, shift.calendar.edges(), 0, len(shift.calendar.starts))
-        for shift in team.shifts
-    ]
+    open_for = [int(np.diff(open_time(shift.calendar, _measured(record)))[0]) for shift in team.shifts]
     seats = seat_count(record.model.parameters[team.seats].value)
     return sum(open_for[shift_of(seat, shares)] for seat in range(seats))
 

@@ -1,4 +1,4 @@
-"""Customers lost to bad experiences: the churn proxy, restoration by restoration."""
+"""Customers lost to bad experiences: the churn proxy, experience by experience."""
 
 from __future__ import annotations
 
@@ -8,57 +8,146 @@ import numpy as np
 
 from results.metrics.bins import bin_of, total
 from results.metrics.clocks import load_time
+from results.metrics.loops import fast
 from results.metrics.losses import MEAN_LOAD
 from results.metrics.record import Record
 from results.metrics.scope import MONTH, PPM
 from sim.history.tables import NEVER
 from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached
-from sim.spec.calendars import DAY, HOUR, Floats, Ints
+from sim.spec.calendars import DAY, HOUR, WEEK, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Leavers:
-    """Customers who left, a row for each restoration of an incident that hit customers."""
+    """Customers who left, a row for each week (or part of one) in which an incident hit customers."""
 
     service: Ints
     time: Ints
     customers: Floats
 
 
-def leavers(record: Record) -> Leavers:
-    """All restorations of the run in order of time.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Spells cut at the ends of weeks: ``spell`` is the row a part was cut from, ``last`` its last part."""
 
-    Those of the warm-up are there because past experiences are remembered into the measured period; only
-    from t = 0 do leavers leave the stock of customers, of which nobody can be lost twice.
+    spell: Ints
+    start: Ints
+    end: Ints
+    last: Ints
+
+
+def leavers(record: Record) -> Leavers:
+    """All leavers of the run in order of time.
+
+    They leave when the service is back; while it is not, at the end of every week for what they have met so
+    far, and so at the end of the run. Those of the warm-up are there because past experiences are
+    remembered into the measured period; only from t = 0 do leavers leave the stock of customers, of which
+    nobody can be lost twice.
     """
     return record.keep("leavers", lambda: _leavers(record))
 
 
 def _leavers(record: Record) -> Leavers:
     spells, base = record.history.spells, record.prices.customers
-    rows = np.flatnonzero((spells.hits_customers == 1) & (spells.end != NEVER))
-    rows = rows[np.lexsort((spells.case[rows], spells.service[rows], spells.end[rows]))]
-    service, start, end, case = spells.service[rows], spells.start[rows], spells.end[rows], spells.case[rows]
+    hit = np.flatnonzero(spells.hits_customers == 1)
+    parts = by_week(spells.start[hit], record.spell_end[hit])
+    rows = hit[parts.spell]
+    order = np.lexsort((spells.case[rows], spells.service[rows], parts.end))
+    rows, spell, start, end = rows[order], parts.spell[order], parts.start[order], parts.end[order]
+    service = spells.service[rows]
+    restored = (parts.last[order] == 1) & (spells.end[rows] != NEVER)
+    # What is settled at the end of a week belongs to that week: to its last second.
+    time = np.where(restored, end, end - 1)
+    scope, severity = _impact(record, spells.case[rows])
+    share = np.array([price.customer_share for price in record.prices.services])[service]
     load = _mean_load(record, service, start, end)
-    scope, severity = _impact(record, case)
-    services = len(record.model.services)
-    share = [price.customer_share for price in record.prices.services]
-    memory, since = [0.0] * services, [0] * services
-    stock = base.customers
-    left = []
-    columns = (service, start, end, load, scope, severity)
-    for own, begun, over, busy, wide, deep in zip(*(column.tolist() for column in columns), strict=True):
-        past = faded_memory(memory[own], over - since[own], base.memory_days * DAY)
-        experience = dose(deep, over - begun, base.dose_hours * HOUR)
-        reached = stock * share[own] * share_reached(wide, busy)
-        gone = excess_leavers(reached, base.hazard, experience, base.repeat_factor, past)
+    left = np.empty(len(rows))
+    fast(lose_customers)(
+        spell,
+        service,
+        start,
+        end,
+        end - spells.start[rows],
+        time,
+        share,
+        scope,
+        severity,
+        load,
+        float(base.customers),
+        float(base.hazard),
+        float(base.dose_hours * HOUR),
+        float(base.repeat_factor),
+        float(base.memory_days * DAY),
+        np.zeros((2, len(record.model.services))),
+        np.zeros((3, len(hit))),
+        left,
+    )
+    return Leavers(service, time, left)
+
+
+def lose_customers(
+    spell: Ints,
+    service: Ints,
+    start: Ints,
+    end: Ints,
+    age: Ints,
+    time: Ints,
+    share: Floats,
+    scope: Floats,
+    severity: Floats,
+    load: Floats,
+    stock: float,
+    hazard: float,
+    scale: float,
+    repeat_factor: float,
+    half_life: float,
+    memory: Floats,
+    known: Floats,
+    left: Floats,
+) -> None:
+    """Write how many customers ``left`` because of each part of a spell; parts come in order of time.
+
+    [2, services] ``memory`` of past doses, and the second at which it was that; [3, spells] what is
+    ``known`` of a spell from its earlier weeks: its dose, its own part of the memory, who left for it.
+    All zeros to begin with.
+    """
+    for row in range(len(spell)):
+        own, mine = service[row], spell[row]
+        past = faded_memory(memory[0, own], end[row] - memory[1, own], half_life)
+        felt, own_memory = known[0, mine], 0.0
+        experience = dose(severity[row], age[row], scale) - felt
+        part = share[row] * share_reached(scope[row], load[row])
+        reached = part * stock
+        if felt != 0.0:
+            # The customers whom an incident hits are the same from week to week, less those who left for it,
+            # and an experience does not make itself worse: its earlier weeks are not among the past ones.
+            reached = max(0.0, reached + known[2, mine] * (part - 1.0))
+            own_memory = faded_memory(known[1, mine], end[row] - start[row], half_life)
+        lost = excess_leavers(reached, hazard, experience, repeat_factor, max(0.0, past - own_memory))
         # Weighted with the share of customers who met it: what a customer met at random remembers. Without
         # the weight, many incidents that each hit a few would count as one customer's bad week.
-        memory[own], since[own] = past + experience * wide, over
-        if over >= 0:
-            stock -= gone
-        left.append(gone)
-    return Leavers(service, end, np.array(left, dtype=np.float64))
+        memory[0, own], memory[1, own] = past + experience * scope[row], end[row]
+        known[0, mine] = felt + experience
+        known[1, mine] = own_memory + experience * scope[row]
+        if time[row] >= 0:
+            stock -= lost
+            known[2, mine] += lost
+        left[row] = lost
+
+
+def by_week(start: Ints, end: Ints) -> Parts:
+    """Cut the intervals [start, end) at the ends of weeks (t = 0 is the end of one)."""
+    cuts = np.maximum((end - 1) // WEEK - start // WEEK, 0)
+    spell = np.repeat(np.arange(len(start)), cuts + 1)
+    number = np.arange(len(spell)) - np.repeat(np.cumsum(cuts + 1) - (cuts + 1), cuts + 1)
+    week = start[spell] // WEEK + number
+    last = number == cuts[spell]
+    return Parts(
+        spell=spell,
+        start=np.where(number == 0, start[spell], week * WEEK),
+        end=np.where(last, end[spell], (week + 1) * WEEK),
+        last=last.astype(np.int64),
+    )
 
 
 def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
@@ -80,7 +169,7 @@ def _impact(record: Record, case: Ints) -> tuple[Floats, Floats]:
 
 
 def customers_lost(record: Record, edges: Ints) -> Floats:
-    """[services, bins] Customers lost, by the time of the restoration; the usual churn is not in it."""
+    """[services, bins] Customers lost, by the time at which they leave; the usual churn is not in it."""
     gone = leavers(record)
     rows, bins = bin_of(gone.time, edges)
     return total(gone.service[rows], bins, gone.customers[rows], len(record.model.services), len(edges) - 1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from results.metrics.bins import total
 from results.metrics.clocks import load_time
-from results.metrics.impairment import pieces_of
+from results.metrics.impairment import against, impairment
 from results.metrics.record import Record
 from results.metrics.scope import PPM
 from sim.spec.calendars import HOUR, Floats, Ints
@@ -20,22 +19,20 @@ def revenue_lost(record: Record, edges: Ints) -> Floats:
 
     Revenue at an hour is the mean revenue per hour times the load of that hour.
     """
-    return record.keep(("revenue", edges.tobytes()), lambda: _revenue_lost(record, edges))
-
-
-def _revenue_lost(record: Record, edges: Ints) -> Floats:
-    segments, parts = pieces_of(record, "customers", edges)
-    service = segments.service[parts.row]
-    warmup = record.history.warmup
-    load = load_time(record.load, service, parts.end, warmup) - load_time(
-        record.load, service, parts.start, warmup
-    )
-    lost = total(
-        service, parts.bin, segments.level[parts.row] * load, len(record.model.services), len(edges) - 1
-    )
+    lost = record.amounts("revenue", edges, lambda edges: _load_lost(record, edges))
     worth = [price.revenue_per_hour * (1.0 - price.recaptured_share) for price in record.prices.services]
     money: Floats = lost / (PPM * MEAN_LOAD * HOUR) * np.array(worth)[:, None]
     return money
+
+
+def _load_lost(record: Record, edges: Ints) -> Floats:
+    """[services, bins] Integral of impairment over the load, in ppm x per mille x seconds."""
+    segments, warmup = impairment(record, "customers"), record.history.warmup
+
+    def load(service: int, time: Ints) -> Ints:
+        return load_time(record.load[service : service + 1], np.zeros_like(time), time, warmup)
+
+    return against(record, segments, edges, load, segments.level)
 
 
 def margin_lost(record: Record, edges: Ints) -> Floats:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from results.metrics.scope import ALL, Scope
+from results.metrics.scope import ALL, Scope, week_edges
 from results.prices import Prices
-from sim.history.kinds import Activity
 from sim.history.tables import NEVER, Cases, History
-from sim.spec.calendars import Ints
+from sim.spec.calendars import Floats, Ints
 from sim.spec.flows import Flow
 from sim.spec.model import Model
 
@@ -28,12 +27,16 @@ class Record:
     ----------
     model, prices, history
         They must belong together: row numbers of services, teams and streams are shared.
+    scopes
+        Windows that will be asked for besides the weeks and the whole; others may be too, and take longer.
     """
 
-    def __init__(self, model: Model, prices: Prices, history: History) -> None:
+    def __init__(self, model: Model, prices: Prices, history: History, scopes: Iterable[Scope] = ()) -> None:
         self.model = model
         self.prices = prices
         self.history = history
+        edges = {edge for scope in scopes for edge in (scope.start, scope.end)}
+        self._finest = np.array(sorted(edges.union(week_edges(0, history.horizon).tolist())))
         self._kept: dict[Hashable, Any] = {}
 
     def keep(self, key: Hashable, compute: Callable[[], T]) -> T:
@@ -42,6 +45,23 @@ class Record:
             self._kept[key] = compute()
         value: T = self._kept[key]
         return value
+
+    def amounts(self, name: Hashable, edges: Ints, compute: Callable[[Ints], Floats]) -> Floats:
+        """[..., bins] ``compute(edges)``, for what adds up over time and is in whole numbers (below 2**53).
+
+        The history is read once, for bins as narrow as anybody asks for. Wider bins are added up from these,
+        which is exact because the numbers are whole.
+        """
+        return self.keep((name, edges.tobytes()), lambda: self._amounts(name, edges, compute))
+
+    def _amounts(self, name: Hashable, edges: Ints, compute: Callable[[Ints], Floats]) -> Floats:
+        finest = self._finest
+        first = np.searchsorted(finest, edges)
+        if first[-1] == len(finest) or np.any(finest[first] != edges):
+            return compute(edges)
+        narrow = self.keep((name, "finest"), lambda: compute(finest))
+        wider: Floats = np.add.reduceat(narrow[..., : first[-1]], first[:-1], axis=-1)
+        return wider
 
     @property
     def cases(self) -> Cases:
@@ -73,6 +93,18 @@ class Record:
         return hit
 
     @cached_property
+    def spell_flow(self) -> Ints:
+        """[spells] Flow of the ticket."""
+        return self.cases.flow[self.history.spells.case]
+
+    @cached_property
+    def spell_begin(self) -> Ints:
+        """[spells] From when each spell counts: that of a request not before its opening."""
+        spells = self.history.spells
+        opened = np.maximum(spells.start, self.opened[spells.case])
+        return np.where(self.spell_flow == Flow.REQUEST, opened, spells.start)
+
+    @cached_property
     def seat_flow(self) -> Ints:
         """[seat_time] Flow of the ticket worked on, -1 without one."""
         return self._of_case(self.cases.flow)
@@ -89,16 +121,8 @@ class Record:
         return np.vstack([service.cumulative_load[:hours] for service in self.model.services])
 
     def _of_case(self, column: Ints) -> Ints:
-        case = self.history.seat_time.case
-        if len(column) == 0:
-            return np.full(len(case), -1, dtype=np.int64)
-        return np.where(case < 0, -1, column[np.maximum(case, 0)])
-
-    def activity_rows(self, activity: Activity) -> Ints:
-        """Rows of ``history.activities`` of one kind."""
-        return self.keep(
-            ("activity", activity), lambda: np.flatnonzero(self.history.activities.activity == activity)
-        )
+        # The last place is that of no ticket: row -1.
+        return np.append(column, -1)[self.history.seat_time.case]
 
     def began(self, scope: Scope, flow: Flow) -> Ints:
         """Rows of the tickets of ``flow`` that began (occurred, or were requested) in the scope."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.spec.calendars import HOUR, Floats, Ints
+from sim.spec.calendars import HOUR, WEEK, Floats, Ints
 
 YEAR = 365 * 24 * HOUR
 """Seconds of a year: 8,760 h."""
@@ -38,6 +38,12 @@ class Scope:
     def of(self, by_service: Floats) -> float:
         """The scope's part of an array [services, 1]: one service's number, or the sum."""
         return float(by_service.sum() if self.service == ALL else by_service[self.service, 0])
+
+
+def week_edges(start: int, horizon: int) -> Ints:
+    """Edges of the weeks from ``start`` (a multiple of a week before or at 0); the last may be cut short."""
+    edges = np.arange(start, horizon, WEEK, dtype=np.int64)
+    return np.append(edges, horizon)
 
 
 def ratio(numerator: float, denominator: float) -> float:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from results.metrics.bins import total
-from results.metrics.ledger import firefighting_seconds, ledger, seat_pieces
+from results.metrics.ledger import firefighting_seconds, ledger
 from results.metrics.record import Record
-from results.metrics.scope import ALL, YEAR, Scope
+from results.metrics.scope import YEAR, Scope
 from sim.history.kinds import SeatState
 from sim.spec.calendars import HOUR, Floats
 
@@ -28,12 +27,7 @@ def pay_in_shift(record: Record, scope: Scope) -> float:
 
 def overtime_cost(record: Record, scope: Scope) -> float:
     """Pay for overtime, on the tickets of the scope's service."""
-    rows, parts = record.history.seat_time, seat_pieces(record, scope.edges)
-    counted = rows.state[parts.row] == SeatState.OVERTIME
-    if scope.service != ALL:
-        counted &= record.seat_service[parts.row] == scope.service
-    team, length = rows.team[parts.row[counted]], (parts.end - parts.start)[counted]
-    seconds = total(team, np.zeros_like(team), length, len(record.model.teams), 1)[:, 0]
+    seconds = ledger(record, scope.edges, scope.service)[:, SeatState.OVERTIME].sum(axis=(1, 2))
     return float(seconds @ pay_rates(record)[1]) / HOUR
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from results.metrics.loops import count, fast, settle
+from results.metrics.queues import queue_hours, queues
 from results.metrics.record import Bools, Record
-from results.metrics.scope import Scope, ratio
+from results.metrics.scope import ALL, Scope, ratio
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
 from sim.spec.calendars import HOUR, Floats, Ints
@@ -19,12 +21,12 @@ class Standing:
     """[cases] each ticket as known just before a moment.
 
     ``unresolved`` seconds so far (all its spells; a request from its opening), whether it ``is_open``, and
-    the last restoration so far (NEVER if there was none).
+    whether a restoration so far came too ``late`` for its service level.
     """
 
     unresolved: Ints
     is_open: Bools
-    restored: Ints
+    late: Bools
 
 
 def standing(record: Record, moment: int) -> Standing:
@@ -33,23 +35,12 @@ def standing(record: Record, moment: int) -> Standing:
 
 
 def _standing(record: Record, moment: int) -> Standing:
-    spells, count = record.history.spells, len(record.cases)
-    begin = np.where(
-        record.cases.flow[spells.case] == Flow.REQUEST,
-        np.maximum(spells.start, record.opened[spells.case]),
-        spells.start,
-    )
-    rows = np.flatnonzero(spells.start < moment)
-    case, end = spells.case[rows], spells.end[rows]
-    lasts = (end == NEVER) | (end >= moment)
-    length = np.maximum(np.where(lasts, moment, end) - begin[rows], 0)
-    unresolved = np.rint(np.bincount(case, weights=length, minlength=count)).astype(np.int64)
-    is_open = np.zeros(count, dtype=np.bool_)
-    is_open[case[lasts]] = True
-    restored = np.full(count, NEVER, dtype=np.int64)
-    np.maximum.at(restored, case[~lasts], end[~lasts])
-    restored[is_open] = NEVER
-    return Standing(unresolved, is_open, restored)
+    spells, tickets = record.history.spells, len(record.cases)
+    unresolved = np.zeros(tickets, dtype=np.int64)
+    is_open, late = np.zeros((2, tickets), dtype=np.bool_)
+    begin, due = record.spell_begin, record.cases.due
+    fast(settle)(spells.case, begin, spells.start, spells.end, due, moment, unresolved, is_open, late)
+    return Standing(unresolved, is_open, late)
 
 
 def open_at_end(record: Record, scope: Scope, flow: Flow) -> float:
@@ -69,7 +60,7 @@ def within_service_level(record: Record, scope: Scope, rows: Ints) -> Bools:
     An open ticket counts as missed once its due time has passed, else as met so far.
     """
     now, due = standing(record, scope.end), record.cases.due[rows]
-    return np.where(now.is_open[rows], due > scope.end, now.restored[rows] <= due)
+    return np.where(now.is_open[rows], due > scope.end, ~now.late[rows])
 
 
 def sla_attainment_share(record: Record, scope: Scope) -> float:
@@ -86,25 +77,11 @@ def tickets_closed_share(record: Record, scope: Scope) -> float:
     return ratio(float(np.count_nonzero(done)), len(record.reached_it(scope)))
 
 
-def first_work(record: Record) -> Ints:
-    """[cases] When somebody first worked on a ticket; beyond the horizon if nobody did."""
-    return record.keep("first work", lambda: _first_work(record))
-
-
-def _first_work(record: Record) -> Ints:
-    activities = record.history.activities
-    rows = record.activity_rows(Activity.QUEUE)
-    rows = rows[activities.complete[rows] != NEVER]
-    first = np.full(len(record.cases), record.history.horizon + 1, dtype=np.int64)
-    np.minimum.at(first, activities.case[rows], activities.complete[rows])
-    return first
-
-
 def first_response_hours_mean(record: Record, scope: Scope) -> float:
     """Mean hours from when IT knows of an incident to the first work, so far for those not yet touched."""
     rows = record.reached_it(scope)
     rows = rows[record.is_incident[rows]]
-    waited = np.minimum(first_work(record)[rows], scope.end) - record.opened[rows]
+    waited = np.minimum(queues(record, scope).first_work[rows], scope.end) - record.opened[rows]
     return ratio(float(waited.sum()) / HOUR, len(rows))
 
 
@@ -123,20 +100,20 @@ def reopen_share(record: Record, scope: Scope) -> float:
 
 def moments(record: Record, scope: Scope, activity: Activity, flow: Flow) -> float:
     """How often an instant activity happened to tickets of ``flow`` in the scope."""
-    rows = record.activity_rows(activity)
-    time, case = record.history.activities.start[rows], record.history.activities.case[rows]
-    counted = (time >= scope.start) & (time < scope.end) & (record.cases.flow[case] == flow)
-    return float(np.count_nonzero(counted & record.in_service(scope)[case]))
+    return float(happened(record, scope.edges, scope.service)[activity, flow, 0])
 
 
-def queue_hours(record: Record, scope: Scope) -> float:
-    """Calendar hours that tickets spent in teams' queues within the scope, interruptions included."""
-    rows = np.concatenate([record.activity_rows(kind) for kind in (Activity.QUEUE, Activity.QUEUE_AGAIN)])
-    activities = record.history.activities
-    end = np.where(activities.complete[rows] == NEVER, record.history.horizon, activities.complete[rows])
-    inside = np.minimum(end, scope.end) - np.maximum(activities.start[rows], scope.start)
-    counted = record.in_service(scope)[activities.case[rows]]
-    return float(np.maximum(inside, 0)[counted].sum()) / HOUR
+def happened(record: Record, edges: Ints, service: int = ALL) -> Floats:
+    """[activities, flows, bins] How often each activity began, of all services or of one."""
+    return record.amounts(("happened", service), edges, lambda edges: _happened(record, edges, service))
+
+
+def _happened(record: Record, edges: Ints, service: int) -> Floats:
+    rows, cases = record.history.activities, record.cases
+    flow = cases.flow if service == ALL else np.where(cases.service == service, cases.flow, -1)
+    found = np.zeros((len(Activity), len(Flow), len(edges) - 1), dtype=np.int64)
+    fast(count)(rows.activity, rows.case, rows.start, flow, edges, found)
+    return found.astype(np.float64)
 
 
 def queue_hours_per_ticket(record: Record, scope: Scope) -> float:

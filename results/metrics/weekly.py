@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from results.metrics.bins import bin_of, divide, sums
+import numpy as np
+from numpy.typing import NDArray
+
+from results.metrics.bins import bin_of, divide, passed, sums
 from results.metrics.customers import customers_lost
 from results.metrics.employees import employee_hours_lost
 from results.metrics.impairment import degraded_hours, downtime_hours
 from results.metrics.ledger import firefighting_seconds, ledger
 from results.metrics.losses import margin_lost
-from results.metrics.record import Bools, Record
-from results.metrics.scope import Scope
-from results.metrics.tickets import standing, within_service_level
+from results.metrics.record import Record
+from results.metrics.scope import Scope, week_edges
+from results.metrics.tickets import happened, standing, within_service_level
 from sim.history.kinds import Activity, SeatState, WorkKind
 from sim.history.tables import NEVER
-from sim.spec.calendars import HOUR, WEEK, Floats, Ints
+from sim.spec.calendars import HOUR, Floats, Ints
 from sim.spec.flows import Flow
-
-
-def week_edges(start: int, horizon: int) -> Ints:
-    """Edges of the weeks from ``start`` (a multiple of a week before or at 0); the last may be cut short."""
-    edges = np.arange(start, horizon, WEEK, dtype=np.int64)
-    return np.append(edges, horizon)
 
 
 def weekly_series(record: Record, start: int = 0) -> dict[str, Floats]:
@@ -47,27 +44,36 @@ def weekly_series(record: Record, start: int = 0) -> dict[str, Floats]:
 
 
 def _tickets(record: Record, edges: Ints, whole: Scope) -> dict[str, Floats]:
-    now = standing(record, whole.end)
-    known = record.opened
-    level = np.zeros(len(record.cases), dtype=np.bool_)
-    reached = record.reached_it(whole)
-    level[reached] = within_service_level(record, whole, reached)
+    now, cases = standing(record, whole.end), record.cases
+    rows, bins = bin_of(cases.occurred, edges)
+    flows, width = cases.flow[rows], len(edges) - 1
+    count = _by_flow(flows, bins, width)
+    unresolved = _by_flow(flows, bins, width, now.unresolved[rows] / HOUR)
+    handoffs = _by_flow(flows, bins, width, cases.handoffs[rows])
+    backlog = _backlog(record, edges)
     series = {}
     for flow, word in ((Flow.INCIDENT, "incident"), (Flow.REQUEST, "request")):
-        own = record.cases.flow == flow
         name = "restore_hours_mean" if flow == Flow.INCIDENT else "request_fulfilment_hours_mean"
-        series[f"{word}s"] = _count(record.cases.occurred, own, edges)
-        series[name] = _mean(record.cases.occurred, own, now.unresolved / HOUR, edges)
-        series[f"{word}_backlog_end"] = _backlog(record, own, edges)
-    rows = record.activity_rows(Activity.RESTORE)
-    everything = np.ones(len(rows), dtype=np.bool_)
-    series["restored"] = _count(record.history.activities.start[rows], everything, edges)
-    series["sla_attainment_share"] = _mean(known, record.cases.due != NEVER, level.astype(np.float64), edges)
-    incident = record.is_incident
-    series["handoffs_per_incident"] = _mean(
-        record.cases.occurred, incident, record.cases.handoffs.astype(np.float64), edges
-    )
+        series[f"{word}s"] = count[flow]
+        series[name] = divide(unresolved[flow], count[flow])
+        series[f"{word}_backlog_end"] = backlog[flow]
+    series["restored"] = happened(record, edges)[Activity.RESTORE].sum(axis=0)
+    series["sla_attainment_share"] = _sla_attainment(record, edges, whole)
+    series["handoffs_per_incident"] = divide(handoffs[Flow.INCIDENT], count[Flow.INCIDENT])
     return series
+
+
+def _by_flow(flow: Ints, bins: Ints, width: int, amount: NDArray[Any] | None = None) -> Floats:
+    """[flows, bins] Sums of ``amount``, or counts without it."""
+    return sums(flow * width + bins, len(Flow) * width, amount).reshape(len(Flow), width)
+
+
+def _sla_attainment(record: Record, edges: Ints, whole: Scope) -> Floats:
+    reached = record.reached_it(whole)
+    reached = reached[record.cases.due[reached] != NEVER]
+    met, bins = within_service_level(record, whole, reached), passed(record.opened[reached], edges) - 1
+    width = len(edges) - 1
+    return divide(sums(bins, width, met), sums(bins, width))
 
 
 def _hours(record: Record, edges: Ints) -> dict[str, Floats]:
@@ -90,22 +96,10 @@ def _hours(record: Record, edges: Ints) -> dict[str, Floats]:
     }
 
 
-def _count(time: Ints, counted: Bools, edges: Ints) -> Floats:
-    _, bins = bin_of(time[counted], edges)
-    return sums(bins, len(edges) - 1)
-
-
-def _mean(time: Ints, counted: Bools, value: Floats, edges: Ints) -> Floats:
-    rows, bins = bin_of(time[counted], edges)
-    width = len(edges) - 1
-    return divide(sums(bins, width, value[counted][rows]), sums(bins, width))
-
-
-def _backlog(record: Record, own: Bools, edges: Ints) -> Floats:
-    """Tickets unresolved at the end of each bin: spells begun before it less spells ended before it."""
-    spells = record.history.spells
-    mine = own[spells.case]
-    begun = np.sort(spells.start[mine])
-    ended = np.sort(spells.end[mine & (spells.end != NEVER)])
-    at = edges[1:]
-    return (np.searchsorted(begun, at) - np.searchsorted(ended, at)).astype(np.float64)
+def _backlog(record: Record, edges: Ints) -> Floats:
+    """[flows, bins] Tickets unresolved at the end of each bin: spells begun before it less spells ended."""
+    begun, ended = (
+        _by_flow(record.spell_flow, passed(time, edges[1:]), len(edges))
+        for time in (record.history.spells.start, record.spell_end)
+    )
+    return np.cumsum(begun - ended, axis=1)[:, :-1]

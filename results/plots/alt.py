@@ -6,6 +6,7 @@ import numpy as np
 
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult
+from results.lights import business_rows, dashboard_rows, tally
 from results.naming import Titles, title_of
 from results.plots.differences import STORY
 from results.plots.hours import KINDS
@@ -34,6 +35,19 @@ def differences_alt(comparison: Comparison, other: ScenarioResult) -> str:
         if found is not None and found.relative is not None:
             parts.append(f"{OUTCOMES[name].title} {percent_change(found.relative)} ({found.verdict})")
     return "Change against the base: " + "; ".join(parts) + "."
+
+
+def dashboard_alt(comparison: Comparison, names: Titles) -> str:
+    """How many lights are green in each half."""
+    halves = (("IT dashboard", dashboard_rows(comparison)), ("business targets", business_rows(comparison)))
+    sentences = []
+    for place, name in enumerate(comparison.scenarios):
+        parts = []
+        for heading, rows in halves:
+            green, of = tally(rows, place)
+            parts.append(f"{heading} {green} of {of} green")
+        sentences.append(f"{names.get(name, name)}: {listing(parts)}.")
+    return "Lights of the IT dashboard beside those of the business. " + " ".join(sentences)
 
 
 def hours_alt(comparison: Comparison, names: Titles) -> str:

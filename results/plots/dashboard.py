@@ -1,4 +1,4 @@
-"""Green outside, red inside: the IT dashboard beside what the business feels."""
+"""Green outside, red inside: the IT dashboard beside what the business asked for."""
 
 from __future__ import annotations
 
@@ -6,116 +6,123 @@ import textwrap
 
 from matplotlib.axes import Axes
 
-from results.catalogue import OUTCOMES
-from results.compare import Comparison, ScenarioResult
+from results.compare import Comparison
+from results.lights import LIKELY, Light, Row, State, business_rows, dashboard_rows, most, tally
 from results.naming import NO_TITLES, Titles
-from results.plots.style import INK, QUIET, SIGNS, axes_or_new, styled
-from results.statistics.paired import Verdict
-from results.wording import outcome
-
-OUTSIDE = (
-    "sla_attainment_share",
-    "tickets_closed_share",
-    "first_contact_share",
-    "first_response_hours_mean",
-    "reopen_share",
-    "work_hours_per_incident",
-)
-"""What a dashboard of IT usually shows."""
-INSIDE = (
-    "targets_met_share",
-    "availability_weighted_share",
-    "customers_lost",
-    "employee_hours_lost",
-    "restore_hours_mean",
-    "business_loss_total",
-)
-"""What the business feels."""
+from results.plots.style import GREEN, INK, QUIET, VERMILLION, axes_or_new, styled
 
 TITLE_WIDTH = 18
 """Letters in a line of a scenario's title."""
+LABEL_WIDTH, CELL_WIDTH = 2.7, 1.0
+"""Width of the names of rows, and of a scenario's column, in the units of the drawing."""
 
-SHADES = {
-    "better": "#cfe6f5",
-    "worse": "#f9d5c0",
-    "changed": "#f0e0ea",
-    "the same": "white",
-    "not clear": "#f2f2f2",
+SIGNS: dict[State, str] = {"met": "✓", "missed": "✗", "open": "~", "none": ""}
+PAINTS: dict[State, tuple[str, str]] = {
+    "met": ("#bfe6d8", "#00543d"),
+    "missed": ("#f6c3a3", "#7d3200"),
+    "open": ("#ececec", INK),
+    "none": ("white", QUIET),
 }
+"""Tile and letters. Bluish green and vermillion differ for colour-blind readers too; a sign says the same."""
+STRONG: dict[State, str] = {"met": GREEN, "missed": VERMILLION, "open": "#8a8a8a", "none": "#bdbdbd"}
+"""For what sums up a half."""
+
+
+def height_of(comparison: Comparison) -> float:
+    """Inches that the figure needs."""
+    return 2.6 + 0.4 * (len(dashboard_rows(comparison)) + len(business_rows(comparison)))
 
 
 def dashboard_beside_business(
     comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES
 ) -> Axes:
-    """A table as a figure: rows are outcomes, columns scenarios, shades and signs the change from the base.
+    """One column a scenario: above, the lights of the IT dashboard; below, the business targets.
 
-    A change counts only if its 95% paired interval is clear of 0.
+    A light is green (✓) if its limit is kept in at least 8 of 10 futures, red (✗) if in at most 2 of 10, and
+    grey (~) between. The slice on top has its rind and its flesh in the colour of most lights of each half.
 
     Parameters
     ----------
     comparison
-        Two or more scenarios.
+        One or more scenarios.
     ax, names
         Axes to draw on (a new figure without them), and titles of the scenarios by name.
     """
-    scenarios = list(comparison.scenarios.values())
+    halves = (
+        ("Outside: the IT dashboard", dashboard_rows(comparison)),
+        ("Inside: what the business asked for", business_rows(comparison)),
+    )
+    scenarios = list(comparison.scenarios)
+    right = LABEL_WIDTH + CELL_WIDTH * len(scenarios)
     with styled():
-        ax = axes_or_new(ax, 3.6 + 1.5 * len(scenarios), 5.2)
-        label_width, cell_width = 2.6, 1.0
-        right = label_width + cell_width * len(scenarios)
-        y, lines = 0.0, 0
-        for column, result in enumerate(scenarios):
-            title = textwrap.fill(names.get(result.name, result.name), TITLE_WIDTH)
-            x = label_width + (column + 0.5) * cell_width
+        ax = axes_or_new(ax, 3.6 + 1.5 * len(scenarios), height_of(comparison))
+        titles = [textwrap.fill(names.get(name, name), TITLE_WIDTH) for name in scenarios]
+        above = -1.15 - 0.42 * max(title.count("\n") for title in titles)
+        for place, title in enumerate(titles):
+            x = LABEL_WIDTH + (place + 0.5) * CELL_WIDTH
+            _slice(ax, x, above, [most(rows, place) for _, rows in halves])
             ax.text(x, 0.3, title, ha="center", va="bottom", weight="bold", fontsize=8.5)
-            lines = max(lines, title.count("\n"))
-        for heading, rows in (("Outside: the IT dashboard", OUTSIDE), ("Inside: the business", INSIDE)):
-            y += 1.1
-            ax.text(0, y, heading, va="center", weight="bold")
-            ax.plot([0, right], [y + 0.5, y + 0.5], color=QUIET, linewidth=0.8)
-            for name in rows:
-                y += 1.0
-                ax.text(0.05, y, OUTCOMES[name].title, va="center", fontsize=8.5)
-                for column, result in enumerate(scenarios):
-                    _cell(ax, comparison, result, name, label_width + column * cell_width, y, cell_width)
-        y += 1.1
-        signs = "   ".join(
-            f"{SIGNS[verdict]} {verdict}" for verdict in ("better", "worse", "not clear", "the same")
-        )
+        y = 0.0
+        for heading, rows in halves:
+            y = _half(ax, y, heading, rows, len(scenarios)) + 0.35
         ax.text(
             0,
-            y,
-            f"Against the base: {signs} after rounding (95% paired interval)",
+            y + 0.8,
+            f"✓ met in at least {LIKELY:.0%} of the simulated futures   ✗ in at most {1 - LIKELY:.0%}   "
+            "~ could go either way.\nMeans; below them, in how many futures the limit was kept.",
             va="center",
             color=QUIET,
             fontsize=8,
         )
         ax.set_xlim(0, right)
-        ax.set_ylim(y + 0.6, -0.7 - 0.6 * lines)
+        ax.set_ylim(y + 1.4, above - 0.75)
         ax.set_axis_off()
     return ax
 
 
-def _cell(
-    ax: Axes, comparison: Comparison, result: ScenarioResult, name: str, x: float, y: float, width: float
-) -> None:
-    text, verdict = shown(comparison, result, name)
-    if verdict is not None:
-        edges = [x + 0.03, x + width - 0.03]
-        ax.fill_between(edges, y - 0.46, y + 0.46, color=SHADES[verdict], linewidth=0)
-        text = f"{SIGNS[verdict]} {text}"
-    ax.text(x + width / 2, y, text, ha="center", va="center", color=INK, fontsize=8.5)
+def _half(ax: Axes, y: float, heading: str, rows: list[Row], scenarios: int) -> float:
+    """Heading with the tally of each scenario, then a row a metric; returns where it ends."""
+    y += 1.0
+    ax.text(0, y, heading, va="center", weight="bold", fontsize=9.5)
+    for place in range(scenarios):
+        green, of = tally(rows, place)
+        state = most(rows, place)
+        text = f"{SIGNS[state]} {green} of {of} green" if of else "no value"
+        _paint(ax, place, y, STRONG[state])
+        x = LABEL_WIDTH + (place + 0.5) * CELL_WIDTH
+        ax.text(x, y, text, ha="center", va="center", color="white", fontsize=9.5, weight="bold")
+    for row in rows:
+        y += 1.0
+        ax.text(0.05, y - 0.17, textwrap.shorten(row.title, 56, placeholder=" …"), va="center", fontsize=8.5)
+        ax.text(0.05, y + 0.23, row.asks, va="center", fontsize=7, color=QUIET)
+        for place, light in enumerate(row.lights):
+            _light(ax, place, y, light)
+    return y
 
 
-def shown(comparison: Comparison, result: ScenarioResult, name: str) -> tuple[str, Verdict | None]:
-    """A mean as text, and how it compares with the base (None for the base itself).
+def _light(ax: Axes, place: int, y: float, light: Light) -> None:
+    if light.state == "none":
+        _tile(ax, place, y, "none", "no value")
+        return
+    _tile(ax, place, y, light.state, f"{SIGNS[light.state]} {light.value}", light.futures)
 
-    Two means that read alike are 'the same': a shade that the numbers don't show would only puzzle.
-    """
-    found, base = result.outcomes[name], comparison.base.outcomes[name]
-    text = outcome(found.mean if found else None, name, comparison.currency)
-    differs = comparison.differences.get(result.name, {}).get(name)
-    if differs is None:
-        return text, None
-    alike = base is not None and text == outcome(base.mean, name, comparison.currency)
-    return text, "the same" if alike else differs.verdict
+
+def _tile(ax: Axes, place: int, y: float, state: State, text: str, small: str = "") -> None:
+    fill, ink = PAINTS[state]
+    _paint(ax, place, y, fill)
+    middle, up = LABEL_WIDTH + (place + 0.5) * CELL_WIDTH, 0.17 if small else 0.0
+    ax.text(middle, y - up, text, ha="center", va="center", color=ink, fontsize=8.5)
+    ax.text(middle, y + 0.23, small, ha="center", va="center", color=ink, fontsize=7)
+
+
+def _paint(ax: Axes, place: int, y: float, paint: str) -> None:
+    left = LABEL_WIDTH + place * CELL_WIDTH
+    ax.fill_between([left + 0.03, left + CELL_WIDTH - 0.03], y - 0.46, y + 0.46, color=paint, linewidth=0)
+
+
+def _slice(ax: Axes, x: float, y: float, states: list[State]) -> None:
+    """A melon: the rind is the IT dashboard, the flesh the business; its edges tell without colour too."""
+    rind, flesh = states
+    ax.plot(x, y, "o", markersize=40, color=STRONG[rind], markeredgewidth=0)
+    ax.plot(x, y, "o", markersize=26, color=STRONG[flesh], markeredgecolor="white", markeredgewidth=2.5)
+    ax.text(x, y, SIGNS[flesh], ha="center", va="center", color="white", weight="bold", fontsize=14)

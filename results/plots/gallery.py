@@ -10,7 +10,7 @@ from results.aside import write_aside
 from results.compare import Comparison
 from results.naming import NO_TITLES, Titles
 from results.plots import alt
-from results.plots.dashboard import dashboard_beside_business
+from results.plots.dashboard import dashboard_beside_business, height_of
 from results.plots.differences import STORY, differences
 from results.plots.hours import hours_by_kind, hours_by_team
 from results.plots.queues import queue_waiting
@@ -83,10 +83,10 @@ def gallery(
     pictures += [
         Picture(
             "dashboard",
-            "The IT dashboard beside the business",
-            "The same numbers as in the table.",
+            "Green or red: the IT dashboard, and what the business asked for",
+            alt.dashboard_alt(comparison, names),
             3.6 + 1.5 * scenarios,
-            5.2,
+            height_of(comparison),
             partial(dashboard_beside_business, comparison, names=names),
         ),
         Picture(

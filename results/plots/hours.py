@@ -19,7 +19,7 @@ KINDS = {
     "bounce_work": ("Wrong routings", "#CC79A7"),
     "reopened_work": ("Reopened tickets", "#882255"),
     "request_work": ("Requests", "#0072B2"),
-    "idle": ("Nothing to do", "#cfe8dd"),
+    "idle": ("Not on tickets", "#cfe8dd"),
     "absent": ("Absent", "#e9e9e9"),
 }
 """Parts of the bar: column of the team breakdown -> label and colour. Overtime is within the kinds."""

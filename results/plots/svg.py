@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable
 
 from matplotlib.axes import Axes
@@ -19,7 +20,10 @@ def svg(draw: Draw, width: float, height: float) -> str:
         figure, ax = canvas(width, height)
         draw(ax)
         written = io.StringIO()
-        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+        with warnings.catch_warnings():
+            # A title in letters that the font lacks shows boxes; a warning of the plot library helps nobody.
+            warnings.filterwarnings("ignore", message="Glyph")
+            figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     return written.getvalue()
 
 

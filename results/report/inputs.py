@@ -11,18 +11,17 @@ from results.naming import NO_TITLES, Titles
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One applied change: what it was and what it is, as text with units; ``when`` in words ('from week 4').
+    """One change in a sentence, with old and new values and when it acts; or a cost.
 
-    ``override`` names the override that brought it, ``why`` is its author's one line.
+    ``keys`` are the dotted names of what it changes, ``override`` names what brought it, ``why`` is its
+    author's one line.
     """
 
-    path: str
-    title: str
-    old: str
-    new: str
-    when: str = ""
+    text: str
+    keys: tuple[str, ...] = ()
     override: str = ""
     why: str = ""
+    is_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class SourceRow:
 class ScenarioInfo:
     """What a scenario says about itself; ``name`` is the one under which the comparison shows it.
 
+    ``changes`` are those against the base of the comparison (of the base itself, those of its own).
     ``shapes_warmup`` names overrides that act since always, ``warnings`` are sentences to print.
     """
 

@@ -7,12 +7,30 @@ from dataclasses import dataclass
 from results.catalogue import FAMILIES, OUTCOMES
 from results.compare import Comparison, ScenarioResult
 from results.naming import title_of
-from results.plots.dashboard import INSIDE, OUTSIDE, shown
 from results.plots.style import SIGNS
 from results.report.inputs import ReportInput
-from results.statistics.paired import Difference
+from results.statistics.paired import Difference, Verdict
 from results.wording import NOTHING, SPACE, change, change_range, outcome, part, percent_change, quantity
 from sim.spec.calendars import HOUR, WEEK
+
+OUTSIDE = (
+    "sla_attainment_share",
+    "tickets_closed_share",
+    "first_contact_share",
+    "first_response_hours_mean",
+    "reopen_share",
+    "work_hours_per_incident",
+)
+"""What a dashboard of IT usually shows."""
+INSIDE = (
+    "targets_met_share",
+    "availability_weighted_share",
+    "customers_lost",
+    "employee_hours_lost",
+    "restore_hours_mean",
+    "business_loss_total",
+)
+"""What the business feels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,7 @@ class OutcomeRow:
     interval: str
     relative: str
     futures: str
+    note: str
 
 
 def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str, ...]) -> list[OutcomeRow]:
@@ -123,6 +142,7 @@ def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str
                 interval=_interval(found, name, comparison.currency),
                 relative=percent_change(found.relative),
                 futures=_futures(found, comparison.replications),
+                note=found.note,
             )
         )
     return rows
@@ -138,7 +158,7 @@ def _interval(found: Difference, name: str, currency: str) -> str:
 
 
 def _futures(found: Difference, replications: int) -> str:
-    if found.p_better is None:
+    if found.p_better is None or found.note:
         return NOTHING
     count = found.p_better * found.n
     text = f"{count:g} of {found.n}"
@@ -169,6 +189,20 @@ def _side_cell(comparison: Comparison, result: ScenarioResult, name: str) -> Cel
     if verdict is None:
         return Cell(text)
     return Cell(f"{SIGNS[verdict]}{SPACE}{text}", LOOKS[verdict], verdict)
+
+
+def shown(comparison: Comparison, result: ScenarioResult, name: str) -> tuple[str, Verdict | None]:
+    """A mean as text, and how it compares with the base (None for the base itself).
+
+    Two means that read alike are 'the same': a shade that the numbers don't show would only puzzle.
+    """
+    found, base = result.outcomes[name], comparison.base.outcomes[name]
+    text = outcome(found.mean if found else None, name, comparison.currency)
+    differs = comparison.differences.get(result.name, {}).get(name)
+    if differs is None:
+        return text, None
+    alike = base is not None and text == outcome(base.mean, name, comparison.currency)
+    return text, "the same" if alike else differs.verdict
 
 
 def outside_rows(comparison: Comparison) -> list[SideRow]:

@@ -22,7 +22,8 @@ class Difference:
     ``low`` to ``high`` is the 95% t interval of the mean paired difference (None with one pair).
     ``p_better`` is the share of pairs in which the other scenario is better, a tie counting half; None for
     outcomes that are neither better nor worse. ``relative`` is the mean difference, and its interval, over
-    the base's mean: the same interval in other units; None where the base's mean is 0.
+    the base's mean: the same interval in other units; None where the base's mean is 0. ``note`` says why a
+    share moved though its part did not: then it has changed, which is neither better nor worse.
     """
 
     n: int
@@ -34,6 +35,7 @@ class Difference:
     relative: float | None
     relative_low: float | None
     relative_high: float | None
+    note: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -44,7 +46,7 @@ class Difference:
             return "the same"
         if self.low <= 0.0 <= self.high:
             return "not clear"
-        if self.better == "neither":
+        if self.better == "neither" or self.note:
             return "changed"
         return "better" if (self.mean < 0) == (self.better == "lower") else "worse"
 
@@ -72,8 +74,11 @@ def difference(
     mean, half = mean_and_half_width(change, level)
     low, high = (None, None) if half is None else (mean - half, mean + half)
     below = abs(float(first.mean()))
-    relative = [None if end is None or below == 0.0 else end / below for end in (mean, low, high)]
-    return Difference(len(change), better, mean, low, high, _p_better(change, better), *relative)
+    share, share_low, share_high = (
+        None if end is None or below == 0.0 else end / below for end in (mean, low, high)
+    )
+    wins = _p_better(change, better)
+    return Difference(len(change), better, mean, low, high, wins, share, share_low, share_high)
 
 
 def _p_better(change: Floats, better: Better) -> float | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from scenarios.dimensions import AMOUNT, YEARLY_MONEY
+from scenarios.dimensions import AMOUNT, HEADCOUNT, YEARLY_MONEY
 from scenarios.quantities import Quantity, refuse
 from scenarios.schema.base import Base, Source
 from scenarios.schema.parts import Name, Part, Text, described
+from scenarios.units import written
 
 KINDS = ("set", "times", "plus")
 
@@ -58,13 +60,19 @@ class Change(Part):
 
 
 class Cost(Part):
-    """What a change costs, once or every year."""
+    """What a change costs, once or every year; with `per`, in proportion to the size of the base."""
 
     name: Text = described("What is paid.", decided=True)
     at: Any = described("When: start (default), week 4, month 6 or a date.", None, decided=True)
     begin: Any = described("The same as `at`, for yearly costs.", None, alias="from", decided=True)
     amount: Annotated[Quantity, AMOUNT] | None = described("Paid once.", None)
     per_year: Annotated[Quantity, YEARLY_MONEY] | None = described("Paid every year from then on.", None)
+    per: Annotated[Quantity, HEADCOUNT] | None = described(
+        "Size that both are given for, such as 3000 employees: a base with half as many (users of the "
+        "service that most use) pays half. Left out, every base pays the same.",
+        None,
+        decided=True,
+    )
 
     @model_validator(mode="after")
     def check(self) -> Cost:
@@ -73,7 +81,29 @@ class Cost(Part):
             raise refuse("must have `amount`, `per_year` or both")
         if self.at is not None and self.begin is not None:
             raise refuse("must have one of `at` and `from`")
+        if self.per is not None and self.per.low != self.per.high:
+            raise refuse("must have one number as `per`; put what is uncertain into the amount")
         return self
+
+    def paid_with(self, employees: float) -> Cost:
+        """What a base with so many employees pays."""
+        if self.per is None:
+            return self
+        share, size = employees / self.per.mode, self.per.text()
+        amounts = {key: getattr(self, key) for key in ("amount", "per_year")}
+        known = {key: sized(value, share, size) for key, value in amounts.items() if value is not None}
+        return self.model_copy(update=known)
+
+
+def sized(amount: Quantity, share: float, size: str) -> Quantity:
+    """An amount given for a ``size`` as a base pays it that is ``share`` times as large."""
+    return replace(
+        amount,
+        mode=share * amount.mode,
+        low=share * amount.low,
+        high=share * amount.high,
+        unit=f"{amount.unit} ({written(amount.mode, '')} per {size})",
+    )
 
 
 class ChangeFile(Part):

@@ -9,7 +9,7 @@ on the jobs alone: not on how many workers there are, nor on which finishes firs
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     Executor,
@@ -55,37 +55,51 @@ def play_many(
     workers: int = 1,
     progress: Progress | None = None,
     engine: str = COMPILED,
+    keep: Callable[[int, T], None] | None = None,
 ) -> list[T]:
     """Play every job and return ``reduce(job, history)`` in the order of the jobs.
 
     ``engine`` is one of ``sim.experiment.ENGINES``; with the process engine and several workers ``reduce``
-    must be picklable. ``progress(done, total)`` is called after each job. Raises ``Stopped`` with the
-    finished results on Ctrl-C.
+    must be picklable. As soon as a job is done, ``keep(place, result)`` and ``progress(done, total)`` are
+    called, in the caller's thread. Raises ``Stopped`` with the finished results on Ctrl-C, after waiting for
+    the jobs that were under way.
     """
     results: list[T | None] = [None] * len(jobs)
     done = 0
+
+    def take(place: int, result: T) -> None:
+        nonlocal done
+        if results[place] is not None:
+            return
+        results[place] = result
+        done += 1
+        if keep is not None:
+            keep(place, result)
+        if progress is not None:
+            progress(done, len(jobs))
+
     try:
-        for place, result in _results(jobs, reduce, workers, engine):
-            results[place] = result
-            done += 1
-            if progress is not None:
-                progress(done, len(jobs))
+        if workers <= 1 or len(jobs) <= 1:
+            for place, job in enumerate(jobs):
+                take(place, _play_one(job, reduce, engine))
+        else:
+            _side_by_side(jobs, reduce, min(workers, len(jobs)), engine, take)
     except KeyboardInterrupt:
         raise Stopped(results) from None
     return [result for result in results if result is not None]
 
 
-def _results(
-    jobs: Sequence[Job], reduce: Callable[[Job, History], T], workers: int, engine: str
-) -> Iterator[tuple[int, T]]:
-    """Place and result of every job, in the order in which they finish."""
-    if workers <= 1 or len(jobs) <= 1:
-        for place, job in enumerate(jobs):
-            yield place, _play_one(job, reduce, engine)
-        return
+def _side_by_side(
+    jobs: Sequence[Job],
+    reduce: Callable[[Job, History], T],
+    workers: int,
+    engine: str,
+    take: Callable[[int, T], None],
+) -> None:
+    """Hand over place and result of every job, in the order in which they finish."""
     waiting = iter(enumerate(jobs))
     running: dict[Future[T], int] = {}
-    pool = _pool(engine, min(workers, len(jobs)))
+    pool = _pool(engine, workers)
     try:
         # Only so many at a time: each job carries a model, and after Ctrl-C little is left to wait for.
         for place, job in islice(waiting, 2 * workers):
@@ -93,9 +107,16 @@ def _results(
         while running:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield running.pop(future), future.result()
+                take(running[future], future.result())
+                del running[future]
             for place, job in islice(waiting, len(done)):
                 running[pool.submit(_play_one, job, reduce, engine)] = place
+    except KeyboardInterrupt:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for future, place in running.items():
+            if not future.cancelled() and future.exception() is None:
+                take(place, future.result())
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

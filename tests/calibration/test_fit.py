@@ -68,8 +68,11 @@ def test_medians_jump_at_the_first_handoff(plain: Organisation) -> None:
 
 def test_service_levels_keep_the_share_that_the_log_kept(plain: Organisation) -> None:
     kept = plain.cases[plain.cases["priority"] == 3]
-    share = (kept["hours"] <= plain.levels[3]).mean()
+    share = (kept["clock_hours"] <= plain.levels[3]).mean()
     assert share == pytest.approx(kept["made_sla"].mean(), abs=0.01)
+    # The model's clock stops while the user is waited for.
+    assert (kept["clock_hours"] <= kept["hours"]).all()
+    assert (kept["clock_hours"] < kept["hours"]).any()
 
 
 def test_fitted_waits_give_back_the_times_seen() -> None:
@@ -135,6 +138,17 @@ def test_seats_carry_the_work_and_never_exceed_the_people() -> None:
     assert seats_needed(hours, load, 100.0).day == 10
     assert seats_needed(hours, load, 4.0).day == 5
     assert seats_needed(hours, load / 1000, 1.0).day == 2
+    # 160 hours of work by 10 people, 40 hours each, of which a fifth is absence.
+    seats = seats_needed(hours, load, 100.0)
+    assert (seats.work, seats.present(hours)) == (160, 320)
+
+
+def test_posts_at_night_carry_the_busiest_hours() -> None:
+    hours = TeamHours(8, 16, nights=True)
+    load = np.zeros(168)
+    load[7:120:24] = 3.0
+    # 3 agents at the busiest, 65% busy, a fifth absent: 5.8; on average 15 / 128 h would need one.
+    assert seats_needed(hours, load, 100.0).cover == 6
 
 
 def test_a_list_of_tickets_tells_no_way_through_the_teams(tmp_path: Path, servicenow: Mapping) -> None:

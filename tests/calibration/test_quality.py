@@ -8,7 +8,8 @@ import pytest
 from scipy import stats
 
 from calibration import Calibration, calibrate
-from calibration.quality import FitRow, shown
+from calibration.quality import FitRow, case_rows, shown
+from calibration.replay import Replay
 from calibration.score import ks, wasserstein
 from scenarios.errors import BadInput
 from tests.calibration.synthetic import synthetic_log, write_log
@@ -111,9 +112,47 @@ def test_mistakes_end_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+def seen(*cases: tuple[int, float, int, bool, float]) -> Replay:
+    day, hours, handoffs, reopened, kept = (np.array(column) for column in zip(*cases, strict=True))
+    return Replay(day * 86_400, hours, handoffs, reopened, kept)
+
+
+def test_log_and_model_are_measured_alike() -> None:
+    log = seen((0, 1, 0, False, 1), (0, 3, 1, False, 1), (1, 2, 0, True, 0), (1, np.nan, 0, False, np.nan))
+    rows = {row.measure: row for row in case_rows(log, [log, log])}
+    assert rows["Median hours to resolve"].log == 2
+    assert rows["Median hours, no handoff"].log == 1.5
+    assert rows["Settled at first contact"].log == pytest.approx(1 / 3)
+    assert rows["Tickets with no handoff"].log == 0.75
+    assert rows["Handoffs a ticket"].log == 0.25
+    assert rows["Reopened"].log == 0.25
+    assert rows["Within the service level"].log == pytest.approx(2 / 3)
+    assert all(row.model == row.log and not row.far for row in rows.values())
+    assert rows["Median hours, 3 handoffs"].log is None
+
+
+def test_the_yardstick_is_the_log_with_its_days_drawn_again() -> None:
+    # Two kinds of days, ten of each: what a day gives is all that scatters.
+    days = [(day, 1.0 + day % 2, 0, False, 1.0) for day in range(20) for _ in range(5)]
+    rows = {row.measure: row for row in case_rows(seen(*days), [seen(*days)])}
+    quick = rows["Resolved within an hour"]
+    assert quick.log == 0.5
+    assert quick.low is not None
+    assert quick.high is not None
+    # Binomial, 20 days: 2.5% and 97.5% lie at 6 and 14 of them.
+    assert quick.low == pytest.approx(0.3, abs=0.051)
+    assert quick.high == pytest.approx(0.7, abs=0.051)
+    settled = rows["Settled at first contact"]
+    assert (settled.low, settled.high) == (1, 1)
+
+
 def test_misfits_are_marked() -> None:
-    assert FitRow("x", 10.0, 13.0, "hours").far
-    assert not FitRow("x", 10.0, 12.0, "hours").far
-    assert not FitRow("x", 0.02, 0.04, "share").far
-    assert not FitRow("x", None, 1.0, "hours").far
+    assert FitRow("x", 10.0, 12.0, "hours", 9.0, 11.0).far
+    assert not FitRow("x", 10.0, 12.0, "hours", 9.0, 11.0).large
+    assert FitRow("x", 10.0, 13.0, "hours", 9.0, 11.0).large
+    assert not FitRow("x", 10.0, 13.0, "hours", 9.0, 14.0).far
+    # Many tickets make the range narrow: what hardly differs is no misfit.
+    assert not FitRow("x", 0.5, 0.505, "share", 0.499, 0.501).far
+    assert not FitRow("x", None, 1.0, "hours", 0.0, 0.5).far
+    assert not FitRow("x", 10.0, 99.0, "hours").far
     assert shown(0.1234, "share") == "12.3%"

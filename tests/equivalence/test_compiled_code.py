@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -90,5 +91,9 @@ def test_random_models_play_alike_without_compiling() -> None:
 
 
 @pytest.mark.verify
-def test_random_models_run_every_line_of_both_engines() -> None:
-    assert without_compiling("240", "lines") == "240 cases played alike\n"
+def test_random_models_run_every_line_of_both_engines(
+    record_property: Callable[[str, object], None],
+) -> None:
+    found = without_compiling("240", "lines")
+    record_property("found", found.replace("\n", " "))
+    assert found == "240 cases played alike\n"

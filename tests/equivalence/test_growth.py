@@ -13,7 +13,7 @@ from sim.engines.compiled.flat import Flat, flatten
 from sim.spec.model import Model
 from tests.equivalence.agreement import play_both
 from tests.equivalence.cases import fixed_cases
-from tests.sim.organisations import Builder
+from tests.sim.organisations import RANDOM, Builder
 
 ROOMS = {name: place for name, place in vars(layout).items() if name.endswith("_ROOM")}
 
@@ -42,7 +42,8 @@ def grown(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 def test_every_segment_grows_in_the_midst_of_play(grown: dict[str, int], tmp_path: Path) -> None:
     b = Builder(days=10)
     desk = b.team(seats=2)
-    b.incident_stream(b.category([b.stage(desk, 0.3)], close_delay=100), per_hour=12)
+    slow = b.wait(1, 100, RANDOM)
+    b.incident_stream(b.category([b.stage(desk, 0.3, user_wait=slow)], close_delay=100), per_hour=12)
     b.request_stream(b.category([b.stage(desk, 0.5)], close_delay=100), per_hour=4)
     play_both(b.model(), 1, 0, tmp_path)
     assert set(grown) == {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scenarios import catalogue, load
+from sim.spec.calendars import HOUR
 from sim.spec.check import faults
 from tests.equivalence.agreement import play_both
 
@@ -15,7 +17,9 @@ SHIPPED_WEEKS = 8
 SHORT_WARMUP = ("warmup=2 weeks",)
 THEORY_WEEKS = 6
 SEEDS = (1, 2, 3)
-THEORY = sorted((Path(__file__).parents[1] / "theory" / "scenarios").glob("*.yaml"))
+ROOT = Path(__file__).parents[2]
+THEORY = sorted((ROOT / "tests" / "theory" / "scenarios").glob("*.yaml"))
+BENCHMARKS = sorted((ROOT / "benchmarks" / "scenarios").glob("*.yaml"))
 
 
 def shipped() -> list[str]:
@@ -42,8 +46,8 @@ def test_drawn_assumptions_play_alike(name: str, tmp_path: Path) -> None:
         play_both(scenario.model(draw, seed=7), 7, draw, tmp_path)
 
 
-@pytest.mark.parametrize("path", THEORY, ids=lambda path: path.stem)
-def test_theory_plays_alike(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", [*THEORY, *BENCHMARKS], ids=lambda path: path.stem)
+def test_theory_and_benchmarks_play_alike(path: Path, tmp_path: Path) -> None:
     model = load(str(path), until_hours=THEORY_WEEKS * WEEK).model()
     assert len(play_both(model, 1, 0, tmp_path).cases) > 100
 
@@ -53,5 +57,10 @@ def test_theory_plays_alike(path: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", [*shipped(), *(str(path) for path in THEORY)], ids=lambda name: Path(name).stem
 )
-def test_whole_horizons_play_alike(name: str, seed: int, tmp_path: Path) -> None:
-    play_both(load(name).model(), seed, 0, tmp_path)
+def test_whole_horizons_play_alike(
+    name: str, seed: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    model = load(name).model()
+    history = play_both(model, seed, 0, tmp_path)
+    weeks = (model.warmup + model.horizon) / (WEEK * HOUR)
+    record_property("found", f"the same: {len(history.cases):,} tickets in {weeks:,.0f} weeks")

@@ -8,8 +8,8 @@ from results.catalogue import FAMILIES, OUTCOMES
 from results.catalogue.page import outcomes_page
 from results.metrics.measures import MEASURES
 from results.metrics.scope import Scope
-from results.plots.dashboard import INSIDE, OUTSIDE
 from results.plots.differences import STORY
+from results.report.rows import INSIDE, OUTSIDE
 from results.report.write import TABLE
 from tests.results.diary import Diary
 

@@ -68,7 +68,7 @@ def test_automation_frees_the_desk_and_costs_money(compared: Comparison) -> None
     assert spend.mean == pytest.approx(20_000, rel=0.05)
     sentences = " ".join(explain(compared.base, compared.scenarios["automation"]))
     assert "less on requests" in sentences
-    assert "has nothing to do for" in sentences
+    assert "its time not on tickets" in sentences
 
 
 def test_run_document_has_the_promised_shape() -> None:

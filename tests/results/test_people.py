@@ -1,5 +1,6 @@
 """Hours that employees lose, and customers who leave: worked by hand."""
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -105,12 +106,69 @@ def test_the_warm_up_is_remembered_but_not_counted() -> None:
     assert diary.measure("customers_lost") == pytest.approx(1000 * (1 - math.exp(-0.05 * once * (1 + once))))
 
 
+def felt(hours: float) -> float:
+    """Dose of a full outage of so many hours."""
+    return 1 - math.exp(-hours / 8)
+
+
 def test_customers_leave_when_the_service_is_back() -> None:
     diary = Diary()
-    diary.incident(160, 170)
-    diary.incident(300, None)
-    assert diary.measure("customers_lost", 0, 168) == 0
-    assert diary.measure("customers_lost", 168, 336) > 0
+    diary.incident(10, 170 - 3)
+    assert diary.measure("customers_lost", 0, 166) == 0
+    assert diary.measure("customers_lost", 166, 168) == pytest.approx(
+        1000 * (1 - math.exp(-0.05 * felt(157)))
+    )
+
+
+def test_an_incident_still_open_at_the_end_counts_with_its_dose_so_far() -> None:
+    diary = Diary()
+    diary.incident(336 - 8, None)
+    assert diary.measure("customers_lost") == pytest.approx(1000 * (1 - math.exp(-0.05 * felt(8))))
+    # At the end of every week of the run too: a window does not look better for what is not over yet.
+    early = Diary(days=21)
+    early.incident(336 - 8, None)
+    assert early.measure("customers_lost", 168, 336) == pytest.approx(diary.measure("customers_lost"))
+    assert early.measure("customers_lost") == pytest.approx(1000 * (1 - math.exp(-0.05 * felt(176))))
+
+
+@pytest.mark.parametrize("scope", [1.0, 0.5, 0.01])
+def test_it_does_not_matter_on_which_day_of_the_week_an_outage_falls(scope: float) -> None:
+    lost = []
+    for start in (24, 150):
+        diary = Diary()
+        diary.prices_changed["customers"] = replace(BASE, hazard=1.0, repeat_factor=3.0)
+        diary.incident(start, start + 40, scope=scope)
+        lost.append(diary.measure("customers_lost"))
+    assert lost[0] == pytest.approx(1000 * scope * (1 - math.exp(-felt(40))))
+    assert lost[1] == pytest.approx(lost[0])
+
+
+def test_the_weeks_of_a_long_outage_add_up() -> None:
+    diary = Diary(days=28)
+    diary.prices_changed["customers"] = replace(BASE, dose_hours=168)
+    diary.incident(84, 28 * 24 - 12)
+    weeks = [diary.measure("customers_lost", 168 * week, 168 * (week + 1)) for week in range(4)]
+    # After half a week, one and a half, ... of the scale of the dose.
+    stayed = [1.0, *(math.exp(-0.05 * (1 - math.exp(-t))) for t in (0.5, 1.5, 2.5, (28 * 24 - 96) / 168))]
+    assert weeks == pytest.approx([1000 * (a - b) for a, b in itertools.pairwise(stayed)])
+    assert diary.measure("customers_lost") == pytest.approx(sum(weeks))
+
+
+def test_never_restoring_loses_more_customers_than_restoring_late() -> None:
+    late, never = Diary(days=119), Diary(days=119)
+    for diary, end in ((late, 20 * 24 + 12), (never, None)):
+        diary.prices_changed["customers"] = replace(BASE, dose_hours=168, repeat_factor=1)
+        for day in range(14):
+            diary.incident(24 * day, end, scope=0.1)
+    assert never.measure("customers_lost") > late.measure("customers_lost") > 10
+    assert never.measure("customer_value_lost") > late.measure("customer_value_lost") > 0
+
+
+def test_what_was_met_before_the_start_is_not_counted_again() -> None:
+    diary = Diary(warmup_days=7)
+    diary.incident(-8, 8)
+    before, after = math.exp(-0.05 * felt(8)), math.exp(-0.05 * felt(16))
+    assert diary.measure("customers_lost") == pytest.approx(1000 * (1 - after / before))
 
 
 def test_nobody_is_lost_twice() -> None:

@@ -28,8 +28,11 @@ VOID = {"meta", "link", "br", "img", "hr", "path", "use"}
 
 @pytest.fixture(scope="module")
 def report() -> ReportInput:
-    silos = ChangeRow(
-        "categories.all.misrouting", "Misrouting", "0 %", "60 %", "always", "silos", "nobody knows"
+    changes = (
+        ChangeRow(
+            "Misrouting is 60 % instead of 0 %", ("categories.all.misrouting",), "silos", "nobody knows"
+        ),
+        ChangeRow("Walls: 10 EUR once, at the start", override="silos", is_cost=True),
     )
     return ReportInput(
         comparison=compare_runs(runs("base", "silos", replications=3)),
@@ -40,7 +43,7 @@ def report() -> ReportInput:
                 "Silos & <walls>",
                 "A story.",
                 "def",
-                (silos,),
+                changes,
                 ("silos",),
                 ("one seat is never used",),
             ),

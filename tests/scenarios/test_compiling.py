@@ -234,4 +234,8 @@ def test_targets_are_in_the_unit_of_their_metric(tmp_path: Path) -> None:
 def test_a_target_beyond_the_end_is_a_warning(tmp_path: Path) -> None:
     tiny(tmp_path)
     scenario = load(str(tmp_path / "tiny.yaml"), until_hours=100)
-    assert scenario.warnings == ["target open needs 4 weeks; this run is shorter"]
+    (warning,) = scenario.warnings
+    assert (
+        warning
+        == "this run lasts 100 hours, too short to judge 1 of 1 targets (the longest needs 4 weeks): open"
+    )

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import load
-from scenarios.describe import changes_in_words, differences, json_schema, show
+from scenarios.describe import changes_in_words, differences
+from scenarios.schema.files import json_schema
 from tests.scenarios.tiny import TINY, override, tiny, write
 
 
@@ -44,16 +45,26 @@ def test_differences_of_two_bases_are_found(tmp_path: Path) -> None:
     ]
 
 
-def test_the_table_of_assumptions(tmp_path: Path) -> None:
-    lines = show(tiny(tmp_path)).splitlines()
-    wanted = ("teams.desk.absence", "teams.desk.cost", "incidents.trouble.rate")
-    rows = [" ".join(line.split()) for line in lines if line.strip().startswith(wanted)]
-    assert rows == [
-        "teams.desk.absence 10 20 30 % own D",
-        "teams.desk.cost 30 40 60 USD/h own D",
-        "incidents.trouble.rate 50 70 100 /week own D",
+def test_what_only_one_base_has_is_named_once(tmp_path: Path) -> None:
+    first = write(tmp_path, name="first.yaml")
+    other = tiny(tmp_path, "services:\n", "services:\n  more: {users: 5}\n")
+    assert [item.text for item in differences(other, load(first))] == ["Only here: service more"]
+    assert [item.text for item in differences(load(first), other)] == ["Not here: service more"]
+
+
+def test_costs_are_differences_too(tmp_path: Path) -> None:
+    base = write(tmp_path)
+    head = (
+        "costs: [{name: Tool, from: week 3, per_year: 5 USD/year (4 to 9)}, {name: Course, amount: 50 USD}]"
+    )
+    plan = override(tmp_path, "  - {set: teams.desk.seats, to: 3}", head=head)
+    costs = [item for item in differences(load(f"{base}+{plan}"), load(base)) if item.is_cost]
+    assert [item.text for item in costs] == [
+        "Course: 50 USD once, at the start",
+        "Tool: 5 USD a year (4 to 9), from week 3",
     ]
-    assert lines[-1] == "  own: Our guess"
+    gone = differences(load(base), load(f"{base}+{plan}"))
+    assert [item.text for item in gone if item.is_cost] == [f"Not here: {item.text}" for item in costs]
 
 
 def test_siloed_it_reads_like_a_diagnosis() -> None:
@@ -63,7 +74,7 @@ def test_siloed_it_reads_like_a_diagnosis() -> None:
             "All 5 kinds of tickets: 12 % to 20 % of the handoffs go to a wrong team "
             "instead of 0 % to 8 %, throughout"
         ),
-        "Nobody knows who owns what, so more handoffs go to the wrong team (C92)",
+        "Nobody knows who owns what, so more handoffs go to the wrong team",
     )
     assert len(said) == 7
 

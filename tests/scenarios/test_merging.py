@@ -115,8 +115,27 @@ def test_two_sets_on_one_key_name_both(tmp_path: Path) -> None:
 
 def test_an_override_that_touches_nothing_is_a_warning(tmp_path: Path) -> None:
     scenario = with_changes(tmp_path, "  - {times: 'teams[role=network].seats', by: 2}")
-    assert scenario.warnings == ["plan0 changes nothing in tiny.yaml"]
+    (warning,) = scenario.warnings
+    assert warning == (
+        "plan0 changes nothing in tiny.yaml; plan0.yaml:6 teams[role=network].seats: "
+        "none of its teams is role=network; there is desk or other"
+    )
     assert scenario.digest == load(write(tmp_path)).digest
+
+
+def test_what_a_base_lacks_is_one_warning_with_lines_and_nearest_names(tmp_path: Path) -> None:
+    scenario = with_changes(
+        tmp_path,
+        "  - {times: teams.dsk.seats, by: 2}\n"
+        "  - {times: teams.desk.seats, by: 2}\n"
+        "  - {times: 'teams[role=dsk].seats', by: 2}",
+    )
+    (warning,) = scenario.warnings
+    assert warning == (
+        "plan0 makes 1 of 3 changes in tiny.yaml; "
+        "plan0.yaml:6 teams.dsk.seats: `dsk` is not there (did you mean desk?); "
+        "plan0.yaml:8 teams[role=dsk].seats: none of its teams is role=dsk (did you mean desk?)"
+    )
 
 
 def test_selectors_find_things_by_name_attribute_and_link(tmp_path: Path) -> None:
@@ -194,6 +213,29 @@ def test_costs_reach_the_prices(tmp_path: Path) -> None:
         ("Tool", 1, 500.0, 0.0),
         ("Upkeep", 2, 0.0, 90.0),
     ]
+
+
+def test_costs_go_by_the_size_of_the_base(tmp_path: Path) -> None:
+    head = (
+        "costs:\n"
+        "  - {name: Tool, amount: 500 USD (400 to 900) own D, per_year: 90 USD/year, per: 50 employees}\n"
+        "  - {name: Course, amount: 70 USD}"
+    )
+    change = "  - {plus: teams.desk.seats, by: 1}"
+    scenario = with_changes(tmp_path, change, head=head)
+    users = 20
+    paid = {cost.name: (cost.amount, cost.per_year) for cost in scenario.prices().levers}
+    assert paid == {"Tool": (pytest.approx(10 * users), pytest.approx(1.8 * users)), "Course": (70, 0)}
+    shown = {item.title: (item.low, item.value, item.high, item.unit) for item in scenario.assumptions}
+    assert shown["Course"] == (70, 70, 70, "USD")
+    tool = next(item for item in scenario.assumptions if item.path.endswith("cost Tool amount"))
+    assert (tool.low, tool.value, tool.high) == (8 * users, 10 * users, 18 * users)
+    assert tool.unit == "USD (500 per 50 employees)"
+
+
+def test_half_a_million_for_the_baseline_is_less_for_a_small_shop() -> None:
+    programme = {base: load(f"{base}+automation").prices().levers[0].amount for base in ("baseline", "small")}
+    assert programme == {"baseline": 500_000, "small": 15_000}
 
 
 def test_a_scenario_file_has_overrides_and_changes_of_its_own(tmp_path: Path) -> None:

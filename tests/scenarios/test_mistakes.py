@@ -184,9 +184,27 @@ def test_costs_are_in_the_currency_of_the_base(tmp_path: Path) -> None:
         load(f"{write(tmp_path)}+{plan}")
 
 
+SIZES = {
+    "per: 3000": r"costs\[1\].per = 3000: must be a number of employees such as 3000 employees; a bare number",
+    "per: 0 employees": "must be a number of employees such as 3000 employees",
+    "per: 3000 employes": r"did you mean employees\?",
+    "per: 9 employees (5 to 20)": "must have one number as `per`",
+}
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_the_size_that_a_cost_is_for_is_checked(text: str, tmp_path: Path) -> None:
+    head = f"costs: [{{name: Tool, amount: 5 USD, {text}}}]"
+    plan = override(tmp_path, "  - {set: teams.desk.seats, to: 3}", head=head)
+    with pytest.raises(BadInput, match=SIZES[text]):
+        load(f"{write(tmp_path)}+{plan}")
+
+
 NAMES = {
     "automation": "automation is an override, not a whole organisation; write BASE+automation",
     "smal": "smal is no scenario; there is baseline, small",
+    "SMALL": "(did you mean small?)",
+    "small.yaml": "small.yaml: no such file (did you mean small, which is shipped?)",
     "small+automation+automation": "automation is named twice",
     "small+baseline": "baseline is a base; after the + (and in `overrides`) stands an override",
     "small+": "must be a scenario, or BASE+override+override",
@@ -215,7 +233,7 @@ SETS = {
     "=3": "must be PATH=VALUE",
     "teams.desk.seats=": "must be PATH=VALUE",
     "teams.dsk.seats=3": "`dsk` is not there (did you mean desk?)",
-    "teams[role=field].seats=3": "it matches nothing in this base",
+    "teams[role=field].seats=3": "none of its teams is role=field; there is",
     "teams.desk.seats={": "is not valid YAML",
     "teams.desk.seats=-2": "--set teams.desk.seats = -2: must be a whole number from 0 to 10000",
     "currency=EUR": "must be in EUR",

@@ -76,7 +76,8 @@ def test_everything_is_in_the_folder(invoke: Invoke, more: str, tmp_path: Path) 
     answer = invoke("compare", "small", more, *QUICK, "--out", "here")
     assert answer.exit_code == 0, answer.output
     names = {path.name for path in (tmp_path / "here").iterdir()}
-    assert names == {"report.html", "figures", "run.json", "outcomes.csv", "replications.csv", "weekly.csv"}
+    tables = {"outcomes.csv", "replications.csv", "weekly.csv"}
+    assert names == {"report.html", "figures", "run.json", "replications", *tables}
     assert list((tmp_path / "here" / "figures").glob("*.svg"))
     for path in ("here/report.html", "here/outcomes.csv", "here/weekly.csv"):
         assert f"written: {path}" in answer.stderr
@@ -130,6 +131,21 @@ def test_an_override_that_touches_nothing_is_played_with_a_warning(invoke: Invok
     assert "idle changes nothing" in answer.stderr
     differences = json.loads(answer.stdout)["differences"]["idle.yaml"]
     assert all(item is None or item["mean"] == 0 for item in differences.values())
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_four_scenarios_fit_a_narrow_terminal(
+    columns: int, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    others = ("automation", "siloed_it", "merger_integration")
+    shown = invoke("compare", "small", *others, "-r", "2", "--jobs", "1").stdout
+    assert all(len(line.rstrip()) <= columns for line in shown.splitlines())
+    for name in others:
+        assert name in shown
+    # Nothing is cut off: words wrap, and numbers stay whole.
+    assert "…" not in shown
+    assert "Share of worked hours spent on" in shown
 
 
 def test_different_periods_are_not_compared(invoke: Invoke) -> None:

@@ -21,8 +21,10 @@ COMMAND = [sys.executable, "-m", "watermelon"]
 def stop_after(number: int) -> Any:
     """A ``play_many`` that is interrupted after ``number`` jobs."""
 
-    def play(jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str) -> list[Any]:
-        done = play_many(list(jobs)[:number], reduce, 1, progress, engine)
+    def play(
+        jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str, keep: Any
+    ) -> list[Any]:
+        done = play_many(list(jobs)[:number], reduce, 1, progress, engine, keep)
         raise Stopped([*done, *[None] * (len(jobs) - number)])
 
     return play
@@ -41,11 +43,15 @@ def test_ctrl_c_keeps_the_finished_replications(
     assert record["replications"] == 3
 
 
-def test_ctrl_c_keeps_only_whole_pairs(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_keeps_only_whole_pairs(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("watermelon.simulation.play_many", stop_after(5))
     answer = invoke("compare", "small", "small", "-r", "5", "--until", "168", "--out", "a", "--json")
     assert answer.exit_code == 130
     assert json.loads(answer.stdout)["replications"] == 2
+    report = (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+    assert "Interrupted after 2 of 5 replications" in report
 
 
 def test_ctrl_c_before_anything_was_finished(

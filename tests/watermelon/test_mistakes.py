@@ -29,6 +29,8 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unknown other": (("compare", "small", "automaton"), ("automaton", "automation")),
     "negative replications": (("run", "small", "-r", "-3"), ("-3", "1 to")),
     "no replications": (("run", "small", "-r", "0"), ("1 to",)),
+    "an option by its name": (("run", "small", "-r", "0"), ("--replications 0: must be",)),
+    "a choice by its name": (("run", "small", "--engine", "fast"), ("--engine 'fast' is not one of",)),
     "broken replications": (("run", "small", "-r", "2.5"), ("2.5", "whole number")),
     "too many replications": (("run", "small", "-r", "999999999"), ("whole number",)),
     "word as replications": (("run", "small", "-r", "many"), ("many", "whole number")),

@@ -36,10 +36,18 @@ def test_differences_in_business_words(invoke: Invoke) -> None:
     told = json.loads(invoke("show", "small+automation", "--diff", "small", "--json").stdout)
     assert told["differences"]
     for row in told["differences"]:
-        assert set(row) == {"path", "old", "new", "when", "text"}
+        assert set(row) == {"path", "old", "new", "when", "text", "override", "why"}
         assert row["old"] != row["new"]
-    shown = invoke("show", "small+automation", "--diff", "small").stdout
-    assert all(row["text"] in shown for row in told["differences"])
+    shown = " ".join(invoke("show", "small+automation", "--diff", "small").stdout.split())
+    assert all(row["why"] in shown for row in told["differences"])
+
+
+def test_what_an_override_costs_is_among_what_it_changes(invoke: Invoke) -> None:
+    for told in (("show", "small+automation", "--diff", "small"), ("show", "small+automation")):
+        costs = json.loads(invoke(*told, "--json").stdout)["costs"]
+        assert [row["override"] for row in costs] == ["automation", "automation"]
+        shown = " ".join(invoke(*told).stdout.split())
+        assert all(row["text"] in shown for row in costs)
 
 
 def test_nothing_differs_from_itself(invoke: Invoke) -> None:
@@ -60,6 +68,23 @@ def test_set_is_a_difference(invoke: Invoke) -> None:
     (row,) = json.loads(answer.stdout)["differences"]
     assert row["path"] == "teams.desk.seats"
     assert "5" in row["new"]
+
+
+def test_an_override_acts_on_top_of_a_set(invoke: Invoke) -> None:
+    own = ("--set", "requests.password_reset.automation=30 %")
+    answer = invoke("show", "small+automation", *own, "--diff", "small", "--json")
+    rows = [
+        (row["override"], row["old"], row["new"])
+        for row in json.loads(answer.stdout)["differences"]
+        if row["path"] == "requests.password_reset.automation"
+    ]
+    assert rows == [("--set", "20 %", "30 %"), ("automation", "30 %", "75 %")]
+
+
+def test_the_same_override_on_another_base_is_no_difference(invoke: Invoke) -> None:
+    own = ("--set", "requests.password_reset.automation=30 %")
+    answer = invoke("show", "small+automation", *own, "--diff", "small+automation", "--json")
+    assert [row["override"] for row in json.loads(answer.stdout)["differences"]] == ["--set"]
 
 
 def test_the_schema_for_editors(invoke: Invoke) -> None:

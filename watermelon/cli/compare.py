@@ -59,7 +59,7 @@ def _compare(
         RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-{next(iter(scenarios.values())).name}"
     )
     with folder_for(folder, "--out" if out else "folder for the results"):
-        runs = play(scenarios, wanted)
+        runs = play(scenarios, wanted, folder)
         provenance = provenance_of(runs, _typed(base, others, wanted))
         document = compare_document(runs.comparison, provenance, tuple(scenarios[names[0]].assumed))
         report = report_input(runs, provenance)
@@ -71,7 +71,7 @@ def _compare(
         _show(runs, report)
     for path in written:
         note(f"written: {path}")
-    say_interrupted(runs, wanted)
+    say_interrupted(runs, folder)
 
 
 def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:
@@ -97,17 +97,18 @@ def _typed(base: str, others: tuple[str, ...], wanted: Playing) -> str:
 
 def _write(folder: Path, runs: Runs, report: ReportInput, document: dict[str, Any]) -> list[Path]:
     """Write report, figures, tables and, last, the record; returns what to look at first."""
+    from results.files import FIGURES, REPORT
     from results.plots.gallery import gallery, write_figures
     from results.report import write_report
     from watermelon.store import write_record, write_tables
 
-    page = write_report(folder / "report.html", report)
-    figures = folder / "figures"
+    page = write_report(folder / REPORT, report)
+    figures = folder / FIGURES
     figures.mkdir(exist_ok=True)
     names = {info.name: info.title for info in report.scenarios}
-    write_figures(gallery(report.comparison, report.titles, names, report.target_titles), figures)
+    drawn = write_figures(gallery(report.comparison, report.titles, names, report.target_titles), figures)
     tables = write_tables(folder, runs)
-    write_record(folder, runs, document)
+    write_record(folder, runs, document, [page, *drawn, *tables])
     return [page, figures, *tables]
 
 
@@ -116,28 +117,31 @@ def _show(runs: Runs, report: ReportInput) -> None:
 
     from results.explain import explain
     from results.headline import headline
-    from watermelon.cli.output import console
+    from watermelon.cli.output import console, listed
     from watermelon.cli.playing import heading
-    from watermelon.cli.tables import comparison_table, target_table
+    from watermelon.cli.tables import comparison_tables, notes, target_table
 
     comparison = runs.comparison
-    screen = console(columns=len(comparison.scenarios))
+    screen = console()
     screen.print(heading(runs))
     results = list(comparison.scenarios.values())
-    if results[0].targets:
-        screen.print(target_table(results))
+    if targets := target_table(results):
+        screen.print(targets)
         screen.print()
-    screen.print(comparison_table(comparison))
+    for table in comparison_tables(comparison, screen.width):
+        screen.print(table)
+        screen.print()
     base, *others = report.scenarios
     for info in others:
         other = comparison.scenarios[info.name]
-        screen.print(f"\n[bold]{escape(info.name)}[/bold]")
-        for sentence in [
+        screen.print(f"[bold]{escape(info.name)}[/bold]")
+        sentences = [
             *headline(comparison, other, info.title, base.title),
             *explain(comparison.base, other, report.titles)[:MOST_REASONS],
-        ]:
-            screen.print(escape(sentence))
+            *notes(comparison, other),
+        ]
+        screen.print(listed(map(escape, sentences)))
+        screen.print()
     if report.assumed:
         assumed = escape(", ".join(report.assumed))
-        screen.print(f"\nThese rest on assumptions, because no log holds them: {assumed}.")
-    screen.print()
+        screen.print(f"These rest on assumptions, because no log holds them: {assumed}.\n")

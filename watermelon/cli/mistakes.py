@@ -50,15 +50,20 @@ def _usage(mistake: click.ClickException) -> str:
         known = [] if context is None else _options(context.command)
         text = f"no option {mistake.option_name}{nearest(mistake.option_name, known)}"
     elif isinstance(mistake, click.MissingParameter):
-        hint = mistake.param.get_error_hint(context) if mistake.param and context else "an argument"
-        text = f"{hint.strip(chr(39))} is missing"
+        text = f"{_named(mistake.param) or 'an argument'} is missing"
     elif isinstance(mistake, click.BadParameter):
-        hint = mistake.param.get_error_hint(context).strip("'") if mistake.param and context else ""
-        text = f"{hint}: {_lowered(mistake.message)}" if hint else _lowered(mistake.message)
+        text = f"{_named(mistake.param)} {_lowered(mistake.message)}".strip()
     else:
         text = _lowered(mistake.format_message())
     text = text.rstrip(".")
     return text if context is None else f"{text} (see `{context.command_path} --help`)"
+
+
+def _named(param: click.Parameter | None) -> str:
+    """An option by its longest name, an argument as the help shows it."""
+    if param is None:
+        return ""
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
 
 
 def _options(command: click.Command) -> list[str]:

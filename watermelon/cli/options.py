@@ -187,5 +187,6 @@ def out_folder(default: str) -> Callable[[Command], Command]:
         "--out",
         type=Place(),
         metavar="DIR",
-        help=f"Folder for the results; it is made if need be. {default}",
+        help=f"Folder for the results; it is made if need be. Replications of the same run that it holds are "
+        f"read instead of played. {default}",
     )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 WIDTH_OF_FILES = 120
-WIDTH_OF_COLUMN = 44
 
 
-def console(columns: int = 1) -> Console:
-    """Standard output for people: as wide as the terminal; without one, as ``columns`` scenarios need."""
+def console() -> Console:
+    """Standard output for people: as wide as the terminal (or COLUMNS); without one, as a page is."""
     from rich.console import Console
 
     class Screen(Console):
@@ -27,9 +29,18 @@ def console(columns: int = 1) -> Console:
             """Leave it to the group of commands, as for all other output."""
             raise BrokenPipeError
 
-    if sys.stdout.isatty():
-        return Screen(highlight=False)
-    return Screen(highlight=False, width=max(WIDTH_OF_FILES, WIDTH_OF_COLUMN * (1 + columns)))
+    wide = None if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
+    return Screen(highlight=False, width=wide)
+
+
+def listed(sentences: Iterable[str]) -> Table:
+    """Sentences as a list, their lines indented alike."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for sentence in sentences:
+        table.add_row(" -", sentence)
+    return table
 
 
 def print_json(document: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from results.documents import Provenance
+from results.runs import FOLDER
+from results.wording import length
 from scenarios import load, load_against
 from watermelon._version import __version__
 from watermelon.cli.engine import ready
@@ -21,6 +24,7 @@ from watermelon.files import aside
 from watermelon.plan import LogFile, Plan
 from watermelon.provenance import versions
 from watermelon.runs import held
+from watermelon.shelf import Shelf
 from watermelon.simulation import play_plan
 from watermelon.store import other_run
 
@@ -42,22 +46,37 @@ def pass_on_warnings(scenarios: Iterable[Scenario]) -> None:
         warn(sentence)
 
 
-def play(scenarios: dict[str, Scenario], wanted: Playing, log: tuple[Path, str] | None = None) -> Runs:
-    """Play scenarios by label; ends the command if nothing was finished when somebody stopped it."""
+def play(
+    scenarios: dict[str, Scenario],
+    wanted: Playing,
+    out: Path | None = None,
+    log: tuple[Path, str] | None = None,
+) -> Runs:
+    """Play scenarios by label; ends the command if nothing was finished when somebody stopped it.
+
+    What the folder ``out`` holds of this run is read instead, and what is played is kept there.
+    """
     pass_on_warnings(scenarios.values())
     if log is None:
-        return _play(scenarios, wanted, None)
+        return _play(scenarios, wanted, out, None)
     path, ending = log
     with aside(path) as beside:
-        return _play(scenarios, wanted, LogFile(beside, ending))
+        return _play(scenarios, wanted, out, LogFile(beside, ending))
 
 
-def _play(scenarios: dict[str, Scenario], wanted: Playing, log: LogFile | None) -> Runs:
-    ready(wanted.engine)
+def _play(scenarios: dict[str, Scenario], wanted: Playing, out: Path | None, log: LogFile | None) -> Runs:
     plan = Plan(scenarios, wanted.replications, wanted.seed, wanted.uncertainty, log, wanted.engine)
-    with progress(len(plan)) as report:
-        runs = play_plan(plan, wanted.jobs, report)
+    shelf = None if out is None else Shelf(out, plan)
+    known = 0 if shelf is None else len(shelf.known)
+    if shelf is not None:
+        _say_what_was_there(shelf, out, len(plan))
+    if known < len(plan):
+        ready(wanted.engine)
+    with progress(len(plan) - known) as report:
+        runs = play_plan(plan, wanted.jobs, report, shelf)
     if not runs.replications:
+        if out is not None and (out / FOLDER).exists():
+            note(f"{out}: holds single replications; the same command with this --out goes on from them")
         raise click.Abort
     for label, summaries in runs.summaries.items():
         broken = {name for summary in summaries for name in summary.broken_checks}
@@ -65,6 +84,16 @@ def _play(scenarios: dict[str, Scenario], wanted: Playing, log: LogFile | None) 
             names = ", ".join(sorted(broken))
             warn(f"{label}: do not trust these results; tickets or hours do not add up ({names})")
     return runs
+
+
+def _say_what_was_there(shelf: Shelf, out: Path | None, wanted: int) -> None:
+    """Say how much was read from a folder instead of being played, and what there was not to be trusted."""
+    if shelf.untrusted:
+        number, first = len(shelf.untrusted), shelf.untrusted[0]
+        which = "1 replication" if number == 1 else f"{number} replications"
+        warn(f"{which} in {out} can't be trusted and will be played again; {first}")
+    if shelf.known:
+        note(f"{out}: {len(shelf.known)} of {wanted} replications are there already and are read from it")
 
 
 def provenance_of(runs: Runs, command: str = "") -> Provenance:
@@ -88,11 +117,11 @@ def provenance_of(runs: Runs, command: str = "") -> Provenance:
 def heading(runs: Runs) -> str:
     """One sentence above a table: what was played, how often, and what the intervals are about."""
     label = runs.plan.labels[0]
-    weeks = runs.plan.model(label).horizon / 604_800
+    period = length(runs.plan.model(label).horizon)
     number = len(runs.replications)
     times = "once" if number == 1 else f"{number} times"
     return (
-        f"{runs.scenarios[label].title}: {weeks:,.4g} weeks, played {times} "
+        f"{runs.scenarios[label].title}: {period}, played {times} "
         f"(seed {runs.seed}); {held(runs.uncertainty)}.\n"
     )
 
@@ -103,13 +132,11 @@ def note_other_run(folder: Path, runs: Runs) -> None:
         note(f"{folder}: held another run, which is replaced")
 
 
-def say_interrupted(runs: Runs, wanted: Playing) -> None:
-    """End with the exit code of an interruption, saying how much was finished."""
+def say_interrupted(runs: Runs, out: Path | None) -> None:
+    """End with the exit code of an interruption, saying how much was finished and how to go on."""
     if runs.interrupted:
-        finished = len(runs.replications)
-        click.echo(
-            f"watermelon: interrupted after {finished} of {wanted.replications} replications; "
-            "the results are those of the finished ones.",
-            err=True,
-        )
+        from watermelon.reporting import cut_short
+
+        on = "" if out is None else f" The same command with --out {shlex.quote(str(out))} plays the rest."
+        click.echo(f"watermelon: {cut_short(runs)}.{on}", err=True)
         sys.exit(INTERRUPTED)

@@ -46,16 +46,22 @@ def _bar(total: int, what: str) -> Iterator[Report]:
 
 def _lines(what: str) -> Report:
     """Lines for log files: none for what is quick."""
-    began = last = time.monotonic()
+    last = time.monotonic()
+    first: tuple[float, int] | None = None
 
     def report(done: int, total: int) -> None:
-        nonlocal last
+        nonlocal last, first
         now = time.monotonic()
+        # The first replication waits for whatever is still compiled: its time says nothing about the rest.
+        first = first or (now, done)
         if now - last < SECONDS_BETWEEN_LINES or done == total:
             return
         last = now
-        left = (now - began) / done * (total - done)
-        sys.stderr.write(f"played {done} of {total} {what}, about {duration(left)} to go\n")
+        so_far = f"played {done} of {total} {what}"
+        if done > first[1]:
+            left = (now - first[0]) / (done - first[1]) * (total - done)
+            so_far += f", about {duration(left)} to go"
+        sys.stderr.write(f"{so_far}\n")
         sys.stderr.flush()
 
     return report

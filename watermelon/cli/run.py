@@ -46,13 +46,12 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
         check_file(log, "--log")
     known = loaded(scenario, wanted)
     with nullcontext() if out is None else folder_for(out, "--out"):
-        runs = play({scenario: known}, wanted, None if log is None else (log, ending))
+        runs = play({scenario: known}, wanted, out, None if log is None else (log, ending))
         result = runs.comparison.base
         document = run_document(result, provenance_of(runs))
         if out is not None:
             note_other_run(out, runs)
-            write_tables(out, runs)
-            write_record(out, runs, document)
+            write_record(out, runs, document, write_tables(out, runs))
     if json_wanted:
         print_json(document)
     else:
@@ -60,7 +59,7 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
     for path in (out, log):
         if path is not None:
             note(f"written: {path}")
-    say_interrupted(runs, wanted)
+    say_interrupted(runs, out)
 
 
 def _ending(log: Path | None) -> str:
@@ -76,7 +75,7 @@ def _show(result: ScenarioResult, runs: Runs) -> None:
 
     screen = console()
     screen.print(heading(runs))
-    screen.print(outcome_table(result))
-    if result.targets:
+    screen.print(outcome_table(result, screen.width))
+    if targets := target_table([result]):
         screen.print()
-        screen.print(target_table([result]))
+        screen.print(targets)

@@ -15,7 +15,7 @@ def command(json_wanted: bool) -> None:
     A base is a whole organisation; an override is a set of changes that applies to any base.
     """
     from scenarios import catalogue
-    from watermelon.cli.output import console, print_json
+    from watermelon.cli.output import console, listed, print_json
 
     shipped = catalogue()
     if json_wanted:
@@ -34,7 +34,6 @@ def command(json_wanted: bool) -> None:
         )
         return
     from rich.markup import escape
-    from rich.table import Table
 
     screen = console()
     for kind, heading in (
@@ -42,13 +41,10 @@ def command(json_wanted: bool) -> None:
         ("override", "Overrides: changes to any base"),
     ):
         screen.print(f"[bold]{heading}[/bold]")
-        table = Table(box=None, pad_edge=False)
-        table.add_column("name", style="bold", no_wrap=True)
-        table.add_column("title")
-        table.add_column("changes")
         for item in shipped:
             if item.kind == kind:
-                table.add_row(item.name, escape(item.title), escape("; ".join(item.changes)))
-        screen.print(table)
+                screen.print(f"\n[bold]{item.name}[/bold]: {escape(item.title)}")
+                if item.changes:
+                    screen.print(listed(map(escape, item.changes)))
         screen.print()
     screen.print("Combine them as BASE+override+override, for example: watermelon run small+automation -r 5")

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from scenarios import Assumption, Scenario
-    from scenarios import Change as ScenarioChange
+    from scenarios.describe import Difference
+    from scenarios.schema.base import Base
+
+LONGEST_PATH = 32
+"""Letters of a key on one line."""
 
 
 @click.command("show", epilog="Example:  watermelon show small+automation --diff small")
@@ -45,20 +49,27 @@ def command(
     if scenario is None:
         raise click.UsageError("SCENARIO is missing", ctx=click.get_current_context())
     from scenarios import load
+    from scenarios.describe import differences
     from watermelon.cli.output import print_json, warn
 
     known = load(scenario, sets, until)
     for sentence in known.warnings:
         warn(sentence)
     if diff is not None:
-        rows = _differences(known, load(diff, (), until))
-        document: dict[str, Any] = {"scenario": scenario, "base": diff, "differences": rows}
+        found = differences(known, load(diff, (), until))
+        rows = _rows(found, known.merged.base)
+        document: dict[str, Any] = {
+            "scenario": scenario,
+            "base": diff,
+            "differences": rows,
+            "costs": _costs(found),
+        }
     else:
         document = {"scenario": scenario, **_described(known)}
     if json_wanted:
         print_json(document)
     elif diff is not None:
-        _show_differences(scenario, diff, document["differences"])
+        _show_differences(scenario, diff, found)
     else:
         _show(known)
 
@@ -72,6 +83,9 @@ def _schema() -> None:
 
 def _described(scenario: Scenario) -> dict[str, Any]:
     """A scenario as plain data."""
+    from scenarios.describe import changes_in_words
+
+    found = changes_in_words(scenario)
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -81,7 +95,8 @@ def _described(scenario: Scenario) -> dict[str, Any]:
         "warmup_hours": scenario.model().warmup / 3600,
         "since_always": list(scenario.since_always),
         "assumed": list(scenario.assumed),
-        "changes": [_change(change) for change in scenario.changes],
+        "changes": _rows(found, scenario.merged.base),
+        "costs": _costs(found),
         "assumptions": [
             {
                 "path": item.path,
@@ -101,77 +116,79 @@ def _described(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _change(change: ScenarioChange) -> dict[str, Any]:
-    row = _row(change.path, change.old, change.new, change.when, change.text)
-    return {**row, "override": change.override, "why": change.why}
+def _rows(differences: list[Difference], base: Base) -> list[dict[str, Any]]:
+    """One row for every key that changes, so that scripts see what a sentence sums up."""
+    from scenarios.wording import change_text
 
-
-def _row(path: str, old: str | None, new: str | None, when: str, text: str) -> dict[str, Any]:
-    return {"path": path, "old": old, "new": new, "when": when, "text": text}
-
-
-def _differences(scenario: Scenario, base: Scenario) -> list[dict[str, Any]]:
-    """How a scenario differs from another: in what is written down, and in what changes it."""
-    ours = {path: leaf.quantity.text() for path, leaf in scenario.merged.leaves.items()}
-    theirs = {path: leaf.quantity.text() for path, leaf in base.merged.leaves.items()}
-    rows = []
-    for path in [*theirs, *(path for path in ours if path not in theirs)]:
-        old, new = theirs.get(path), ours.get(path)
-        if old == new:
-            continue
-        if old is None:
-            text = f"{path}: {new}, which {base.name} does not have"
-        elif new is None:
-            text = f"{path}: missing; {base.name} has {old}"
-        else:
-            text = f"{path}: {new} instead of {old}"
-        rows.append(_row(path, old, new, "always", text))
-    written = {row["path"] for row in rows}
-    known = {(change.path, change.new, change.when) for change in base.changes}
-    own = {(change.path, change.new, change.when) for change in scenario.changes}
-    rows += [
-        _row(change.path, change.old, change.new, change.when, change.text)
-        for change in scenario.changes
-        if (change.path, change.new, change.when) not in known and change.path not in written
+    return [
+        {
+            "path": item.path,
+            "old": item.before or None,
+            "new": item.after or None,
+            "when": found.when,
+            "text": found.text if len(found.keys) == 1 else change_text(base, item),
+            "override": found.override,
+            "why": found.why,
+        }
+        for found in differences
+        for item in found.keys
     ]
-    rows += [
-        _row(change.path, change.new, change.old, change.when, f"without: {change.text}")
-        for change in base.changes
-        if (change.path, change.new, change.when) not in own and change.path not in written
+
+
+def _costs(differences: list[Difference]) -> list[dict[str, Any]]:
+    """What changes cost."""
+    return [
+        {"text": found.text, "when": found.when, "override": found.override}
+        for found in differences
+        if found.is_cost
     ]
-    return rows
 
 
-def _show_differences(scenario: str, base: str, rows: list[dict[str, Any]]) -> None:
+def _show_differences(scenario: str, base: str, found: list[Difference]) -> None:
     from rich.markup import escape
 
     from watermelon.cli.output import console
 
     screen = console()
-    if not rows:
+    if not found:
         screen.print(f"{escape(scenario)} does not differ from {escape(base)}.")
         return
-    screen.print(f"[bold]{escape(scenario)} differs from {escape(base)} in {len(rows)} places:[/bold]")
-    for row in rows:
-        screen.print(f"  - {escape(row['text'])}", soft_wrap=True)
+    screen.print(f"[bold]How {escape(scenario)} differs from {escape(base)}[/bold]")
+    _list(screen, found)
+
+
+def _list(screen: Console, found: list[Difference]) -> None:
+    """Changes under the name of what brought them, then what they cost."""
+    from rich.markup import escape
+
+    from watermelon.cli.output import listed
+
+    groups: dict[str, list[str]] = {}
+    for item in sorted(found, key=lambda item: item.is_cost):
+        heading = "What that costs" if item.is_cost else item.override or "Written down"
+        why = f"\n[dim]{escape(item.why)}[/dim]" if item.why else ""
+        groups.setdefault(heading, []).append(escape(item.text) + why)
+    for heading, sentences in groups.items():
+        screen.print(f"\n[bold]{escape(heading)}[/bold]")
+        screen.print(listed(sentences))
 
 
 def _show(scenario: Scenario) -> None:
     from rich.markup import escape
 
+    from results.wording import length
+    from scenarios.describe import changes_in_words
     from watermelon.cli.output import console
 
     screen = console()
     screen.print(f"[bold]{escape(scenario.title)}[/bold] ({escape(scenario.name)})")
     screen.print(escape(scenario.text))
-    weeks = scenario.horizon / 604_800
-    warmup = scenario.model().warmup / 604_800
-    screen.print(f"Measured: {weeks:g} weeks, after a warm-up of {warmup:g} weeks.\n")
-    if scenario.changes:
-        screen.print("[bold]What is changed[/bold]")
-        for change in scenario.changes:
-            why = f" ({change.why})" if change.why else ""
-            screen.print(f"  - {escape(change.text + why)}", soft_wrap=True)
+    warmup = scenario.model().warmup
+    before = f", after a warm-up of {length(warmup)}" if warmup else ""
+    screen.print(f"Measured: {length(scenario.horizon)}{before}.\n")
+    if changes := changes_in_words(scenario):
+        screen.print("[bold]What is changed[/bold]", end="")
+        _list(screen, changes)
         screen.print()
     if scenario.assumed:
         screen.print(f"Assumed, because no log holds it: {escape(', '.join(scenario.assumed))}.\n")
@@ -180,24 +197,27 @@ def _show(scenario: Scenario) -> None:
     _show_assumptions(screen, "Decided by the organisation", decided)
     screen.print("[bold]Sources[/bold]")
     for key, text in scenario.sources.items():
-        screen.print(f"  {escape(key)}: {escape(text)}", soft_wrap=True)
+        screen.print(f"  {escape(key)}: {escape(text)}")
 
 
 def _show_assumptions(screen: Console, heading: str, items: list[Assumption]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from results.wording import plain
+    from watermelon.cli.tables import broken
+
     if not items:
         return
-    screen.print(f"[bold]{heading}[/bold]")
     table = Table(box=None, pad_edge=False)
-    table.add_column("name", overflow="fold")
-    for name in ("low", "most likely", "high"):
-        table.add_column(name, justify="right")
-    for name in ("unit", "source", "grade"):
-        table.add_column(name)
+    table.add_column(heading, min_width=LONGEST_PATH)
+    table.add_column("most likely", justify="right")
+    table.add_column("low to high", justify="right")
+    table.add_column("source, grade", overflow="fold")
     for item in items:
-        numbers = [f"{value:,.6g}" for value in (item.low, item.value, item.high)]
-        table.add_row(escape(item.path), *numbers, escape(item.unit), escape(item.source), item.grade)
+        value = f"{plain(item.value)} {item.unit}".strip()
+        ends = "" if item.low == item.high else f"{plain(item.low)} to {plain(item.high)}"
+        path = escape(broken(item.path, LONGEST_PATH))
+        table.add_row(path, escape(value), ends, escape(f"{item.source} {item.grade}".strip()))
     screen.print(table)
     screen.print()

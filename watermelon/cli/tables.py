@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
 
 from results.catalogue import FAMILIES, OUTCOMES
+from results.lights import limit
 from results.statistics.intervals import Estimate, Probability
 from results.statistics.paired import Difference
-from results.wording import NOTHING, change, outcome, share
+from results.wording import NOTHING, SPACE, change, outcome, part
 
 if TYPE_CHECKING:
     from results.compare import Comparison, ScenarioResult
@@ -36,19 +38,29 @@ HEADLINES = (
 )
 """Outcomes that a comparison shows on the screen; all of them are in the report and in outcomes.csv."""
 
+WIDTH_WITH_SPREAD = 100
+NARROWEST_TITLE = 24
+WIDTH_OF_BASE = 12
+WIDTH_OF_CELL = 30
+COLUMN_GAP = 2
+LONGEST_NAME = 12
+"""Letters: what columns need at least, the space between them, and a name on one line."""
+
 # Blue and orange are told apart by nearly everybody; signs and words say the same.
 STYLES = {"better": "blue", "worse": "dark_orange", "changed": "bold", "not clear": "dim", "the same": "dim"}
 SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ "}
 
 
-def outcome_table(result: ScenarioResult) -> Table:
-    """Every outcome of a scenario, family by family, with its interval and spread."""
+def outcome_table(result: ScenarioResult, width: int) -> Table:
+    """Every outcome of a scenario, family by family, with its interval and, if there is room, its spread."""
     currency = result.summaries[0].currency
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Outcome")
     table.add_column("Mean", justify="right")
     table.add_column("95% interval", justify="right")
-    table.add_column("P10 to P90", justify="right")
+    spread = width >= WIDTH_WITH_SPREAD
+    if spread:
+        table.add_column("P10 to P90", justify="right")
     for family, heading in FAMILIES.items():
         table.add_row(f"\n[bold]{heading}[/bold]")
         for name, described in OUTCOMES.items():
@@ -56,73 +68,104 @@ def outcome_table(result: ScenarioResult) -> Table:
                 continue
             found = result.outcomes[name]
             if found is None:
-                table.add_row(f"  {described.title}", "undefined")
+                table.add_row(described.title, "undefined")
                 continue
             table.add_row(
-                f"  {described.title}",
+                described.title,
                 outcome(found.mean, name, currency),
                 interval(found, name, currency),
-                f"{outcome(found.p10, name, currency)} to {outcome(found.p90, name, currency)}",
+                *([between(found.p10, found.p90, name, currency)] if spread else []),
             )
     return table
 
 
-def target_table(results: list[ScenarioResult]) -> Table:
-    """In how many futures each target is met, scenario by scenario."""
+def target_table(results: list[ScenarioResult]) -> Table | None:
+    """In how many futures each target is met, scenario by scenario; None if the run is too short for all."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Business target")
-    table.add_column("asks for")
+    table.add_column(f"Business target\n[dim]met in how many of {results[0].replications} futures[/dim]")
     for result in results:
-        table.add_column(escape(result.name), justify="right")
+        table.add_column(escape(broken(result.name)), justify="right", no_wrap=True)
     for name, first in results[0].targets.items():
-        cells = []
-        for result in results:
-            found = result.targets.get(name)
-            cells.append(met(found.met) if found else NOTHING)
-        title = f"{first.target.objective}: {first.target.outcome}"
-        table.add_row(escape(title), escape(asked(results[0], name)), *cells)
-    return table
+        found = [result.targets.get(name) for result in results]
+        if not any(item and item.met for item in found):
+            continue
+        cells = [met(item.met) if item else NOTHING for item in found]
+        title = f"{first.target.objective}: {first.target.outcome or name}"
+        table.add_row(f"{escape(title)}\n[dim]{escape(asked(results[0], name))}[/dim]", *cells)
+    return table if table.rows else None
 
 
 def asked(result: ScenarioResult, name: str) -> str:
     """The metric of a target with its threshold."""
     target = result.targets[name].target
     currency = result.summaries[0].currency
-    bound = "at most" if target.at_most else "at least"
-    of = ""
-    if target.service >= 0:
-        of = f" of {result.summaries[0].services.rows[target.service]}"
-    return f"{target.metric}{of} {bound} {outcome(target.threshold, target.metric, currency)}"
+    of = f", {result.summaries[0].services.rows[target.service]}" if target.service >= 0 else ""
+    asks = limit(target.metric, target.at_most, target.threshold, currency)
+    return f"{OUTCOMES[target.metric].title}{of}: {asks}"
 
 
 def met(found: Probability | None) -> str:
-    """'met in 34 of 100 futures' with its interval."""
+    """'34 of 100' with the interval of the probability."""
     if found is None:
-        return "not measured"
-    text = f"met in {round(found.share * found.n)} of {found.n} futures"
+        return "no value"
+    text = f"{round(found.share * found.n)} of {found.n}"
     if found.low is None or found.high is None:
         return text
-    return f"{text}\n({share(found.low)} to {share(found.high)})"
+    return f"{text}\n[dim]{part(found.low)} to {part(found.high)}[/dim]"
 
 
-def comparison_table(comparison: Comparison) -> Table:
-    """The headline outcomes: base, and for every other scenario value, difference and verdict."""
+def broken(name: str, most: int = LONGEST_NAME) -> str:
+    """A name on several lines, if it is long: it may break after + _ / . and -."""
+    if len(name) <= most:
+        return name
+    lines = [""]
+    for piece in re.findall(r"[^+_/.\s-]*[+_/.\s-]?", name):
+        if lines[-1] and len(lines[-1]) + len(piece) > most:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def comparison_tables(comparison: Comparison, width: int) -> list[Table]:
+    """The headline outcomes: base, and for every other scenario value, difference and verdict.
+
+    As many scenarios stand side by side as ``width`` letters have room for; the others follow below.
+    """
+    room = width - NARROWEST_TITLE - COLUMN_GAP - WIDTH_OF_BASE
+    beside = max(1, room // (WIDTH_OF_CELL + COLUMN_GAP))
+    others = comparison.others
+    return [
+        comparison_table(comparison, others[first : first + beside])
+        for first in range(0, len(others), beside)
+    ]
+
+
+def comparison_table(comparison: Comparison, others: list[ScenarioResult]) -> Table:
+    """The headline outcomes of the base and of some of the other scenarios."""
     currency = comparison.currency
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, COLUMN_GAP, 0, 0))
     table.add_column("Outcome")
-    table.add_column(f"{escape(comparison.base.name)}\n(base)", justify="right")
-    for result in comparison.others:
-        table.add_column(f"{escape(result.name)}\ndifference (95% interval)", justify="right", no_wrap=True)
+    table.add_column(f"{escape(broken(comparison.base.name))}\n(base)", justify="right", no_wrap=True)
+    for result in others:
+        name = escape(broken(result.name, WIDTH_OF_CELL))
+        table.add_column(f"{name}\ndifference (95% interval)", justify="right", no_wrap=True)
     for name in HEADLINES:
-        if name not in OUTCOMES:
-            continue
-        base = comparison.base.outcomes[name]
         cells = [
             cell(result.outcomes[name], comparison.differences[result.name][name], name, currency)
-            for result in comparison.others
+            for result in others
         ]
-        table.add_row(OUTCOMES[name].title, _mean(base, name, currency), *cells)
+        table.add_row(OUTCOMES[name].title, _mean(comparison.base.outcomes[name], name, currency), *cells)
     return table
+
+
+def notes(comparison: Comparison, other: ScenarioResult) -> list[str]:
+    """Why shares moved that are neither better nor worse for it."""
+    found = comparison.differences[other.name]
+    return [
+        f"{OUTCOMES[name].title}: changed {item.note}."
+        for name in HEADLINES
+        if (item := found[name]) is not None and item.note
+    ]
 
 
 def cell(found: Estimate | None, differs: Difference | None, name: str, currency: str) -> str:
@@ -138,13 +181,14 @@ def cell(found: Estimate | None, differs: Difference | None, name: str, currency
     second = change(differs.mean, unit, currency)
     if differs.low is not None and differs.high is not None:
         ends = [_bare(change(end, unit, currency), currency) for end in (differs.low, differs.high)]
-        second += f" ({ends[0]} to {ends[1]})"
+        if ends[0] != ends[1]:
+            second += f" ({ends[0]} to {ends[1]})"
     return f"{first}\n{second}"
 
 
 def _bare(text: str, currency: str) -> str:
     """A number whose unit stands beside it already."""
-    for unit in (currency, "h", "points"):
+    for unit in (currency, f"{SPACE}h", f"{SPACE}points", f"%{SPACE}a{SPACE}month", "%"):
         if text.endswith(unit):
             return text.removesuffix(unit).rstrip()
     return text
@@ -154,7 +198,12 @@ def interval(found: Estimate, name: str, currency: str) -> str:
     """Interval of a mean, if there is one."""
     if found.low is None or found.high is None:
         return "needs 2 replications"
-    return f"{outcome(found.low, name, currency)} to {outcome(found.high, name, currency)}"
+    return between(found.low, found.high, name, currency)
+
+
+def between(low: float, high: float, name: str, currency: str) -> str:
+    """Two values of an outcome, their unit once."""
+    return f"{_bare(outcome(low, name, currency), currency)} to {outcome(high, name, currency)}"
 
 
 def _mean(found: Estimate | None, name: str, currency: str) -> str:

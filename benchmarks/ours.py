@@ -1,0 +1,143 @@
+"""What the benchmark asks of Watermelon itself, each in a process of its own, answered as a line of JSON.
+
+Everything goes through what the product's own commands call: scenario files, ``play`` and ``summarise``.
+"""
+
+import json
+import resource
+import sys
+import time
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.peers.answer import Answer, answer, user_seconds
+from results.prices import Prices, Target
+from results.summary import summarise
+from scenarios import load
+from sim.experiment import COMPILED, Job, make_ready, play, play_many
+from sim.history.tables import NEVER, History
+from sim.spec.calendars import HOUR
+from sim.spec.model import Model
+from watermelon.plan import Part, Plan, reduce_job
+from watermelon.simulation import play_plan
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+ONE_WEEK_OF_WARM_UP = ("warmup=1 week",)
+
+
+def main() -> None:
+    """Answer ``QUESTION ARGUMENT...``."""
+    question, *arguments = sys.argv[1:]
+    ANSWERS[question](*arguments)
+
+
+def tell(**values: object) -> None:
+    """Print the answer."""
+    values["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(values))
+
+
+def work(outcomes: str, name: str, hours: str, seed: str) -> None:
+    """A work of the peers: the same answer as theirs; or all outcomes besides."""
+    answer(partial(play_work, outcomes == "all"), [name, hours, seed], read_scenario)
+
+
+@cache
+def read_scenario(name: str, hours: float) -> tuple[Model, Prices, tuple[Target, ...]]:
+    """What a scenario file of a work says."""
+    known = load(str(SCENARIOS / f"work_{name}.yaml"), until_hours=float(round(hours)))
+    return known.model(), known.prices(), known.targets()
+
+
+def play_work(outcomes: bool, name: str, hours: float, seed: int) -> Answer:
+    """Play a work once and read mean times in the system from the history."""
+    model, *worth = read_scenario(name, hours)
+    history = play(model, seed, 0)
+    if outcomes:
+        summarise(model, *worth, history)
+    return read_work(history)
+
+
+def read_work(history: History) -> Answer:
+    """Mean times in the system by priority, of tickets that arrived between 10% and 95% of the horizon."""
+    cases, spans = history.cases, history.seat_time
+    arrived = cases.occurred / history.horizon
+    counted = (arrived >= 0.1) & (arrived < 0.95) & (cases.restored != NEVER)
+    hours = (cases.restored - cases.occurred) / HOUR
+    means = {
+        rank: float(hours[counted & (cases.priority == rank)].mean())
+        for rank in np.unique(cases.priority).tolist()
+    }
+    done = int(((spans.case >= 0) & (spans.end < history.horizon)).sum())
+    return Answer(len(cases), len(cases) + done, means)
+
+
+def year(engine: str, scenario: str, hours: str, seed: str, summarised: str) -> None:
+    """One replication of a scenario: user CPU seconds for each simulated year, warm-up included."""
+    measured = None if hours == "whole" else float(hours)
+    known = load(scenario, () if measured is None else ONE_WEEK_OF_WARM_UP, measured)
+    model = known.model()
+    make_ready(engine)
+    play(load("small", ONE_WEEK_OF_WARM_UP, 168.0).model(), 1, 0, engine)
+    begun = user_seconds()
+    history = play(model, int(seed), 0, engine)
+    seconds = user_seconds() - begun
+    if summarised == "yes":
+        summarise(model, known.prices(), known.targets(), history)
+        seconds = user_seconds() - begun
+    years = (model.warmup + model.horizon) / HOUR / 8760
+    tell(seconds=seconds, years=years, tickets=len(history.cases), rows=rows_of(history))
+
+
+def rows_of(history: History) -> int:
+    """Rows of the history: what happened, piece by piece."""
+    return sum(len(getattr(history, name)) for name in ("cases", "activities", "spells", "seat_time"))
+
+
+def threads(scenario: str, hours: str, replications: str, workers: str) -> None:
+    """Replications with all outcomes, side by side: elapsed and CPU seconds."""
+    plan = Plan({"one": load(scenario, until_hours=float(hours))}, int(replications), 1, False)
+    make_ready(COMPILED)
+    play_many(Part(plan, [0]), reduce_job)
+    begun, cpu = time.perf_counter(), user_seconds()
+    play_many(plan, reduce_job, int(workers))
+    tell(elapsed=time.perf_counter() - begun, seconds=user_seconds() - cpu)
+
+
+def threads_alone(scenario: str, hours: str, replications: str, workers: str) -> None:
+    """The same without any outcomes: the engine alone."""
+    model = load(scenario, until_hours=float(hours)).model()
+    make_ready(COMPILED)
+    jobs = [Job("one", model, 1, replication) for replication in range(int(replications))]
+    play_many(jobs[:1], nothing)
+    begun, cpu = time.perf_counter(), user_seconds()
+    play_many(jobs, nothing, int(workers))
+    tell(elapsed=time.perf_counter() - begun, seconds=user_seconds() - cpu)
+
+
+def nothing(_job: Job, _history: History) -> int:
+    """What is left of a history of which nothing is wanted."""
+    return 0
+
+
+def memory(scenario: str, hours: str, replications: str, workers: str) -> None:
+    """Peak memory of a run that keeps summaries alone."""
+    plan = Plan({"one": load(scenario, until_hours=float(hours))}, int(replications), 1, False)
+    make_ready(COMPILED)
+    runs = play_plan(plan, int(workers))
+    tell(replications=len(runs.replications))
+
+
+ANSWERS = {
+    "work": work,
+    "year": year,
+    "threads": threads,
+    "threads_alone": threads_alone,
+    "memory": memory,
+}
+
+
+if __name__ == "__main__":
+    main()
