@@ -63,8 +63,8 @@ MONEY = (
         kind="total",
         family="money",
         formula=(
-            "Margin lost + value of the customers lost + pay for hours that employees could not work. IT "
-            "spend is not in it."
+            "Margin lost + value of the customers lost + pay for hours that employees could not work + value "
+            "of initiatives that came late. IT spend is not in it."
         ),
         source=OWN,
     ),

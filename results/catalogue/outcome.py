@@ -7,13 +7,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 Better = Literal["lower", "higher", "neither"]
-Family = Literal["business", "dashboard", "work", "money"]
+Family = Literal["business", "dashboard", "planned", "work", "money"]
 Kind = Literal["total", "count", "stock", "mean", "quantile", "ratio", "share"]
-Unit = Literal["hours", "share", "money", "tickets", "customers", "per incident", "per month"]
+Unit = Literal[
+    "hours",
+    "share",
+    "money",
+    "tickets",
+    "customers",
+    "problems",
+    "changes",
+    "initiatives",
+    "per incident",
+    "per month",
+]
 
 FAMILIES: dict[Family, str] = {
     "business": "What the business feels",
     "dashboard": "What the IT dashboard shows",
+    "planned": "What IT plans and delivers",
     "work": "Where the hours go",
     "money": "What it costs",
 }

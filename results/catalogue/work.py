@@ -20,8 +20,8 @@ WORK = (
         family="work",
         formula=(
             "Hours on incidents (triage, resolution, finding out a misrouting, work on a reopened "
-            "incident), all overtime, and on requests the rework after a handoff and the loss after an "
-            "interruption. No second counts twice."
+            "incident), on emergency changes and rollbacks, all overtime, and on other work the rework after "
+            "a handoff and the loss after an interruption. No second counts twice."
         ),
         source=UNPLANNED,
     ),

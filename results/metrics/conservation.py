@@ -25,6 +25,8 @@ def checks(record: Record) -> dict[str, int]:
         "seconds_paid_twice": _paid_twice(record),
         "seconds_paid_less_planned_shifts": _paid_less_planned(record),
         "seconds_paid_less_worked_idle_absent": _paid_less_states(record),
+        "faults_born_less_fixed_less_there": _faults(record),
+        "people_left_less_hired_less_vacant": _people(record),
     }
     for flow in Flow:
         found[f"seconds_in_system_less_spells_{flow.name.lower()}"] = _in_system(record, flow)
@@ -32,13 +34,30 @@ def checks(record: Record) -> dict[str, int]:
 
 
 def _arrived_closed_open(record: Record) -> int:
-    closings = int(np.count_nonzero(record.history.activities.activity == Activity.CLOSE))
+    activity = record.history.activities.activity
+    closings = int(np.count_nonzero((activity == Activity.CLOSE) | (activity == Activity.GO_LIVE)))
     return len(record.cases) - closings - int(np.count_nonzero(record.cases.closed == NEVER))
 
 
 def _open_spells(record: Record) -> int:
     still_open = np.count_nonzero(record.history.spells.end == NEVER)
     return int(np.count_nonzero(record.cases.restored == NEVER)) - int(still_open)
+
+
+def _faults(record: Record) -> int:
+    """Every fault is there, or a problem that was solved has removed it, one fault each."""
+    faults, cases = record.history.faults, record.cases
+    solved = (cases.flow == Flow.PROBLEM) & (cases.restored != NEVER)
+    there = int(np.count_nonzero(faults.died == NEVER))
+    return len(faults) - int(np.count_nonzero(solved)) - there
+
+
+def _people(record: Record) -> int:
+    """Seats from which more left than came; each can be vacant once at most."""
+    staff = record.history.staff
+    seats = staff.team * (1 + staff.seat.max(initial=0)) + staff.seat
+    balance = np.bincount(seats, weights=1 - 2 * staff.hired)
+    return int(np.count_nonzero((balance != 0) & (balance != 1)))
 
 
 def _in_system(record: Record, flow: Flow) -> int:
@@ -79,11 +98,14 @@ def _paid_less_states(record: Record) -> int:
 
 
 def _paid_less_planned(record: Record) -> int:
-    """In-shift seconds less those of the seats' shift plans, for teams whose seats no lever moves."""
+    """In-shift seconds less those of the seats' shift plans, for teams whose seats stay as they are.
+
+    No lever moves them, and nobody has left.
+    """
     by_team = ledger(record, _measured(record)).sum(axis=(2, 3))
     wrong = 0
     for number, team in enumerate(record.model.teams):
-        if record.model.parameters[team.seats].steps:
+        if record.model.parameters[team.seats].steps or number in record.history.staff.team:
             continue
         paid = by_team[number].sum() - by_team[number, SeatState.OVERTIME]
         wrong += abs(int(paid) - _planned_seconds(record, team))

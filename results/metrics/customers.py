@@ -15,6 +15,7 @@ from results.metrics.scope import MONTH, PPM
 from sim.history.tables import NEVER
 from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached
 from sim.spec.calendars import DAY, HOUR, WEEK, Floats, Ints
+from sim.spec.flows import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _leavers(record: Record) -> Leavers:
     restored = (parts.last[order] == 1) & (spells.end[rows] != NEVER)
     # What is settled at the end of a week belongs to that week: to its last second.
     time = np.where(restored, end, end - 1)
-    scope, severity = _impact(record, spells.case[rows])
+    scope, severity = _impact(record, rows)
     share = np.array([price.customer_share for price in record.prices.services])[service]
     load = _mean_load(record, service, start, end)
     left = np.empty(len(rows))
@@ -158,14 +159,17 @@ def _mean_load(record: Record, service: Ints, start: Ints, end: Ints) -> Floats:
     return load
 
 
-def _impact(record: Record, case: Ints) -> tuple[Floats, Floats]:
-    """Scope and severity (0 to 1) of incidents, by rows of cases."""
+def _impact(record: Record, spell: Ints) -> tuple[Floats, Floats]:
+    """Scope and severity (0 to 1) of incidents, by rows of spells; an overload hits everybody."""
+    case = record.history.spells.case[spell]
     streams = record.model.incidents
     first = np.cumsum([0, *(len(stream.impacts) for stream in streams)])
     impacts = [(impact.scope, impact.severity) for stream in streams for impact in stream.impacts]
     table = np.array(impacts, dtype=np.float64).reshape(-1, 2) / PPM
     row = first[record.cases.stream[case]] + record.cases.impact[case]
-    return table[row, 0], table[row, 1]
+    everybody = record.cases.cause[case] == Cause.OVERLOAD
+    depth = record.history.spells.depth[spell] / PPM
+    return np.where(everybody, 1.0, table[row, 0]), np.where(everybody, depth, table[row, 1])
 
 
 def customers_lost(record: Record, edges: Ints) -> Floats:

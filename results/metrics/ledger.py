@@ -19,8 +19,10 @@ KINDS = len(WorkKind)
 FLOWS = 1 + len(Flow)
 """Place 0 is no ticket; flow f is at 1 + f."""
 FIREFIGHTING = np.zeros((STATES, KINDS, FLOWS), dtype=np.bool_)
-"""Sessions that are firefighting to their end: those on incidents, and any overtime."""
+"""Sessions that are firefighting to their end: those on incidents, emergency changes and rollbacks, and any
+overtime."""
 FIREFIGHTING[:, WorkKind.NONE + 1 :, 1 + Flow.INCIDENT] = True
+FIREFIGHTING[:, [WorkKind.EMERGENCY, WorkKind.ROLLBACK], 1 + Flow.CHANGE] = True
 FIREFIGHTING[SeatState.OVERTIME] = True
 
 

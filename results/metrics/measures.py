@@ -17,6 +17,7 @@ from results.metrics.ledger import (
     rework_hours,
 )
 from results.metrics.losses import margin_lost, revenue_lost
+from results.metrics.planned import PLANNED_MEASURES, initiative_value_delayed
 from results.metrics.record import Record
 from results.metrics.scope import MONTH, Scope, ratio
 from results.metrics.spend import cost_total, firefighting_cost, overtime_cost
@@ -81,11 +82,12 @@ def employee_cost_lost(record: Record, scope: Scope) -> float:
 
 
 def business_loss_total(record: Record, scope: Scope) -> float:
-    """Margin lost + value of customers lost + pay for hours lost; spend is apart."""
+    """Margin lost + value of customers lost + pay for hours lost + value delayed; spend is apart."""
     return (
         scope.of(margin_lost(record, scope.edges))
         + scope.of(customer_value_lost(record, scope.edges))
         + employee_cost_lost(record, scope)
+        + (initiative_value_delayed(record, scope) if record.model.initiatives else 0.0)
     )
 
 
@@ -162,6 +164,7 @@ MEASURES: dict[str, Measure] = {
     "firefighting_budget_share": lambda r, s: ratio(firefighting_cost(r, s), cost_total(r, s)),
     "overtime_cost": overtime_cost,
     "cost_total": cost_total,
+    **PLANNED_MEASURES,
 }
 """Every outcome but ``targets_met_share``, which is made of the others (``results.targets``)."""
 

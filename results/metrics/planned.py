@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from results.metrics.ledger import hours_in, ledger
 from results.metrics.record import Bools, Record
 from results.metrics.scope import MONTH, YEAR, Scope, ratio
-from sim.history.kinds import Activity, Stock
+from sim.history.kinds import Activity, SeatState, Stock, WorkKind
 from sim.history.tables import NEVER
 from sim.rules.seats import seat_count
 from sim.spec.calendars import DAY, HOUR, Floats, Ints
@@ -70,7 +73,8 @@ def open_at(record: Record, moment: int, flow: Flow, scope: Scope) -> Bools:
     """[cases] Whether a case of a planned flow was raised and not live at a moment."""
     cases = record.cases
     still: Bools = (cases.restored == NEVER) | (cases.restored >= moment)
-    return still & (cases.occurred < moment) & (cases.flow == flow) & record.in_service(scope)
+    found: Bools = still & (cases.occurred < moment) & (cases.flow == flow) & record.in_service(scope)
+    return found
 
 
 def backlog_end(record: Record, scope: Scope, flow: Flow) -> float:
@@ -120,8 +124,8 @@ def known_errors_end(record: Record, scope: Scope) -> float:
     if not _has(record, Flow.PROBLEM):
         return UNDEFINED
     activities = record.history.activities
-    rows = record.activity_rows(Activity.KNOW)
-    known = activities.case[rows][activities.start[rows] < scope.end]
+    found = (activities.activity == Activity.KNOW) & (activities.start < scope.end)
+    known = activities.case[found]
     return float(np.count_nonzero(open_at(record, scope.end, Flow.PROBLEM, scope)[known]))
 
 
@@ -215,7 +219,54 @@ def overload_mean(record: Record, scope: Scope) -> float:
     return _mean_stock(record, scope, Stock.OVERLOAD)
 
 
+def planned_hours(record: Record, scope: Scope) -> float:
+    """Hours on problems and on changes that are no emergency; rollbacks are not planned."""
+    if record.model.change_enablement is None:
+        return UNDEFINED
+    seconds = ledger(record, scope.edges, scope.service)
+    return float(seconds[:, :, PLANNED_WORK].sum()) / HOUR
+
+
+def planned_hours_share(record: Record, scope: Scope) -> float:
+    """Planned hours / hours worked, overtime included."""
+    worked = hours_in(record, scope, SeatState.WORKING, SeatState.OVERTIME)
+    return ratio(planned_hours(record, scope), worked)
+
+
+PLANNED_WORK = [WorkKind.PROBLEM, WorkKind.CHANGE, WorkKind.MAINTENANCE, WorkKind.INITIATIVE]
+
+
 def _mean_stock(record: Record, scope: Scope, stock: Stock) -> float:
     stocks = record.history.stocks
     values: Floats = stocks.value[(stocks.stock == stock) & _within(stocks.time, scope)] / 1_000_000
     return float(values.mean()) if len(values) else UNDEFINED
+
+
+PROBLEM, CHANGE, INITIATIVE = Flow.PROBLEM, Flow.CHANGE, Flow.INITIATIVE
+Measure = Callable[[Record, Scope], float]
+
+PLANNED_MEASURES: dict[str, Measure] = {
+    "recurring_incident_share": recurring_incident_share,
+    "problems_raised": lambda r, s: count_raised(r, s, PROBLEM),
+    "problems_solved": lambda r, s: count_live(r, s, PROBLEM),
+    "problem_age_hours_mean": lambda r, s: age_hours_mean(r, s, PROBLEM),
+    "known_errors_end": known_errors_end,
+    "changes": lambda r, s: count_live(r, s, CHANGE),
+    "change_failure_share": change_failure_share,
+    "change_lead_hours_mean": lambda r, s: age_hours_mean(r, s, CHANGE),
+    "emergency_change_share": emergency_change_share,
+    "unauthorised_changes": unauthorised_changes,
+    "change_incident_share": lambda r, s: caused_share(r, s, Cause.FAILED_CHANGE),
+    "maintenance_overdue_end": maintenance_overdue_end,
+    "audit_findings": lambda r, s: of_purpose(r, s, Purpose.FINDING),
+    "initiatives_delivered": lambda r, s: count_live(r, s, INITIATIVE),
+    "time_to_market_hours_mean": lambda r, s: age_hours_mean(r, s, INITIATIVE),
+    "initiatives_on_time_share": initiatives_on_time_share,
+    "planned_hours": planned_hours,
+    "planned_hours_share": planned_hours_share,
+    "attrition_rate_yearly": attrition_rate_yearly,
+    "overload_mean": overload_mean,
+    "user_satisfaction": user_satisfaction,
+    "initiative_value_delayed": initiative_value_delayed,
+}
+"""Outcomes of planned work and of the people who do it, by their names in the catalogue."""

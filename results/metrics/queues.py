@@ -8,7 +8,7 @@ import numpy as np
 
 from results.metrics.loops import fast, stand_in_line
 from results.metrics.record import Record
-from results.metrics.scope import ALL, Scope
+from results.metrics.scope import Scope
 from sim.spec.calendars import HOUR, Ints
 
 
@@ -61,8 +61,6 @@ def _queues(record: Record, scope: Scope) -> Queues:
 
 
 def queue_hours(record: Record, scope: Scope) -> float:
-    """Calendar hours that tickets of the scope's service spent in queues within its window."""
+    """Calendar hours that incidents and requests of the scope's service spent in queues in its window."""
     waited = queues(record, scope).by_ticket
-    if scope.service != ALL:
-        waited = waited[record.in_service(scope)]
-    return float(waited.sum()) / HOUR
+    return float(waited[record.is_ticket & record.in_service(scope)].sum()) / HOUR

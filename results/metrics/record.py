@@ -74,6 +74,11 @@ class Record:
         return np.equal(self.cases.flow, Flow.INCIDENT)
 
     @cached_property
+    def is_ticket(self) -> Bools:
+        """[cases] Whether a case is an incident or a request; the others are planned work."""
+        return np.less_equal(self.cases.flow, Flow.REQUEST)
+
+    @cached_property
     def spell_end(self) -> Ints:
         """[spells] End of each spell, the horizon for unresolved ones."""
         end = self.history.spells.end
@@ -135,11 +140,13 @@ class Record:
         )
 
     def reached_it(self, scope: Scope) -> Ints:
-        """Rows of the tickets that IT learnt of in the scope."""
+        """Rows of the incidents and requests that IT learnt of in the scope."""
         time = self.opened
         return self.keep(
             ("reached", scope),
-            lambda: np.flatnonzero((time >= scope.start) & (time < scope.end) & self.in_service(scope)),
+            lambda: np.flatnonzero(
+                (time >= scope.start) & (time < scope.end) & self.is_ticket & self.in_service(scope)
+            ),
         )
 
     def in_service(self, scope: Scope) -> Bools:

@@ -73,7 +73,7 @@ def sla_attainment_share(record: Record, scope: Scope) -> float:
 def tickets_closed_share(record: Record, scope: Scope) -> float:
     """Tickets closed in the scope / tickets that reached IT in it."""
     closed = record.cases.closed
-    done = (closed >= scope.start) & (closed < scope.end) & record.in_service(scope)
+    done = (closed >= scope.start) & (closed < scope.end) & record.is_ticket & record.in_service(scope)
     return ratio(float(np.count_nonzero(done)), len(record.reached_it(scope)))
 
 

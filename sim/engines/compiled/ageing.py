@@ -11,13 +11,14 @@ from sim.engines.compiled import plans as p
 from sim.engines.compiled.events import schedule
 from sim.engines.compiled.luck import random_seconds
 from sim.engines.compiled.memory import Floats, Ints, people_at, pool_at, seat_at, service_at, value
-from sim.engines.compiled.teams import lose
+from sim.engines.compiled.staffing import note_staff
+from sim.engines.compiled.teams import offer, seats_wanted, staff
 from sim.history.kinds import Stock
 from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.faults import births_of_day, daily_probability, second_of_day
 from sim.rules.load import overload_depth, overloaded_hour
-from sim.rules.people import leaving_rate, smoothed, strain_of_week
+from sim.rules.people import knowledge_after_leaving, leaving_rate, smoothed, strain_of_week
 from sim.spec.calendars import DAY, HOUR, WEEK
 
 MILLION = 1_000_000
@@ -115,6 +116,32 @@ def leave_for_good(a: Ints, f: Floats, seat: int) -> None:
     row = people_at(a, a[s + c.SEAT_TEAM])
     vacancy = random_seconds(a, f, row + p.PP_VACANCY, 1.0, VACANCY, a[s + c.SEAT_KEY], today(a))
     schedule(a, vacancy, order.HIRED, a[s + c.SEAT_KEY], seat)
+
+
+@compiled
+def lose(a: Ints, f: Floats, seat: int) -> None:
+    """Somebody leaves, and takes knowledge along."""
+    s = seat_at(a, seat)
+    team = a[s + c.SEAT_TEAM]
+    row = people_at(a, team)
+    f[row + p.PP_KNOWLEDGE] = knowledge_after_leaving(
+        f[row + p.PP_KNOWLEDGE], value(a, f, a[row + p.PP_WRITTEN]), seats_wanted(a, f, team)
+    )
+    a[s + c.NOW_VACANT] = 1
+    note_staff(a, seat, 0)
+    staff(a, f, seat, False)
+
+
+@compiled
+def fill(a: Ints, f: Floats, seat: int) -> None:
+    """A vacancy is filled."""
+    s = seat_at(a, seat)
+    team = a[s + c.SEAT_TEAM]
+    a[s + c.NOW_VACANT] = 0
+    a[s + c.NOW_HIRED] = a[c.NOW]
+    note_staff(a, seat, 1)
+    staff(a, f, seat, a[s + c.SEAT_NUMBER] < seats_wanted(a, f, team))
+    offer(a, f, team)
 
 
 # Weeks

@@ -24,7 +24,8 @@ from sim.engines.compiled.memory import (
     value,
 )
 from sim.engines.compiled.problems import solved
-from sim.engines.compiled.teams import ask, effort_factor
+from sim.engines.compiled.staffing import effort_factor
+from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, Birth, WorkKind
 from sim.history.tables import NEVER
 from sim.kernel import compiled

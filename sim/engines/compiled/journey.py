@@ -23,7 +23,8 @@ from sim.engines.compiled.memory import (
     ticket_at,
     value,
 )
-from sim.engines.compiled.teams import ask, effort_factor
+from sim.engines.compiled.staffing import effort_factor
+from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, WorkKind
 from sim.history.tables import NEVER
 from sim.kernel import compiled

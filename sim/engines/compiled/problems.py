@@ -13,7 +13,8 @@ from sim.engines.compiled.journey import value_per_hour
 from sim.engines.compiled.luck import happens, random_seconds
 from sim.engines.compiled.memory import Floats, Ints, fault_at, pool_at, service_at, ticket_at, value
 from sim.engines.compiled.orders import place_order
-from sim.engines.compiled.teams import ask, effort_factor
+from sim.engines.compiled.staffing import effort_factor
+from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, WorkKind
 from sim.kernel import compiled
 from sim.spec.changes import Purpose

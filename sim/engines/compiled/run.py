@@ -12,14 +12,12 @@ from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_FAULT, KIN_TICKE
 from sim.chance.variates import CONSTANT, EXPONENTIAL, quantile, seconds
 from sim.engines.compiled import layout as c
 from sim.engines.compiled import plans as p
-from sim.engines.compiled.ageing import DEPTHS, leave_for_good, new_day, new_week, next_day, next_week, today
+from sim.engines.compiled.ageing import (
+    next_day,
+    next_week,
+)
 from sim.engines.compiled.changes import (
-    ATTEMPTS,
-    become_overdue,
     change_of_stream,
-    finding,
-    meet,
-    raise_order,
 )
 from sim.engines.compiled.defects import bear, struck
 from sim.engines.compiled.events import (
@@ -33,8 +31,8 @@ from sim.engines.compiled.events import (
     schedule,
 )
 from sim.engines.compiled.flat import flatten
-from sim.engines.compiled.initiatives import initiative
-from sim.engines.compiled.life import breakage, incident, overload, request
+from sim.engines.compiled.happenings import happen, next_meeting
+from sim.engines.compiled.life import incident, request
 from sim.engines.compiled.luck import happens, shape_quantile
 from sim.engines.compiled.memory import (
     BY_COLUMN,
@@ -48,13 +46,11 @@ from sim.engines.compiled.memory import (
     pool_at,
     room_for_events,
     seat_at,
-    service_at,
     table,
     team_at,
     ticket_at,
     value,
 )
-from sim.engines.compiled.problems import problem
 from sim.engines.compiled.resuming import resume, work_done
 from sim.engines.compiled.teams import (
     NOTHING,
@@ -62,7 +58,6 @@ from sim.engines.compiled.teams import (
     change_capacity,
     end_shift,
     fence,
-    fill,
     look_for_work,
     put_down,
     start_shift,
@@ -126,15 +121,6 @@ def lay_calendar(a: Ints, f: Floats) -> None:
     next_day(a)
     next_week(a)
     next_lever(a)
-
-
-@compiled
-def next_meeting(a: Ints) -> None:
-    """Put the board's next meeting on the calendar."""
-    number = a[p.NEXT_MEETING]
-    if number < a[p.MEETING_COUNT]:
-        a[p.NEXT_MEETING] += 1
-        schedule(a, a[a[p.MEETINGS_AT] + number] - a[c.NOW], order.BOARD_MEETS, number, number)
 
 
 @compiled
@@ -249,51 +235,6 @@ def work_off(a: Ints, f: Floats) -> int:
             happen(a, f, kind, entity, what)
         close_vacancy(a)
     return DONE
-
-
-@compiled
-def happen(a: Ints, f: Floats, kind: int, entity: int, what: int) -> None:
-    """What belongs to the planned flows, to people and to the passing of time."""
-    if kind == order.NEW_DAY:
-        new_day(a, f)
-        next_day(a)
-    elif kind == order.NEW_WEEK:
-        new_week(a, f)
-        next_week(a)
-    elif kind == order.LEFT:
-        leave_for_good(a, f, what)
-    elif kind == order.HIRED:
-        fill(a, f, what)
-    elif kind == order.BOARD_MEETS:
-        meet(a, f)
-        next_meeting(a)
-    elif kind == order.OVERDUE:
-        become_overdue(a, what)
-    elif kind == order.FAULT_BORN:
-        bear(a, f, what, OF_AGE, today(a), -1, entity)
-    elif kind == order.INITIATIVE_STARTS:
-        initiative(a, f, what, entity)
-    else:
-        break_out(a, f, kind, entity, what)
-
-
-@compiled
-def break_out(a: Ints, f: Floats, kind: int, entity: int, what: int) -> None:
-    """What is new and follows from something else."""
-    if kind == order.RAISED:
-        if what < 0:
-            problem(a, f, -1 - what, entity)
-        else:
-            raise_order(a, f, what, entity)
-    elif kind == order.FOUND:
-        finding(a, f, what, today(a), entity)
-    elif kind == order.OVERLOADED:
-        stream = a[service_at(a, what // DEPTHS) + p.SRV_OVERLOAD]
-        overload(a, f, stream, today(a), what % DEPTHS, entity)
-    elif kind == order.BROKEN:
-        change = what // ATTEMPTS
-        stream = a[service_at(a, a[ticket_at(a, change) + c.T_SERVICE]) + p.SRV_FAILURES]
-        breakage(a, f, stream, change, what % ATTEMPTS, entity)
 
 
 @compiled

@@ -17,12 +17,13 @@ from sim.engines.compiled.memory import (
     ticket_at,
     value,
 )
+from sim.engines.compiled.queues import head_is_urgent, pop, push, waiting
+from sim.engines.compiled.staffing import speed_of
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
 from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.dispatch import PLANNED, dispatch_key, urgent_class
-from sim.rules.people import effort_without_knowledge, knowledge_after_leaving, newcomer_speed
 from sim.rules.seats import is_absent, is_better_victim, is_ring_fenced, seat_count
 from sim.rules.work import duration, is_firefighting, part_seconds
 from sim.spec.calendars import DAY
@@ -36,88 +37,6 @@ OVERTIME = int(SeatState.OVERTIME)
 OFF = -1
 NOBODY = -1
 NOTHING = -1
-
-# The queue: a binary heap of items on (urgent class, key, time of entry, ticket)
-
-
-@compiled
-def goes_before(a: Ints, one: int, other: int) -> bool:
-    """Whether item ``one`` is served before item ``other``."""
-    i, j = item_at(a, one), item_at(a, other)
-    if a[i + c.ITEM_URGENT] != a[j + c.ITEM_URGENT]:
-        return a[i + c.ITEM_URGENT] < a[j + c.ITEM_URGENT]
-    if a[i + c.ITEM_ORDER] != a[j + c.ITEM_ORDER]:
-        return a[i + c.ITEM_ORDER] < a[j + c.ITEM_ORDER]
-    if a[i + c.ITEM_ENTERED] != a[j + c.ITEM_ENTERED]:
-        return a[i + c.ITEM_ENTERED] < a[j + c.ITEM_ENTERED]
-    return a[ticket_at(a, one >> 1) + c.T_KEY] < a[ticket_at(a, other >> 1) + c.T_KEY]
-
-
-@compiled
-def length_at(a: Ints, team: int, planned: int) -> int:
-    """Address of the length of a team's operational (0) or planned (1) queue."""
-    return team_at(a, team) + c.TEAM_QUEUE_LENGTH + planned
-
-
-@compiled
-def queue_at(a: Ints, team: int, planned: int) -> int:
-    """Address of a team's operational (0) or planned (1) queue."""
-    return a[c.QUEUES_AT] + (2 * team + planned) * a[c.QUEUE_ROOM]
-
-
-@compiled
-def push(a: Ints, team: int, item: int) -> None:
-    """Put an item into its place."""
-    planned = a[item_at(a, item) + c.ITEM_PLANNED]
-    queue = queue_at(a, team, planned)
-    length = length_at(a, team, planned)
-    place = a[length]
-    a[length] += 1
-    while place > 0:
-        parent = (place - 1) >> 1
-        if not goes_before(a, item, a[queue + parent]):
-            break
-        a[queue + place] = a[queue + parent]
-        place = parent
-    a[queue + place] = item
-
-
-@compiled
-def pop(a: Ints, team: int, planned: int) -> int:
-    """Take the head of a queue."""
-    queue = queue_at(a, team, planned)
-    length = length_at(a, team, planned)
-    head = a[queue]
-    a[length] -= 1
-    last = a[length]
-    item = a[queue + last]
-    place = 0
-    while True:
-        child = 2 * place + 1
-        if child >= last:
-            break
-        if child + 1 < last and goes_before(a, a[queue + child + 1], a[queue + child]):
-            child += 1
-        if not goes_before(a, a[queue + child], item):
-            break
-        a[queue + place] = a[queue + child]
-        place = child
-    a[queue + place] = item
-    return head
-
-
-@compiled
-def waiting(a: Ints, team: int, planned: int) -> int:
-    """Items in a queue."""
-    return a[length_at(a, team, planned)]
-
-
-@compiled
-def head_is_urgent(a: Ints, team: int) -> bool:
-    """Whether priority 1 waits first in line."""
-    if waiting(a, team, 0) == 0:
-        return False
-    return a[item_at(a, a[queue_at(a, team, 0)]) + c.ITEM_URGENT] == 0
 
 
 @compiled
@@ -405,65 +324,6 @@ def staff(a: Ints, f: Floats, seat: int, active: bool) -> None:
         a[s + c.NOW_ACTIVE] = 0
         if a[s + c.NOW_ITEM] == NOTHING:
             leave(a, seat)
-
-
-# People
-
-
-@compiled
-def effort_factor(a: Ints, f: Floats, team: int) -> float:
-    """Factor on the effort of the team's work: more where knowledge is missing."""
-    row = people_at(a, team)
-    if a[row + p.PP_PRESENT] == 0:
-        return 1.0
-    return effort_without_knowledge(f[row + p.PP_KNOWLEDGE], value(a, f, a[row + p.PP_KNOWLEDGE_EFFECT]))
-
-
-@compiled
-def speed_of(a: Ints, f: Floats, seat: int) -> int:
-    """Speed of somebody who was hired while the run went on: newcomers learn from shift to shift."""
-    s = seat_at(a, seat)
-    row = people_at(a, a[s + c.SEAT_TEAM])
-    share, learning = value(a, f, a[row + p.PP_NEWCOMER]), value(a, f, a[row + p.PP_LEARNING])
-    return newcomer_speed(a[s + c.SEAT_FULL_SPEED], share, a[c.NOW] - a[s + c.NOW_HIRED], learning)
-
-
-@compiled
-def note_staff(a: Ints, seat: int, hired: int) -> None:
-    """A row of ``Staff``."""
-    room = a[p.STAFF_ROOM]
-    cell = a[p.STAFF_AT] + a[p.STAFF]
-    a[p.STAFF] += 1
-    a[cell] = a[c.NOW]
-    a[cell + room] = a[seat_at(a, seat) + c.SEAT_TEAM]
-    a[cell + 2 * room] = a[seat_at(a, seat) + c.SEAT_NUMBER]
-    a[cell + 3 * room] = hired
-
-
-@compiled
-def lose(a: Ints, f: Floats, seat: int) -> None:
-    """Somebody leaves, and takes knowledge along."""
-    s = seat_at(a, seat)
-    team = a[s + c.SEAT_TEAM]
-    row = people_at(a, team)
-    f[row + p.PP_KNOWLEDGE] = knowledge_after_leaving(
-        f[row + p.PP_KNOWLEDGE], value(a, f, a[row + p.PP_WRITTEN]), seats_wanted(a, f, team)
-    )
-    a[s + c.NOW_VACANT] = 1
-    note_staff(a, seat, 0)
-    staff(a, f, seat, False)
-
-
-@compiled
-def fill(a: Ints, f: Floats, seat: int) -> None:
-    """A vacancy is filled."""
-    s = seat_at(a, seat)
-    team = a[s + c.SEAT_TEAM]
-    a[s + c.NOW_VACANT] = 0
-    a[s + c.NOW_HIRED] = a[c.NOW]
-    note_staff(a, seat, 1)
-    staff(a, f, seat, a[s + c.SEAT_NUMBER] < seats_wanted(a, f, team))
-    offer(a, f, team)
 
 
 # The ledger

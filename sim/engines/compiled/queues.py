@@ -1,0 +1,89 @@
+"""The queues of teams, operational and planned work: binary heaps of items."""
+
+from __future__ import annotations
+
+from sim.engines.compiled import layout as c
+from sim.engines.compiled.memory import Ints, item_at, team_at, ticket_at
+from sim.kernel import compiled
+
+# Items compare by (urgent class, key, time of entry, ticket)
+
+
+@compiled
+def goes_before(a: Ints, one: int, other: int) -> bool:
+    """Whether item ``one`` is served before item ``other``."""
+    i, j = item_at(a, one), item_at(a, other)
+    if a[i + c.ITEM_URGENT] != a[j + c.ITEM_URGENT]:
+        return a[i + c.ITEM_URGENT] < a[j + c.ITEM_URGENT]
+    if a[i + c.ITEM_ORDER] != a[j + c.ITEM_ORDER]:
+        return a[i + c.ITEM_ORDER] < a[j + c.ITEM_ORDER]
+    if a[i + c.ITEM_ENTERED] != a[j + c.ITEM_ENTERED]:
+        return a[i + c.ITEM_ENTERED] < a[j + c.ITEM_ENTERED]
+    return a[ticket_at(a, one >> 1) + c.T_KEY] < a[ticket_at(a, other >> 1) + c.T_KEY]
+
+
+@compiled
+def length_at(a: Ints, team: int, planned: int) -> int:
+    """Address of the length of a team's operational (0) or planned (1) queue."""
+    return team_at(a, team) + c.TEAM_QUEUE_LENGTH + planned
+
+
+@compiled
+def queue_at(a: Ints, team: int, planned: int) -> int:
+    """Address of a team's operational (0) or planned (1) queue."""
+    return a[c.QUEUES_AT] + (2 * team + planned) * a[c.QUEUE_ROOM]
+
+
+@compiled
+def push(a: Ints, team: int, item: int) -> None:
+    """Put an item into its place."""
+    planned = a[item_at(a, item) + c.ITEM_PLANNED]
+    queue = queue_at(a, team, planned)
+    length = length_at(a, team, planned)
+    place = a[length]
+    a[length] += 1
+    while place > 0:
+        parent = (place - 1) >> 1
+        if not goes_before(a, item, a[queue + parent]):
+            break
+        a[queue + place] = a[queue + parent]
+        place = parent
+    a[queue + place] = item
+
+
+@compiled
+def pop(a: Ints, team: int, planned: int) -> int:
+    """Take the head of a queue."""
+    queue = queue_at(a, team, planned)
+    length = length_at(a, team, planned)
+    head = a[queue]
+    a[length] -= 1
+    last = a[length]
+    item = a[queue + last]
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= last:
+            break
+        if child + 1 < last and goes_before(a, a[queue + child + 1], a[queue + child]):
+            child += 1
+        if not goes_before(a, a[queue + child], item):
+            break
+        a[queue + place] = a[queue + child]
+        place = child
+    a[queue + place] = item
+    return head
+
+
+@compiled
+def waiting(a: Ints, team: int, planned: int) -> int:
+    """Items in a queue."""
+    return a[length_at(a, team, planned)]
+
+
+@compiled
+def head_is_urgent(a: Ints, team: int) -> bool:
+    """Whether priority 1 waits first in line."""
+    if waiting(a, team, 0) == 0:
+        return False
+    return a[item_at(a, a[queue_at(a, team, 0)]) + c.ITEM_URGENT] == 0
