@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from scenarios.dimensions import FACTOR
 from scenarios.errors import BadInput, Problem, nearest, shown
-from scenarios.levers import Op, moment, ramp_seconds
+from scenarios.levers import Op, Slip, Timing, half_life_seconds, moment, ramp_seconds
 from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
 from scenarios.overwrite import base_with, set_records, set_writes
 from scenarios.quantities import Dimension, Quantity, RefusedError, family, message_of, refuse
@@ -40,9 +40,10 @@ class Merger:
     def layer(self, layer: Layer) -> None:
         """Apply one layer."""
         names = self.adopt(layer)
+        milestones = self.milestones(layer, names)
         touched = 0
         for number, change in enumerate(layer.file.changes):
-            touched += self.change(Site(layer, number, change), names)
+            touched += self.change(Site(layer, number, change), names, milestones)
         if not touched and layer.file.changes:
             self.merged.warnings.append(f"{layer.name} changes nothing in {self.document.name}")
         for number, cost in enumerate(layer.file.costs):
@@ -65,7 +66,7 @@ class Merger:
             raise refuse(f"must be in {self.base.currency}, the currency of {self.document.name}")
         return replace(quantity, source=names.get(quantity.source, ""))
 
-    def change(self, site: Site, names: dict[str, str]) -> int:
+    def change(self, site: Site, names: dict[str, str], milestones: dict[str, Slip]) -> int:
         """Apply one change; returns the number of keys it touches."""
         change = site.change
         try:
@@ -80,8 +81,8 @@ class Merger:
                     f"{site.place} {change.selector} is not in {self.document.name}{text}"
                 )
             return 0
-        times = self.times(site)
-        if times is None:
+        timing = self.times(site, milestones)
+        if timing is None:
             return 0
         for path, value in found:
             if change.kind == "set" and not self.first_set(dotted(path), site):
@@ -90,36 +91,62 @@ class Merger:
             if leaf is None:
                 self.write(path, value, site)
             else:
-                self.operate(leaf, site, names, times)
+                self.operate(leaf, site, names, timing)
         return len(found)
 
-    def times(self, site: Site) -> tuple[int | None, int, int | None] | None:
-        """Begin, ramp and end of a change; None if they are wrong."""
+    def milestones(self, layer: Layer, names: dict[str, str]) -> dict[str, Slip]:
+        """Milestones of a layer by name; those that are wrong are noted and left out."""
+        found = {}
+        for name, milestone in layer.file.milestones.items():
+            path: Path_ = ("milestones", name)
+            key, value = "at", milestone.at
+            try:
+                planned = moment(milestone.at, self.base.start)
+                key, value = "slip", milestone.slip.text()
+                slip = self.quantity(milestone.slip, names)
+            except RefusedError as error:
+                self.problems.append(layer.document.problem((*path, key), value, str(error)))
+                continue
+            draw = f"{layer.name}: milestone {name}"
+            self.merged.slips[draw] = slip
+            found[name] = Slip(planned, slip.mode, draw)
+        return found
+
+    def times(self, site: Site, milestones: dict[str, Slip]) -> Timing | None:
+        """When a change acts; None if that is wrong."""
         change = site.change
         if site.layer.file.since == "always":
-            for key in ("begin", "ramp", "until"):
+            for key in ("begin", "ramp", "half_life", "until"):
                 if getattr(change, key) is not None:
                     self.problems.append(
                         site.problem(key, "must be left out where the file says `since: always`")
                     )
                     return None
-            return None, 0, None
+            return Timing(None)
         key = "begin"
         try:
-            begin = moment(change.begin, self.base.start)
+            begin, at = self.instant(change.begin, milestones)
             key = "ramp"
             ramp = ramp_seconds(change.ramp)
+            key = "half_life"
+            half_life = half_life_seconds(change.half_life)
             key = "until"
-            until = None if change.until is None else moment(change.until, self.base.start)
+            until, to = (None, None) if change.until is None else self.instant(change.until, milestones)
         except RefusedError as error:
-            self.problems.append(site.problem(key, str(error)))
+            near = nearest(str(getattr(change, key)), milestones) if key in ("begin", "until") else ""
+            self.problems.append(site.problem(key, f"{error}{near}"))
             return None
         if until is not None and until <= begin:
             self.problems.append(site.problem("until", "must be after `from`"))
             return None
         if begin >= self.base.length:
             self.merged.warnings.append(f"{site.place} {change.selector}: begins after the end of the run")
-        return begin, ramp, until
+        return Timing(begin, ramp, half_life, until, at, to)
+
+    def instant(self, raw: object, milestones: dict[str, Slip]) -> tuple[int, Slip | None]:
+        """A moment, and the milestone that it hangs on."""
+        slip = milestones.get(raw) if isinstance(raw, str) else None
+        return (moment(raw, self.base.start), None) if slip is None else (slip.time({}), slip)
 
     def first_set(self, path: str, site: Site) -> bool:
         """Whether this is the one `set` of a key."""
@@ -151,22 +178,20 @@ class Merger:
             self.writes.append((path, site.change.to, place))
             self.merged.applied.append(self.record(site, name, shown(value), shown(site.change.to)))
 
-    def operate(
-        self, leaf: Leaf, site: Site, names: dict[str, str], times: tuple[int | None, int, int | None]
-    ) -> None:
+    def operate(self, leaf: Leaf, site: Site, names: dict[str, str], timing: Timing) -> None:
         """Change a number."""
         name = dotted(leaf.path)
-        begin, ramp, until = times
         key = "to" if site.change.kind == "set" else "by"
         try:
             amount = self.quantity(self.amount(leaf, site), names)
         except (RefusedError, ValidationError) as error:
             self.problems.append(site.problem(key, f"for {name} {message_of(error)}"))
             return
-        if leaf.dimension.choices and site.change.ramp is not None:
-            self.problems.append(site.problem("ramp", f"cannot be used on {name}, which is a choice"))
-            return
-        if begin is not None and not leaf.lever:
+        for key in ("ramp", "half_life"):
+            if leaf.dimension.choices and getattr(site.change, key) is not None:
+                self.problems.append(site.problem(key, f"cannot be used on {name}, which is a choice"))
+                return
+        if timing.begin is not None and not leaf.lever:
             text = f"changes {name}, which is fixed for a whole run: use `since: always` or --set"
             self.problems.append(site.problem(site.change.kind, text))
             return
@@ -179,9 +204,7 @@ class Merger:
                     site.change.kind,
                     amount,
                     leaf.dimension,
-                    begin,
-                    ramp,
-                    until,
+                    timing,
                     site.layer.name,
                     site.draw,
                     site.place,
