@@ -43,8 +43,9 @@ class CustomerBase:
 
     Excess leavers at a restoration = reached x (1 - exp(-``hazard`` x dose x (1 + ``repeat_factor`` x M))),
     dose = severity x (1 - exp(-duration / ``dose_hours``)), M the service's past doses, each weighted with
-    its scope and halved every ``memory_days``. Reached are customers who are still there.
-    ``acquisition_per_month`` come anyway. A lost customer is counted for ``counted_months`` months, at most to the horizon.
+    its scope and halved every ``memory_days``. Reached are customers who are still there. A lost customer
+    is counted for ``counted_months`` months, at most to the horizon. ``acquisition_per_month`` are new
+    customers, who come anyway.
     """
 
     customers: float

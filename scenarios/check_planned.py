@@ -137,7 +137,7 @@ class PlannedChecker(Checker):
                 self.refuse((*here, "start"), spec.start, text)
                 continue
             if spec.every is None and not -base.warmup.mode <= begin < base.length:
-                days = f"day {-base.warmup.mode / DAY:g} to day {base.length / DAY:g}"
+                days = f"day {0.0 - base.warmup.mode / DAY:g} to day {base.length / DAY:g}"
                 self.refuse(
                     (*here, "start"), spec.start, f"must lie within the run, warm-up included ({days})"
                 )

@@ -76,7 +76,9 @@ class Merger:
             return 0
         if not found:
             text = f": {hint}" if hint else ""
-            if "[" not in change.selector and site.layer.document is not self.document:
+            section = change.selector.split(".")[0].strip()
+            left_out = getattr(self.base, section, "") is None
+            if "[" not in change.selector and not left_out and site.layer.document is not self.document:
                 self.merged.warnings.append(
                     f"{site.place} {change.selector} is not in {self.document.name}{text}"
                 )
