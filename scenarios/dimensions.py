@@ -13,6 +13,7 @@ from scenarios.units import (
     HOUR,
     MONEY,
     MONEY_PER_HOUR,
+    MONEY_PER_MONTH,
     MONEY_PER_YEAR,
     RATE,
     SCOPE,
@@ -29,6 +30,9 @@ DURATION = Dimension(
     "a time such as 90 min, 4 h, 5 days, 26 weeks or 6 months (at most 100 years)",
     upper=CENTURY,
 )
+EFFORT = Dimension(
+    "effort", TIME, "an effort of at least 1 min, such as 8 h (at most 100 years)", lower=60.0, upper=CENTURY
+)
 SERVICE_TIME = Dimension(
     "time or business time",
     TIME | BUSINESS_TIME,
@@ -37,11 +41,13 @@ SERVICE_TIME = Dimension(
     upper=CENTURY,
 )
 PERCENT = Dimension("share", SHARE, "a share from 0 % to 100 %", upper=1.0)
+LIKELY = Dimension("share", SHARE, "a share from 1 % to 100 %", lower=0.01, upper=1.0)
 SPEED = Dimension("speed", SHARE, "a speed from 1 % to 1000 %", lower=0.01, upper=10.0)
 CHURN_RATE = Dimension("churn", CHURN, "a rate from 0 %/month to 100 %/month", upper=1.0)
 TREND = Dimension(
     "growth", GROWTH, "a growth such as 3 %/year, from -90 %/year to 900 %/year", lower=-0.9, upper=9.0
 )
+LEAVING_RATE = Dimension("leaving", GROWTH, "a rate from 0 %/year to 500 %/year", upper=5.0)
 ARRIVAL_RATE = Dimension(
     "rate", RATE, "a rate such as 12 /week, 40 /day or 3 /h (at most 10,000 /h)", upper=1e4
 )
@@ -54,6 +60,9 @@ WHOLE = Dimension("whole number", BARE, "a whole number of at least 0", upper=1e
 SEATS = Dimension("seats", BARE, "a whole number from 0 to 10000", upper=10_000.0, whole=True)
 AMOUNT = Dimension("money", MONEY, "an amount of money such as 500000 USD", lower=-1e13, upper=1e13)
 HOURLY_MONEY = Dimension("money per hour", MONEY_PER_HOUR, "money per hour such as 35 USD/h", upper=1e10)
+MONTHLY_MONEY = Dimension(
+    "money per month", MONEY_PER_MONTH, "money per month such as 20000 USD/month", upper=1e12
+)
 PRICE = Dimension("money", MONEY, "an amount of money of at least 0, such as 25 USD", upper=1e13)
 YEARLY_MONEY = Dimension(
     "money per year", MONEY_PER_YEAR, "money per year such as 60000 USD/year", -1e13, 1e13

@@ -6,6 +6,7 @@ Precedence in one sentence: base, then overrides in any order, then ``--set``.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from scenarios.dimensions import FACTOR
 from scenarios.errors import BadInput, Problem, nearest, shown
-from scenarios.levers import Op, moment, ramp_seconds
+from scenarios.levers import Op, Slip, Timing, half_life_seconds, moment, ramp_seconds
 from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
 from scenarios.overwrite import base_with, set_records, set_writes
 from scenarios.quantities import Dimension, Quantity, RefusedError, family, message_of, refuse
@@ -37,19 +38,21 @@ class Merger:
         self.set_by: dict[str, Site] = {}
         self.writes: list[tuple[Path_, Any, str]] = []
         self.missed: list[str] = []
+        self.unplayed = 0
 
     def layer(self, layer: Layer) -> None:
         """Apply one layer."""
         names = self.adopt(layer)
-        self.missed = []
+        milestones = self.milestones(layer, names)
+        self.missed, self.unplayed = [], 0
         for number, change in enumerate(layer.file.changes):
-            self.change(Site(layer, number, change), names)
-        if self.missed:
-            all_of, done = len(layer.file.changes), len(layer.file.changes) - len(self.missed)
+            self.change(Site(layer, number, change), names, milestones)
+        all_of = len(layer.file.changes)
+        done = all_of - len(self.missed) - self.unplayed
+        if self.missed or (all_of and not done):
             what = f"makes {done} of {all_of} changes" if done else "changes nothing"
-            self.merged.warnings.append(
-                f"{layer.name} {what} in {self.document.name}; {'; '.join(self.missed)}"
-            )
+            reasons = self.missed or ["it has none of what they are about"]
+            self.merged.warnings.append(f"{layer.name} {what} in {self.document.name}; {'; '.join(reasons)}")
         for number, cost in enumerate(layer.file.costs):
             self.cost(layer, number, cost, names)
 
@@ -70,7 +73,7 @@ class Merger:
             raise refuse(f"must be in {self.base.currency}, the currency of {self.document.name}")
         return replace(quantity, source=names.get(quantity.source, ""))
 
-    def change(self, site: Site, names: dict[str, str]) -> None:
+    def change(self, site: Site, names: dict[str, str], milestones: dict[str, Slip]) -> None:
         """Apply one change."""
         change = site.change
         try:
@@ -79,10 +82,15 @@ class Merger:
             self.problems.append(site.problem(change.kind, str(error)))
             return
         if not found:
-            self.missed.append(f"{site.place} {change.selector}: {hint or 'it has no value there'}")
+            section = re.split(r"[.\[]", change.selector.strip())[0]
+            if not getattr(self.base, section, True):
+                # A whole part of the model that this base does not play.
+                self.unplayed += 1
+            else:
+                self.missed.append(f"{site.place} {change.selector}: {hint or 'it has no value there'}")
             return
-        times = self.times(site)
-        if times is None:
+        timing = self.times(site, milestones)
+        if timing is None:
             return
         for path, value in found:
             if change.kind == "set" and not self.first_set(dotted(path), site):
@@ -91,35 +99,61 @@ class Merger:
             if leaf is None:
                 self.write(path, value, site)
             else:
-                self.operate(leaf, site, names, times)
+                self.operate(leaf, site, names, timing)
 
-    def times(self, site: Site) -> tuple[int | None, int, int | None] | None:
-        """Begin, ramp and end of a change; None if they are wrong."""
+    def milestones(self, layer: Layer, names: dict[str, str]) -> dict[str, Slip]:
+        """Milestones of a layer by name; those that are wrong are noted and left out."""
+        found = {}
+        for name, milestone in layer.file.milestones.items():
+            path: Path_ = ("milestones", name)
+            key, value = "at", milestone.at
+            try:
+                planned = moment(milestone.at, self.base.start)
+                key, value = "slip", milestone.slip.text()
+                slip = self.quantity(milestone.slip, names)
+            except RefusedError as error:
+                self.problems.append(layer.document.problem((*path, key), value, str(error)))
+                continue
+            draw = f"{layer.name}: milestone {name}"
+            self.merged.slips[draw] = slip
+            found[name] = Slip(planned, slip.mode, draw)
+        return found
+
+    def times(self, site: Site, milestones: dict[str, Slip]) -> Timing | None:
+        """When a change acts; None if that is wrong."""
         change = site.change
         if site.layer.file.since == "always":
-            for key in ("begin", "ramp", "until"):
+            for key in ("begin", "ramp", "half_life", "until"):
                 if getattr(change, key) is not None:
                     self.problems.append(
                         site.problem(key, "must be left out where the file says `since: always`")
                     )
                     return None
-            return None, 0, None
+            return Timing(None)
         key = "begin"
         try:
-            begin = moment(change.begin, self.base.start)
+            begin, at = self.instant(change.begin, milestones)
             key = "ramp"
             ramp = ramp_seconds(change.ramp)
+            key = "half_life"
+            half_life = half_life_seconds(change.half_life)
             key = "until"
-            until = None if change.until is None else moment(change.until, self.base.start)
+            until, to = (None, None) if change.until is None else self.instant(change.until, milestones)
         except RefusedError as error:
-            self.problems.append(site.problem(key, str(error)))
+            near = nearest(str(getattr(change, key)), milestones) if key in ("begin", "until") else ""
+            self.problems.append(site.problem(key, f"{error}{near}"))
             return None
         if until is not None and until <= begin:
             self.problems.append(site.problem("until", "must be after `from`"))
             return None
         if begin >= self.base.length:
             self.merged.warnings.append(f"{site.place} {change.selector}: begins after the end of the run")
-        return begin, ramp, until
+        return Timing(begin, ramp, half_life, until, at, to)
+
+    def instant(self, raw: object, milestones: dict[str, Slip]) -> tuple[int, Slip | None]:
+        """A moment, and the milestone that it hangs on."""
+        slip = milestones.get(raw) if isinstance(raw, str) else None
+        return (moment(raw, self.base.start), None) if slip is None else (slip.time({}), slip)
 
     def first_set(self, path: str, site: Site) -> bool:
         """Whether this is the one `set` of a key."""
@@ -152,22 +186,20 @@ class Merger:
             new = shown(site.change.to)
             self.merged.applied.append(self.record(site, name, shown(value), new, f"set {new}"))
 
-    def operate(
-        self, leaf: Leaf, site: Site, names: dict[str, str], times: tuple[int | None, int, int | None]
-    ) -> None:
+    def operate(self, leaf: Leaf, site: Site, names: dict[str, str], timing: Timing) -> None:
         """Change a number."""
         name = dotted(leaf.path)
-        begin, ramp, until = times
         key = "to" if site.change.kind == "set" else "by"
         try:
             amount = self.quantity(self.amount(leaf, site), names)
         except (RefusedError, ValidationError) as error:
             self.problems.append(site.problem(key, f"for {name} {message_of(error)}"))
             return
-        if leaf.dimension.choices and site.change.ramp is not None:
-            self.problems.append(site.problem("ramp", f"cannot be used on {name}, which is a choice"))
-            return
-        if begin is not None and not leaf.lever:
+        for key in ("ramp", "half_life"):
+            if leaf.dimension.choices and getattr(site.change, key) is not None:
+                self.problems.append(site.problem(key, f"cannot be used on {name}, which is a choice"))
+                return
+        if timing.begin is not None and not leaf.lever:
             text = f"changes {name}, which is fixed for a whole run: use `since: always` or --set"
             self.problems.append(site.problem(site.change.kind, text))
             return
@@ -180,9 +212,7 @@ class Merger:
                     site.change.kind,
                     amount,
                     leaf.dimension,
-                    begin,
-                    ramp,
-                    until,
+                    timing,
                     site.layer.name,
                     site.draw,
                     site.place,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scenarios.errors import Problem, shown
 from scenarios.levers import Op
+from scenarios.quantities import Quantity
 from scenarios.read import Document, Path_, dotted
 from scenarios.schema.base import Base, Source
 from scenarios.schema.files import Change, ChangeFile, Cost
@@ -63,6 +64,8 @@ class Merged:
     ops: dict[str, list[Op]] = field(default_factory=dict)
     applied: list[Applied] = field(default_factory=list)
     costs: list[LayerCost] = field(default_factory=list)
+    slips: dict[str, Quantity] = field(default_factory=dict)
+    """How late milestones are, by the names of the assumptions."""
     warnings: list[str] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -99,10 +102,19 @@ class Site:
         """When it acts, in words."""
         if self.layer.file.since == "always":
             return "always"
-        begin = self.change.begin
-        text = "from the start" if begin in (None, "start") else f"from {begin}"
-        if self.change.ramp is not None:
-            text += f", growing over {self.change.ramp}"
-        if self.change.until is not None:
-            text += f", until {self.change.until}"
+        change = self.change
+        text = "from the start" if change.begin in (None, "start") else f"from {self.moment(change.begin)}"
+        if change.ramp is not None:
+            text += f", growing over {change.ramp}"
+        if change.half_life is not None:
+            text += f", fading by half every {change.half_life}"
+        if change.until is not None:
+            text += f", until {self.moment(change.until)}"
         return text
+
+    def moment(self, raw: object) -> str:
+        """A moment in words; a milestone with the time for which it is planned."""
+        milestone = self.layer.file.milestones.get(raw) if isinstance(raw, str) else None
+        if milestone is None:
+            return str(raw)
+        return f"{milestone.title or str(raw).replace('_', ' ')} ({milestone.at})"

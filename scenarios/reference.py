@@ -8,9 +8,20 @@ from pydantic import BaseModel
 
 from scenarios.quantities import GRADES, Dimension, Quantity
 from scenarios.schema.base import Base, Source, Target, Window
-from scenarios.schema.files import Change, Cost, Override, ScenarioFile
+from scenarios.schema.changes import (
+    ChangeEnablement,
+    ChangeKind,
+    Changes,
+    Emergency,
+    Initiative,
+    InitiativePart,
+)
+from scenarios.schema.faults import FaultPool, Problems
+from scenarios.schema.files import Change, Cost, Milestone, Override, ScenarioFile
 from scenarios.schema.people import Business, Service, Shift, Team
-from scenarios.schema.times import Holidays, Hours, Peak, Profile
+from scenarios.schema.staff import People, Satisfaction
+from scenarios.schema.times import Holidays, Hours, Meetings, Peak, Profile, YearlyDays
+from scenarios.schema.upkeep import Audit, Upkeep
 from scenarios.schema.work import (
     Category,
     Component,
@@ -19,6 +30,7 @@ from scenarios.schema.work import (
     Requests,
     SecondTeam,
     ServiceLevels,
+    Spread,
     Stage,
     Variate,
     Wait,
@@ -35,8 +47,12 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("peaks.NAME", Peak),
     ("service_levels", ServiceLevels),
     ("services.NAME", Service),
+    ("services.NAME.upkeep", Upkeep),
+    ("services.NAME.upkeep.freezes[], as days", YearlyDays),
+    ("services.NAME.upkeep.audit", Audit),
     ("teams.NAME", Team),
     ("teams.NAME.shifts.NAME", Shift),
+    ("teams.NAME.people", People),
     ("categories.NAME", Category),
     ("categories.NAME.stages.TEAM", Stage),
     ("categories.NAME.second_team", SecondTeam),
@@ -46,11 +62,23 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("impacts.NAME.NAME", Impact),
     ("incidents.NAME", Incidents),
     ("requests.NAME", Requests),
+    ("problems", Problems),
+    ("faults.NAME", FaultPool),
+    ("faults.NAME.spread", Spread),
+    ("change_kinds.NAME", ChangeKind),
+    ("change_enablement", ChangeEnablement),
+    ("change_enablement.meetings", Meetings),
+    ("change_enablement.emergency", Emergency),
+    ("changes.NAME", Changes),
+    ("initiatives.NAME", Initiative),
+    ("initiatives.NAME.parts.TEAM", InitiativePart),
+    ("satisfaction", Satisfaction),
     ("targets.NAME", Target),
     ("targets.NAME.within, as a window", Window),
     ("sources.NAME", Source),
     ("Override", Override),
     ("Scenario file", ScenarioFile),
+    ("milestones.NAME", Milestone),
     ("changes[]", Change),
     ("costs[]", Cost),
 )
@@ -67,7 +95,7 @@ def page() -> str:
         "without a default has to be there.",
         "",
         f"Units: {', '.join(f'`{unit}`' for unit in ALL_UNITS)}, and money as a code of three letters with",
-        f"nothing, `/h` or `/year` after it (`35 USD/h`). Grades: {', '.join(GRADES)}.",
+        f"nothing, `/h`, `/month` or `/year` after it (`35 USD/h`). Grades: {', '.join(GRADES)}.",
     ]
     for heading, model in SECTIONS:
         lines += ["", f"## {heading}", "", f"{(model.__doc__ or '').strip().splitlines()[0]}", ""]

@@ -18,6 +18,7 @@ from scenarios.errors import BadInput
 from scenarios.merged import Layer, Merged
 from scenarios.quantities import Quantity
 from scenarios.wording import change_text, path_title
+from sim.spec.check_planned import FAULT_BOUND
 from sim.spec.model import Model
 
 
@@ -76,6 +77,7 @@ class Scenario:
         self.axis = Axis(merged.base, horizon)
         self.warnings: list[str] = list(merged.warnings)
         self.check_routes()
+        self.check_demand()
         # What is wrong with a shape shows when it is compiled.
         self.model()
         TargetCompiler(merged, self.axis).targets()
@@ -137,6 +139,10 @@ class Scenario:
         titles = {op.draw: op.why for ops in self.merged.ops.values() for op in ops}
         for item in self.merged.costs:
             titles |= {f"{item.draw} {part}": item.cost.name for part in ("amount", "per_year")}
+        for layer in self.layers:
+            for key, milestone in layer.file.milestones.items():
+                title = milestone.title or key.replace("_", " ")
+                titles[f"{layer.name}: milestone {key}"] = f"How late: {title} ({milestone.at})"
         return [self.assumption(item.name, item.quantity, titles) for item in assumptions(self.merged)]
 
     def assumption(self, name: str, quantity: Quantity, titles: dict[str, str]) -> Assumption:
@@ -214,6 +220,19 @@ class Scenario:
             for team in endless(category, lowest):
                 raise BadInput(
                     f"{self.name}: {path}.{team}.resolves falls to 0 %, and no team after it resolves any"
+                )
+
+    def check_demand(self) -> None:
+        """Refuse demand on incidents from faults that is higher than faults can follow."""
+        numbers = self.numbers(None, 1)
+        for name in dict.fromkeys(pool.incidents for pool in self.merged.base.faults.values()):
+            path = f"incidents.{name}.demand"
+            first, steps = numbers.path(path)
+            highest = max([first, *(value for _, value in steps)])
+            if highest > FAULT_BOUND:
+                raise BadInput(
+                    f"{self.name}: {path} rises to {highest:.4g}; "
+                    f"it must be at most {FAULT_BOUND:g}, because `faults` cause some of these incidents"
                 )
 
 

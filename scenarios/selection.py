@@ -1,8 +1,8 @@
 """Selectors: which keys of a base a change means.
 
 ``teams.desk.seats``, ``teams[role=desk].seats``, ``requests[automatable].automation``,
-``categories[*].stages[role=desk].resolves``. A stage has the attributes of its team too, a stream those of
-its service.
+``categories[*].stages[role=desk].resolves``. A stage has the attributes of its team too (so has a part of an
+initiative), a stream, a change, an initiative and a fault those of its service.
 """
 
 from __future__ import annotations
@@ -17,15 +17,26 @@ from scenarios.errors import listed, nearest
 from scenarios.quantities import Quantity
 from scenarios.read import Path_
 from scenarios.schema.base import Base, Window
+from scenarios.schema.changes import Changes, Initiative, InitiativePart
+from scenarios.schema.faults import FaultPool
 from scenarios.schema.people import Service, Team
-from scenarios.schema.times import Hours
+from scenarios.schema.times import Hours, Meetings, YearlyDays
 from scenarios.schema.work import Incidents, Requests, Stage, Variate
 from scenarios.validate import field_named, inner_models, keys_of
 
 SEGMENT = re.compile(r"\s*([^\W_][\w \-]*?)\s*(?:\[([^\[\]]*)\])?\s*")
 CONDITION = re.compile(r"\s*([\w]+)\s*(?:(!?=)\s*([^=!]+?))?\s*")
 
-LINKS: dict[type[BaseModel], type[BaseModel]] = {Stage: Team, Incidents: Service, Requests: Service}
+LINKS: dict[type[BaseModel], type[BaseModel]] = {
+    Stage: Team,
+    InitiativePart: Team,
+    Incidents: Service,
+    Requests: Service,
+    Changes: Service,
+    Initiative: Service,
+    FaultPool: Service,
+}
+"""What things borrow attributes from: the team whose name they have, or the service they belong to."""
 
 
 class SelectorError(ValueError):
@@ -126,9 +137,10 @@ def attribute(base: Base, key: str, item: Any, name: str) -> Any:
     """Attribute of a thing, or of what it is linked to."""
     if field_named(type(item), name) is not None:
         return getattr(item, name)
-    if isinstance(item, Stage):
+    if isinstance(item, Stage | InitiativePart):
         return getattr(base.teams.get(key), name, None)
-    return getattr(base.services.get(item.service), name, None)
+    stream = base.incidents.get(item.incidents) if isinstance(item, FaultPool) else item
+    return getattr(base.services.get(getattr(stream, "service", "")), name, None)
 
 
 def holds(base: Base, key: str, item: Any, test: Test) -> bool:
@@ -227,7 +239,7 @@ def select(base: Base, selector: str, *, unset: bool = False) -> tuple[list[tupl
         for path, value in found
     ]
     for path, value in found:
-        if isinstance(value, BaseModel) and not isinstance(value, Hours | Window):
+        if isinstance(value, BaseModel) and not isinstance(value, Hours | Meetings | Window | YearlyDays):
             raise SelectorError(f"stops at a group; go on with one of {listed(keys_of(type(value)), 40)}")
         if isinstance(value, dict) and value and isinstance(next(iter(value.values())), BaseModel):
             raise SelectorError(f"stops at a group; write {path[-1]}[*] or {path[-1]}.NAME and a key of it")

@@ -40,6 +40,7 @@ SCOPE = {"%": 0.01, "user": 1.0, "users": 1.0, "customer": 1.0, "customers": 1.0
 BARE = {"": 1.0}
 MONEY = {"CUR": 1.0}
 MONEY_PER_HOUR = {"CUR/h": 1.0}
+MONEY_PER_MONTH = {"CUR/month": 1.0}
 MONEY_PER_YEAR = {"CUR/year": 1.0}
 
 ALL_UNITS = sorted({*TIME, *BUSINESS_TIME, *RATE, *SHARE, *GROWTH, *CHURN, *SCOPE, *HEADS} - {""})

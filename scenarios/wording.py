@@ -21,9 +21,16 @@ GROUPS = {
     "requests": ("kind of request", "kinds of requests"),
     "profiles": ("weekly profile", "weekly profiles"),
     "peaks": ("peak", "peaks"),
+    "faults": ("source of faults", "sources of faults"),
+    "change_kinds": ("kind of change", "kinds of changes"),
+    "changes": ("stream of changes", "streams of changes"),
+    "initiatives": ("initiative", "initiatives"),
     "targets": ("target", "targets"),
 }
 """Sections of named things: one, and several."""
+
+TEAMS_BELOW = ("stages", "parts")
+"""Keys below which things have the names of teams."""
 
 SENTENCES = {
     "weeks": "The measured period is {new} weeks instead of {old}",
@@ -61,6 +68,35 @@ SENTENCES = {
     "requests.*.demand": "{subject}: demand is {new} times the usual instead of {old}",
     "requests.*.automation": "{subject}: {new} are fulfilled without an agent instead of {old}",
     "requests.*.automation_failures": "{subject}: {new} of the automated ones fail instead of {old}",
+    "services.*.peak_capacity": "{subject} carries {new} times its mean load instead of {old}",
+    "services.*.load": "{subject}: load is {new} times the usual instead of {old}",
+    "services.*.upkeep.audit.findings": "{subject}: {new} audit findings for overdue work instead of {old}",
+    "teams.*.ring_fenced": "{team} has {new} seats for planned work first instead of {old}",
+    "teams.*.people.attrition": "{subject}: {new} of the people leave instead of {old}",
+    "teams.*.people.strain_effect": "{subject}: overload adds {new} times the usual leavings, not {old}",
+    "teams.*.people.written_down": "{subject}: leavers have written down {new} of what they know, not {old}",
+    "teams.*.people.vacancy.mean": "{subject}: a vacancy takes {new} instead of {old}",
+    "problems.maturity": "{new} of the incidents that repeat are asked after instead of {old}",
+    "problems.majors": "{new} of the incidents of priority 1 are asked after instead of {old}",
+    "faults.*.births": "{subject}: {new} instead of {old} come with age",
+    "faults.*.ageing": "{subject}: each overdue maintenance adds {new} to new faults instead of {old}",
+    "faults.*.investigation.mean": "{subject}: a round of investigation takes {new} instead of {old}",
+    "faults.*.finds_cause": "{subject}: {new} of the investigations find the cause instead of {old}",
+    "faults.*.workaround": "{subject}: {new} of the known causes have a workaround instead of {old}",
+    "change_kinds.*.risk": "{subject}: {new} fail when nothing makes it worse, instead of {old}",
+    "change_enablement.capacity": "A meeting approves up to {new} changes instead of {old}",
+    "change_enablement.rigour": "Changes are looked at with a rigour of {new} instead of {old}",
+    "change_enablement.test_automation": "Tests catch {new} of the failures beforehand instead of {old}",
+    "change_enablement.bypass": "{new} of the normal changes skip approval instead of {old}",
+    "change_enablement.knowledge_effect": "Missing knowledge adds {new} to the risk of changes, not {old}",
+    "changes.*.rate": "{subject}: {new} instead of {old} are raised",
+    "changes.*.demand": "{subject}: demand is {new} times the usual instead of {old}",
+    "changes.*.work.mean": "{subject}: one takes {new} to build and test instead of {old}",
+    "initiatives.*.parts.*.effort": "{subject}: {team} works {new} on it instead of {old}",
+    "initiatives.*.parts.*.batch": "{subject}: {team} puts up to {new} into one change instead of {old}",
+    "initiatives.*.believed_weight": (
+        "{subject}: IT believes an hour of waiting to be worth {new} instead of {old} (only ratios count)"
+    ),
 }
 """Sentences by path, with `*` for names."""
 
@@ -70,7 +106,7 @@ def pattern(path: str) -> str:
     parts = path.split(".")
     if parts[0] in GROUPS and len(parts) > 1:
         parts[1] = "*"
-        if len(parts) > 3 and parts[2] == "stages":
+        if len(parts) > 3 and parts[2] in TEAMS_BELOW:
             parts[3] = "*"
     return ".".join(parts)
 
@@ -98,7 +134,7 @@ def subject_of(base: Base, path: str) -> str:
 def team_of(base: Base, path: str) -> str:
     """The team of a stage, or the team itself, as the subject of a sentence."""
     parts = path.split(".")
-    name = parts[3] if len(parts) > 3 and parts[2] == "stages" else parts[1] if len(parts) > 1 else ""
+    name = parts[3] if len(parts) > 3 and parts[2] in TEAMS_BELOW else parts[1] if len(parts) > 1 else ""
     title = lower_first(thing_title(base, "teams", name))
     return f"the {title}" if title.endswith(("desk", "team")) else f"the {title} team"
 
@@ -131,7 +167,7 @@ def path_title(base: Base, path: str) -> str:
     text = describe_key(path) or path
     if parts[0] in GROUPS and len(parts) > 1:
         title = thing_title(base, parts[0], parts[1])
-        if len(parts) > 3 and parts[2] == "stages":
+        if len(parts) > 3 and parts[2] in TEAMS_BELOW:
             title += f", {thing_title(base, 'teams', parts[3])}"
         return f"{title}: {text}"
     if parts[0] == "impacts" and len(parts) > 2:

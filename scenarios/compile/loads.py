@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.compile.numbers import Numbers
 from scenarios.compile.times import Axis
-from scenarios.schema.work import Stream
+from scenarios.schema.work import Arriving
 from sim.spec.calendars import Floats, Ints
 
 
@@ -38,13 +38,7 @@ class Loads:
     def peak(self, name: str) -> Floats:
         """Factor by hour of a peak: 1 outside it."""
         if name not in self.peaks:
-            peak = self.axis.base.peaks[name]
-            inside = np.zeros(self.axis.hours, dtype=bool)
-            for year in range(self.axis.first.year - 1, self.axis.last.year + 1):
-                dates = peak.dates(year)
-                if dates is not None:
-                    first, last = (self.axis.number(day) for day in dates)
-                    inside |= (self.axis.day >= first) & (self.axis.day <= last)
+            inside = np.isin(self.axis.day, self.axis.days_of(self.axis.base.peaks[name]))
             self.peaks[name] = np.where(inside, self.numbers.value(f"peaks.{name}.factor"), 1.0)
         return self.peaks[name]
 
@@ -67,13 +61,15 @@ class Loads:
         per_mille = np.rint(self.service(name) * 1000.0).astype(np.int64)
         return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(per_mille * 3600)])
 
-    def hourly(self, path: str, stream: Stream) -> Floats:
-        """Expected arrivals of a stream in every hour."""
+    def factor(self, stream: Arriving) -> Floats:
+        """Factor by hour of what a stream brings."""
         if stream.profile == "service":
-            factor = self.service(stream.service)
-        else:
-            factor = self.load(stream.profile, stream.peaks)
-        rate = self.numbers.value(f"{path}.rate") * factor
+            return self.service(stream.service)
+        return self.load(stream.profile, stream.peaks)
+
+    def hourly(self, path: str, stream: Arriving) -> Floats:
+        """Expected arrivals of a stream in every hour."""
+        rate = self.numbers.value(f"{path}.rate") * self.factor(stream)
         trend = self.numbers.value(f"{path}.trend")
         if trend != 0.0:
             rate = rate * (1.0 + trend) ** self.axis.years

@@ -6,16 +6,15 @@ from itertools import accumulate
 
 from scenarios.compile.loads import Loads
 from scenarios.compile.numbers import Numbers
-from scenarios.compile.shapes import Shapes, lognormal
+from scenarios.compile.planned import PlannedCompiler, key_of
+from scenarios.compile.shapes import Shapes
 from scenarios.compile.times import Axis, day_length
 from scenarios.quantities import Quantity
 from scenarios.schema import work
 from scenarios.schema.base import Base
 from scenarios.schema.people import Service as ServiceSpec
 from scenarios.schema.people import Team as TeamSpec
-from sim.chance.keyed import name_key
 from sim.spec.flows import (
-    Arrivals,
     Category,
     Impact,
     IncidentStream,
@@ -29,11 +28,6 @@ from sim.spec.model import Model
 from sim.spec.organisation import Service, Team
 
 MILLION = 1_000_000
-
-
-def key_of(section: str, name: str) -> int:
-    """Entity key of a named thing: the same in every scenario that has it."""
-    return name_key(f"{section}/{name}")
 
 
 def cumulative(shares: list[float]) -> tuple[float, ...]:
@@ -52,6 +46,7 @@ class ModelCompiler:
         self.numbers = numbers
         self.shapes = Shapes(numbers)
         self.loads = Loads(axis, numbers)
+        self.planned = PlannedCompiler(base, axis, numbers, self.shapes, self.loads)
         self.services = {name: row for row, name in enumerate(base.services)}
         self.teams = {name: row for row, name in enumerate(base.teams)}
         self.categories = {name: row for row, name in enumerate(base.categories)}
@@ -72,20 +67,34 @@ class ModelCompiler:
             self.service_level(f"service_levels.p{priority}", getattr(base.service_levels, f"p{priority}"))
             for priority in range(1, 5)
         )
+        planned = self.planned
+        pools = tuple(planned.pool(*item) for item in base.faults.items())
+        problems = planned.problem_management()
+        kinds = tuple(planned.kind(*item) for item in base.change_kinds.items())
+        enablement = planned.enablement()
+        changes = tuple(planned.change_stream(*item) for item in base.changes.items())
+        initiatives, satisfaction = planned.initiatives(), planned.satisfaction()
         return Model(
-            name,
-            base.start.isoformat(),
-            self.axis.weekday,
-            self.axis.warmup,
-            self.axis.horizon,
-            tuple(self.numbers.parameters),
-            tuple(self.shapes.tables),
-            services,
-            teams,
-            categories,
-            incidents,
-            requests,
-            levels,
+            name=name,
+            start=base.start.isoformat(),
+            start_weekday=self.axis.weekday,
+            warmup=self.axis.warmup,
+            horizon=self.axis.horizon,
+            parameters=tuple(self.numbers.parameters),
+            tables=tuple(self.shapes.tables),
+            services=services,
+            teams=teams,
+            categories=categories,
+            incidents=incidents,
+            requests=requests,
+            service_levels=levels,
+            faults=pools,
+            problem_management=problems,
+            change_kinds=kinds,
+            change_enablement=enablement,
+            changes=changes,
+            initiatives=initiatives,
+            satisfaction=satisfaction,
         )
 
     def service(self, name: str, spec: ServiceSpec) -> Service:
@@ -104,6 +113,7 @@ class ModelCompiler:
             spec.customer_facing,
             self.loads.cumulative(name),
             planned,
+            self.planned.upkeep(name),
         )
 
     def team(self, name: str, spec: TeamSpec) -> Team:
@@ -125,6 +135,9 @@ class ModelCompiler:
                 round(1000 * self.numbers.value(f"{path}.speeds[{row + 1}]"))
                 for row in range(len(spec.speeds))
             ),
+            # A team without ring-fenced seats, and without a lever on them, plays as it always did.
+            param(f"{path}.ring_fenced"),
+            self.planned.people(name, spec.people),
         )
 
     def split(self, path: str, shares: dict[str, Quantity]) -> tuple[tuple[int, ...], tuple[float, ...]]:
@@ -200,14 +213,6 @@ class ModelCompiler:
             spec.hits in ("customers", "both"),
         )
 
-    def arrivals(self, path: str, spec: work.Stream) -> Arrivals:
-        """Rates by hour, random factor of the day, lever on demand."""
-        # A random factor of variance v and mean 1 has the coefficient of variation sqrt(v).
-        spread = self.numbers.value(f"{path}.dispersion") ** 0.5
-        return Arrivals(
-            self.loads.hourly(path, spec), lognormal(spread), self.numbers.param(f"{path}.demand")
-        )
-
     def incidents(self, name: str, spec: work.Incidents) -> IncidentStream:
         """A stream of incidents."""
         path = f"incidents.{name}"
@@ -218,7 +223,7 @@ class ModelCompiler:
             key_of("incidents", name),
             self.services[spec.service],
             self.categories[spec.category],
-            self.arrivals(path, spec),
+            self.planned.arrivals(path, spec, most=self.planned.most_demand(name)),
             tuple(self.impact(spec.impacts, *item, spec.service) for item in mix.items()),
             cumulative(shares),
             self.numbers.param(f"{path}.monitored"),
@@ -250,7 +255,7 @@ class ModelCompiler:
             key_of("requests", name),
             self.services[spec.service],
             self.categories[spec.category],
-            self.arrivals(path, spec),
+            self.planned.arrivals(path, spec),
             spec.priority,
             param(f"{path}.value_weight"),
             level,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,6 +35,8 @@ def assumptions(merged: Merged) -> Iterator[Uncertain]:
             if op.draw not in seen:
                 seen.add(op.draw)
                 yield Uncertain(op.draw, op.amount, op.dimension if op.kind == "set" else None)
+    for name, slip in merged.slips.items():
+        yield Uncertain(name, slip, None)
     for cost in merged.costs:
         for part in ("amount", "per_year"):
             quantity = getattr(cost.cost, part)
@@ -86,7 +88,7 @@ class Numbers:
         self.horizon = horizon
         self.drawn = {} if draw is None else draw_all(merged, seed, draw)
         self.parameters: list[Parameter] = []
-        self.rows: dict[tuple[str, float], Param] = {}
+        self.rows: dict[str, Param] = {}
 
     def amount(self, op: Op) -> float:
         """Size of a change."""
@@ -100,28 +102,46 @@ class Numbers:
         """Value of a key from the start of the warm-up on, and its steps."""
         leaf = self.merged.leaves[path]
         base = self.drawn.get(path, leaf.quantity.mode)
-        ops = self.merged.ops.get(path)
-        if not ops:
+        found = self.merged.ops.get(path)
+        if not found:
             return base, ()
+        ops = [replace(op, timing=op.timing.drawn(self.drawn)) for op in found] if self.drawn else found
         return trajectory(base, ops, self.amount, (leaf.dimension.lower, leaf.dimension.upper), self.horizon)
 
     def value(self, path: str) -> float:
         """Value of a key that is fixed for a whole run."""
         return self.path(path)[0]
 
-    def param(self, path: str, at_least: float | None = None) -> Param:
-        """Row of a key in the table of parameters; ``at_least`` narrows its bounds."""
+    def param(
+        self, path: str, at_least: float | None = None, at_most: float | None = None, scale: float = 1.0
+    ) -> Param:
+        """Row of a key in the table of parameters.
+
+        ``at_least`` and ``at_most`` narrow its bounds; ``scale`` is the model's value of one inner unit.
+        """
+        if path in self.rows:
+            return self.rows[path]
         leaf = self.merged.leaves[path]
         lower = leaf.dimension.lower if at_least is None else at_least
-        if (path, lower) in self.rows:
-            return self.rows[path, lower]
-        first, steps = self.path(path)
-        row = Param(len(self.parameters))
+        upper = leaf.dimension.upper if at_most is None else at_most
         if leaf.dimension.choices:
             lower, upper = 0.0, max(value for _, value in leaf.dimension.choices)
-        else:
-            upper = leaf.dimension.upper
-        steps = tuple((time, max(lower, value)) for time, value in steps)
-        self.parameters.append(Parameter(path, max(lower, first), steps, lower, upper))
-        self.rows[path, lower] = row
+        first, steps = self.path(path)
+        row = Param(len(self.parameters))
+        self.parameters.append(
+            Parameter(
+                path,
+                scale * min(upper, max(lower, first)),
+                tuple((time, scale * min(upper, max(lower, value))) for time, value in steps),
+                scale * lower,
+                scale * upper,
+            )
+        )
+        self.rows[path] = row
+        return row
+
+    def constant(self, path: str, value: float) -> Param:
+        """Row of something that the file leaves out."""
+        row = Param(len(self.parameters))
+        self.parameters.append(Parameter(path, value))
         return row

@@ -7,8 +7,17 @@ from datetime import timedelta
 from pydantic import ValidationError
 
 from results.catalogue import OUTCOMES
-from results.prices import CustomerBase, LeverCost, Prices, ServicePrices, Target, TeamPrices
+from results.prices import (
+    CustomerBase,
+    InitiativePrices,
+    LeverCost,
+    Prices,
+    ServicePrices,
+    Target,
+    TeamPrices,
+)
 from scenarios.compile.numbers import Numbers
+from scenarios.compile.planned import starts
 from scenarios.compile.times import Axis
 from scenarios.dimensions import AMOUNT, CHURN_RATE, DURATION, NUMBER, PERCENT
 from scenarios.errors import BadInput, Problem, listed, nearest, shown
@@ -18,6 +27,7 @@ from scenarios.quantities import Dimension, Quantity, RefusedError, message_of
 from scenarios.read import Path_, dotted
 from scenarios.schema.base import Target as TargetSpec
 from scenarios.schema.base import Window
+from scenarios.schema.people import Service
 from scenarios.units import DAY, HOUR, MONTH
 
 THRESHOLDS: dict[str, tuple[Dimension, float]] = {
@@ -48,6 +58,7 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
             round(value(f"services.{name}.users")),
             value(f"services.{name}.work_lost"),
             value(f"services.{name}.availability_target"),
+            finding_penalty(numbers, name, base.services[name]),
         )
         for name in base.services
     )
@@ -64,6 +75,7 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
         value("business.churn_repeat_factor"),
         value("business.churn_memory") / DAY,
         value("business.customer_counted") / MONTH,
+        value("business.acquisition") * MONTH / HOUR,
     )
     return Prices(
         base.currency,
@@ -83,7 +95,22 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
             )
             for item in merged.costs
         ),
+        tuple(
+            InitiativePrices(
+                start.name,
+                value(f"initiatives.{start.entry}.value"),
+                base.initiatives[start.entry].rank or 0,
+            )
+            for start in starts(base, axis.warmup, axis.horizon)
+        ),
     )
+
+
+def finding_penalty(numbers: Numbers, name: str, service: Service) -> float:
+    """What an audit finding on a service costs."""
+    if service.upkeep is None or service.upkeep.audit is None:
+        return 0.0
+    return numbers.value(f"services.{name}.upkeep.audit.penalty")
 
 
 class TargetCompiler:

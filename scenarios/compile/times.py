@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from scenarios.schema.base import Base
-from scenarios.schema.times import ALWAYS, Hours
+from scenarios.schema.times import ALWAYS, Hours, Meetings, YearlyDays
 from sim.spec.calendars import DAY, HOUR, WEEK, Calendar, Floats, Ints, Shift
 
 
@@ -89,6 +89,42 @@ class Axis:
         began = starts[np.searchsorted(starts, calendar.starts, side="right") - 1]
         holiday = np.isin(began // DAY, self.days_off) & (not hours.open_on_holidays)
         return Shift(name, calendar, holiday.astype(np.int64), share)
+
+    def meetings(self, given: Meetings) -> Ints:
+        """Seconds at which a weekly meeting is held; on public holidays it is not, unless it says so."""
+        week = np.array(given.week, dtype=np.int64) * 60
+        monday = -self.weekday * DAY
+        first = (-self.warmup - monday) // WEEK - 1
+        weeks = np.arange(first, (self.horizon - monday) // WEEK + 1, dtype=np.int64) * WEEK + monday
+        times = (weeks[:, None] + week[None, :]).ravel()
+        times = times[(times >= -self.warmup) & (times < self.horizon)]
+        if given.holidays == "cancelled":
+            times = times[~np.isin(times // DAY, self.days_off)]
+        return times
+
+    def days_of(self, yearly: YearlyDays) -> Ints:
+        """Days since the start that belong to days of every year, sorted."""
+        found: list[int] = []
+        for year in range(self.first.year - 1, self.last.year + 1):
+            dates = yearly.dates(year)
+            if dates is not None:
+                found += range(self.number(dates[0]), self.number(dates[1]) + 1)
+        return np.array(sorted(set(found)), dtype=np.int64)
+
+    def without(self, calendar: Calendar, days: Ints) -> Calendar:
+        """A calendar that is closed on some days."""
+        starts, ends = [], []
+        for start, end in zip(calendar.starts.tolist(), calendar.ends.tolist(), strict=True):
+            begin = start
+            for day in days[(days >= start // DAY) & (days * DAY < end)].tolist():
+                if day * DAY > begin:
+                    starts.append(begin)
+                    ends.append(day * DAY)
+                begin = max(begin, (day + 1) * DAY)
+            if begin < end:
+                starts.append(begin)
+                ends.append(end)
+        return Calendar(calendar.name, np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
 
     def nowhere(self, name: str) -> Calendar:
         """A calendar that is never open."""

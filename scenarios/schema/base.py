@@ -9,8 +9,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from scenarios.dimensions import DURATION, LONGEST_RUN, SHORTEST_RUN
 from scenarios.quantities import Quantity, default, refuse
+from scenarios.schema.changes import ChangeEnablement, ChangeKind, Changes, Initiative
+from scenarios.schema.faults import FaultPool, Problems
 from scenarios.schema.parts import Day, Name, Part, Text, described
 from scenarios.schema.people import Business, Service, Team
+from scenarios.schema.staff import Satisfaction
 from scenarios.schema.times import Calendars, Holidays, Moment, Peak, Profiles
 from scenarios.schema.work import Category, Impact, Incidents, Requests, ServiceLevels
 
@@ -115,6 +118,17 @@ class Base(Part):
     impacts: dict[Name, dict[Name, Impact]] = described("Mixes of consequences by name.", dict)
     incidents: dict[Name, Incidents] = described("Streams of incidents.", dict)
     requests: dict[Name, Requests] = described("Streams of requests.", dict)
+    problems: Problems | None = described("Problem management; left out, faults stay unnoticed.", None)
+    faults: dict[Name, FaultPool] = described("Faults behind streams of incidents.", dict)
+    change_kinds: dict[Name, ChangeKind] = described("Kinds of changes.", dict)
+    change_enablement: ChangeEnablement | None = described(
+        "How changes get into production; needed where there are any.", None
+    )
+    changes: dict[Name, Changes] = described("Streams of changes.", dict)
+    initiatives: dict[Name, Initiative] = described("What the business asked for.", dict)
+    satisfaction: Satisfaction | None = described(
+        "How users come to judge IT; left out, nobody asks them.", None
+    )
     targets: dict[Name, Target] = described("Business targets.", dict)
     sources: dict[Name, Source] = described("Sources of the numbers, by a short name.", dict)
     assumed: list[Text] = described(

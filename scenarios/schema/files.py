@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, model_validator
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from scenarios.dimensions import AMOUNT, HEADCOUNT, YEARLY_MONEY
-from scenarios.quantities import Quantity, refuse
+from scenarios.dimensions import AMOUNT, DURATION, HEADCOUNT, YEARLY_MONEY
+from scenarios.quantities import Quantity, default, refuse
 from scenarios.schema.base import Base, Source
 from scenarios.schema.parts import Name, Part, Text, described
 from scenarios.units import written
@@ -26,12 +26,17 @@ class Change(Part):
     to: Any = described("New value, for `set`.", None)
     by: Any = described("Factor for `times`, amount for `plus`.", None)
     begin: Any = described(
-        "When it begins: start (default), week 4, day 30, month 6 or a date.",
+        "When it begins: start (default), week 4, day 30, month 6, a date, or a name of `milestones`.",
         None,
         alias="from",
         decided=True,
     )
     ramp: Any = described("Time over which it grows in daily steps, such as 26 weeks.", None, decided=True)
+    half_life: Any = described(
+        "Time in which it fades by half once it has grown, in weekly steps; left out, it does not fade.",
+        None,
+        decided=True,
+    )
     until: Any = described(
         "When it ends, written like `from`; then the key is back to what it was.", None, decided=True
     )
@@ -57,6 +62,16 @@ class Change(Part):
     def selector(self) -> str:
         """What is changed."""
         return str(getattr(self, self.kind))
+
+
+class Milestone(Part):
+    """A moment of a plan at which changes begin or end, and how late it may be."""
+
+    title: Text = described("Name in reports; left out, its key.", "", decided=True)
+    at: Any = described("When it is planned: week 4, day 30, month 6 or a date.", decided=True)
+    slip: Annotated[Quantity, DURATION] = described(
+        "How late it is, in whole days; all that hangs on it moves together.", default(0.0, "days", 86_400.0)
+    )
 
 
 class Cost(Part):
@@ -116,6 +131,9 @@ class ChangeFile(Part):
         "start: acts from t = 0 on; always: a steady state that shapes the warm-up too.",
         "start",
         decided=True,
+    )
+    milestones: dict[Name, Milestone] = described(
+        "Moments of the plan by name; changes begin `from` them or last `until` them.", dict
     )
     changes: list[Change] = described("The changes.", list)
     costs: list[Cost] = described("What they cost.", list)

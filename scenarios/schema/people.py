@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenarios.dimensions import (
+    ARRIVAL_RATE,
     CHURN_RATE,
     DURATION,
     FACTOR,
@@ -22,15 +23,12 @@ from scenarios.dimensions import (
     YEARLY_MONEY,
 )
 from scenarios.quantities import Quantity, default
+from scenarios.schema.defaults import NO_SHARE, NO_TIME, NOTHING, OFF, ONE
 from scenarios.schema.parts import Name, Part, Text, described
+from scenarios.schema.staff import People
 from scenarios.schema.times import Hours, HoursOrName
+from scenarios.schema.upkeep import Upkeep
 from scenarios.units import DAY, HOUR, MONTH
-
-NOTHING = default(0.0)
-NO_SHARE = default(0.0, "%", 0.01)
-NO_TIME = default(0.0, "min", 60.0)
-ONE = default(1.0)
-OFF = default(0.0, name="false")
 
 
 class Business(Part):
@@ -48,6 +46,9 @@ class Business(Part):
     )
     background_churn: Annotated[Quantity, CHURN_RATE] = described(
         "Customers who leave anyway, whatever IT does.", default(0.0, "%/month", 0.01)
+    )
+    acquisition: Annotated[Quantity, ARRIVAL_RATE] = described(
+        "New customers who come anyway, whatever IT does.", default(0.0, "/month", HOUR / MONTH)
     )
     churn_hazard: Annotated[Quantity, NUMBER] = described(
         "Strength of the reaction to a bad experience: -ln(1 - share that leaves after a full dose).", NOTHING
@@ -123,6 +124,22 @@ class Service(Part):
         "Weekly maintenance window, which does not count as downtime.", None, decided=True
     )
 
+    peak_capacity: Annotated[Quantity, FACTOR] = described(
+        "Load it can carry, in units of the mean load of a week without peaks; above it the service "
+        "degrades (see `upkeep.overload`). Left out: more than ever comes.",
+        default(1000.0),
+        lever=True,
+    )
+    load: Annotated[Quantity, FACTOR] = described(
+        "Lever on its load, as far as peak capacity is concerned: 1.2 is a fifth more.",
+        ONE,
+        lever=True,
+        decided=True,
+    )
+    upkeep: Upkeep | None = described(
+        "What changes and age do to it; left out, nothing is changed and nothing wears out.", None
+    )
+
 
 class Shift(Part):
     """A pattern of work of some of a team's seats."""
@@ -167,4 +184,14 @@ class Team(Part):
     )
     speeds: list[Annotated[Quantity, SPEED]] = described(
         "Speed of single seats, first to last; 100 % for seats beyond the list.", list, decided=True
+    )
+    ring_fenced: Annotated[Quantity, SEATS] = described(
+        "Seats that take planned work first (problems, changes, initiatives) and help out for priority 1 "
+        "only.",
+        NOTHING,
+        lever=True,
+        decided=True,
+    )
+    people: People | None = described(
+        "How people tire, leave, are replaced and learn; left out, nobody ever leaves.", None
     )

@@ -220,25 +220,24 @@ def on(moment: str, year: int) -> date | None:
 Moment = Annotated[str, BeforeValidator(read_moment)]
 
 
-class Peak(Part):
-    """Days of every year with more (or less) than the usual load."""
+class YearlyDays(Part):
+    """Days of every year."""
 
     begin: Moment = described("First day: `12-10` or `4th thu nov`.", alias="from", decided=True)
     end: Moment | None = described("Last day (instead of `days`).", None, alias="to", decided=True)
     days: Annotated[int, Field(ge=1, le=366)] | None = described(
         "Length in days (instead of `to`).", None, decided=True
     )
-    factor: Annotated[Quantity, FACTOR] = described("Load on these days, 1 is the usual load.")
 
     @model_validator(mode="after")
-    def check(self) -> Peak:
+    def check(self) -> YearlyDays:
         """Refuse what no single key shows."""
         if (self.end is None) == (self.days is None):
             raise refuse("must have either `to` or `days`")
         return self
 
     def dates(self, year: int) -> tuple[date, date] | None:
-        """First and last day of the peak that begins in ``year``."""
+        """First and last of the days that begin in ``year``."""
         first = on(self.begin, year)
         if first is None:
             return None
@@ -248,6 +247,80 @@ class Peak(Part):
         if last is not None and last < first:
             last = on(self.end or "", year + 1)
         return None if last is None else (first, last)
+
+    def text(self) -> str:
+        """The days in words."""
+        return f"{self.begin} to {self.end}" if self.end else f"{self.days} days from {self.begin}"
+
+
+class Peak(YearlyDays):
+    """Days of every year with more (or less) than the usual load."""
+
+    factor: Annotated[Quantity, FACTOR] = described("Load on these days, 1 is the usual load.")
+
+
+def read_freeze(value: object) -> str | YearlyDays:
+    """The name of a peak, or days of every year."""
+    if isinstance(value, str | YearlyDays):
+        return value
+    return YearlyDays.model_validate(value)
+
+
+Freeze = Annotated[
+    Any,
+    BeforeValidator(read_freeze),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
+]
+
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+def minutes_of(text: str) -> list[int]:
+    """Minutes of the day of ``"10:00"`` or ``"10:00 15:30"``, in order."""
+    found = []
+    for part in text.split():
+        match = CLOCK.fullmatch(part)
+        minute = int(match[1]) * 60 + int(match[2]) if match and int(match[2]) < 60 else MINUTES_A_DAY
+        if minute >= MINUTES_A_DAY:
+            raise refuse('must be times of the day such as "10:00" or "10:00 15:30", before 24:00')
+        found.append(minute)
+    if not found or sorted(set(found)) != found:
+        raise refuse('must be times of the day in rising order, such as "10:00 15:30"')
+    return found
+
+
+class Meetings(Part):
+    """Weekly times of a meeting: days to times; on public holidays it is cancelled."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    __pydantic_extra__: dict[str, str] = Field(init=False)
+
+    holidays: Literal["held", "cancelled"] = described(
+        "Whether it is held on public holidays.", "cancelled", decided=True
+    )
+
+    @model_validator(mode="after")
+    def check(self) -> Meetings:
+        """Refuse what no single key shows."""
+        each_day(list(self.__pydantic_extra__))
+        for key, text in self.__pydantic_extra__.items():
+            try:
+                minutes_of(text)
+            except ValueError as error:
+                raise refuse_at(key, text, str(error)) from None
+        if not self.__pydantic_extra__:
+            raise refuse('has no times; write days and times, such as {tue: "10:00", thu: "10:00"}')
+        return self
+
+    @property
+    def week(self) -> list[int]:
+        """Minutes since Monday 00:00, sorted."""
+        days = each_day(list(self.__pydantic_extra__))
+        return sorted(
+            day * MINUTES_A_DAY + minute
+            for day, key in days.items()
+            for minute in minutes_of(self.__pydantic_extra__[key])
+        )
 
 
 class Holidays(Part):

@@ -20,11 +20,10 @@ from scenarios.dimensions import (
     TREND,
 )
 from scenarios.quantities import Quantity, default, refuse
+from scenarios.schema.defaults import ALL, NO_SHARE, NO_TIME, NOTHING, ONE
 from scenarios.schema.parts import Name, Part, Text, described
-from scenarios.schema.people import NO_SHARE, NO_TIME, NOTHING, ONE
 from scenarios.units import HOUR
 
-ALL = default(1.0, "%", 0.01)
 SHAPES = Literal[
     "constant", "exponential", "lognormal", "weibull", "triangular", "pert", "empirical", "mixture", "scipy"
 ]
@@ -235,12 +234,11 @@ class Impact(Part):
     )
 
 
-class Stream(Part):
-    """What incidents and requests have in common."""
+class Arriving(Part):
+    """What comes by itself: when, and how much of it."""
 
     title: Text = described("Name in reports; left out, its key.", "", decided=True)
     service: Name = described("Service it belongs to.", decided=True)
-    category: Name = described("How it is handled: a name of `categories`.", decided=True)
     rate: Annotated[Quantity, ARRIVAL_RATE] = described("Mean arrivals, at t = 0, without peaks.")
     profile: Name = described(
         "Weekly profile: `service` for the service's load with its peaks, a name of `profiles`, or constant.",
@@ -253,11 +251,18 @@ class Stream(Part):
     )
     trend: Annotated[Quantity, TREND] = described("Growth of the rate.", default(0.0, "%/year", 0.01))
     demand: Annotated[Quantity, FACTOR] = described(
-        "Lever on demand: 0.8 takes a fifth of the tickets away, 1.2 adds a fifth.",
+        "Lever on demand: 0.8 takes a fifth of the tickets away, 1.2 adds a fifth. At most 2 where faults "
+        "cause incidents.",
         ONE,
         lever=True,
         decided=True,
     )
+
+
+class Stream(Arriving):
+    """What incidents and requests have in common."""
+
+    category: Name = described("How it is handled: a name of `categories`.", decided=True)
 
 
 class Incidents(Stream):

@@ -55,6 +55,68 @@ sources:
   own: {text: Our guess}
 """
 
+UPKEEP = "upkeep: {windows: office, failures: trouble, faults: defects, overload: trouble, freezes: [sale]}"
+
+PLANNED = (
+    TINY.replace(
+        "profile: day, peaks: [sale]}",
+        f"""profile: day, peaks: [sale], peak_capacity: 4 (3 to 6) own D, {UPKEEP}}}""",
+    )
+    .replace(
+        "    seats: 4\n",
+        "    seats: 4\n    role: application\n    ring_fenced: 1\n"
+        "    people: {attrition: 20 %/year (10 to 40) own D, vacancy: {mean: 8 weeks}, learning: 20 weeks}\n",
+    )
+    .replace(
+        "targets:\n",
+        """\
+problems: {maturity: 30 % (10 to 50) own D, majors: 50 %, repeats: 3, window: 60 days}
+faults:
+  defects:
+    incidents: trouble
+    initial: 5
+    rate: 0.5 /week (0.2 to 1) own D
+    spread: {shape: lognormal, cv: 2}
+    births: 0.7 /week (0.3 to 1) own D
+    team: second
+    investigation: {mean: 6 h}
+    fix: normal
+    fix_work: {mean: 8 h}
+change_kinds:
+  standard: {type: standard, deploy: {mean: 1 h}, risk: 5 %}
+  normal: {type: normal, assess: {mean: 30 min}, deploy: {mean: 1 h}, risk: 10 % (5 to 20) own D}
+  urgent: {type: emergency, deploy: {mean: 1 h}, risk: 20 %}
+change_enablement:
+  meetings: {mon: "10:00", thu: "09:30 15:00"}
+  capacity: 5
+  emergency: {kind: urgent, share: 50 %, work: {mean: 2 h}}
+changes:
+  patches:
+    service: shop
+    team: second
+    kind: standard
+    purpose: maintenance
+    rate: 3 /week
+    work: {mean: 2 h}
+    due: 14 days
+initiatives:
+  app:
+    service: shop
+    kind: normal
+    start: week 1
+    due: 3 weeks
+    every: 2
+    value: 5000 USD/month (2000 to 9000) own D
+    believed_weight: 3
+    rank: 2
+    parts: {second: {effort: 60 h (40 to 90) own D, batch: 8 h}, desk: {effort: 10 h}}
+satisfaction: {patience: 8 h, handoff_loss: 10 %, reopen_loss: 30 %, weight: 20 %}
+targets:
+""",
+    )
+)
+"""The tiny organisation with everything that is planned and that wears out."""
+
 
 def write(folder: Path, text: str = TINY, name: str = "tiny.yaml") -> str:
     path = folder / name
@@ -66,6 +128,12 @@ def tiny(folder: Path, old: str = "", new: str = "", *sets: str) -> Scenario:
     """The tiny organisation with one text replaced by another."""
     assert old in TINY
     return load(write(folder, TINY.replace(old, new, 1) if old else TINY), sets)
+
+
+def planned(folder: Path, old: str = "", new: str = "", *sets: str) -> Scenario:
+    """The planned organisation with one text replaced by another."""
+    assert old in PLANNED
+    return load(write(folder, PLANNED.replace(old, new, 1) if old else PLANNED), sets)
 
 
 def override(folder: Path, changes: str, name: str = "plan", head: str = "") -> str:
