@@ -130,16 +130,32 @@ def offered_load(scenario: Scenario) -> dict[str, float]:
             stage = category.stages[team]
             if stage is not None:
                 work[team] += tickets * count * model.parameters[stage.work.mean].value / HOUR
-    found = {}
-    for row, team in enumerate(model.teams):
-        hours = 0.0
-        for shift in team.shifts:
-            inside = (shift.calendar.starts >= 0) & (shift.holiday == 0)
-            part = shift.share / sum(other.share for other in team.shifts)
-            hours += part * (shift.calendar.ends - shift.calendar.starts)[inside].sum() / HOUR
-        present = hours * model.parameters[team.seats].value * (1 - model.parameters[team.absence].value)
-        found[team.name] = float(work[row] / present)
-    return found
+    return {team.name: float(work[row] / present_hours(model, row)) for row, team in enumerate(model.teams)}
+
+
+def planned_load(scenario: Scenario) -> dict[str, float]:
+    """Planned work that comes by itself in a year / present seat hours, by team: changes and initiatives."""
+    model = scenario.model()
+    work = np.zeros(len(model.teams))
+    for stream in model.changes:
+        kind = model.change_kinds[stream.kind]
+        efforts = [model.parameters[item.mean].value for item in (stream.work, kind.assess, kind.deploy)]
+        work[stream.team] += stream.arrivals.hourly[model.warmup // HOUR :].sum() * sum(efforts) / HOUR
+    for wanted in model.initiatives:
+        for part in wanted.parts if wanted.start >= 0 else ():
+            work[part.team] += model.parameters[part.effort].value / HOUR
+    return {team.name: float(work[row] / present_hours(model, row)) for row, team in enumerate(model.teams)}
+
+
+def present_hours(model: Model, row: int) -> float:
+    """Seat hours of a team in a year without absence."""
+    team = model.teams[row]
+    hours = 0.0
+    for shift in team.shifts:
+        inside = (shift.calendar.starts >= 0) & (shift.holiday == 0)
+        part = shift.share / sum(other.share for other in team.shifts)
+        hours += part * (shift.calendar.ends - shift.calendar.starts)[inside].sum() / HOUR
+    return float(hours * model.parameters[team.seats].value * (1 - model.parameters[team.absence].value))
 
 
 def test_the_baseline_has_the_size_of_its_story() -> None:
@@ -148,7 +164,8 @@ def test_the_baseline_has_the_size_of_its_story() -> None:
     measured = model.warmup // HOUR
     incidents = sum(stream.arrivals.hourly[measured:].sum() for stream in model.incidents)
     requests = sum(stream.arrivals.hourly[measured:].sum() for stream in model.requests)
-    assert incidents == pytest.approx(18_000, rel=0.05)
+    # Faults and failed changes bring the rest of about 18,000 a year.
+    assert incidents == pytest.approx(0.75 * 18_000, rel=0.1)
     assert requests == pytest.approx(35_000, rel=0.05)
     assert 60 <= sum(model.parameters[team.seats].value for team in model.teams) <= 70
     assert 6 <= len(model.teams) <= 8
@@ -161,9 +178,13 @@ def test_the_baseline_has_the_size_of_its_story() -> None:
 
 
 def test_the_teams_of_the_baseline_are_busy_but_not_drowning() -> None:
-    load_by_team = offered_load(year("baseline"))
-    assert 0.40 <= load_by_team.pop("desk") <= 0.65
-    assert all(0.30 <= share <= 0.65 for share in load_by_team.values()), load_by_team
+    tickets, planned = offered_load(year("baseline")), planned_load(year("baseline"))
+    # What faults and failed changes cause, problems, fixes and rework come on top: about a quarter.
+    assert 0.40 <= tickets.pop("desk") <= 0.60
+    assert planned.pop("desk") == 0
+    total = {team: tickets[team] + planned[team] for team in tickets}
+    assert all(0.20 <= share <= 0.50 for share in tickets.values()), tickets
+    assert all(0.40 <= share <= 0.75 for share in total.values()), total
 
 
 def test_small_is_small() -> None:
@@ -171,6 +192,6 @@ def test_small_is_small() -> None:
     tickets = sum(
         stream.arrivals.hourly[model.warmup // HOUR :].sum() for stream in (*model.incidents, *model.requests)
     )
-    assert 2500 <= tickets <= 3500
+    assert 2400 <= tickets <= 3500
     assert (len(model.services), len(model.teams)) == (2, 3)
     assert all(0.3 <= share <= 0.65 for share in offered_load(year("small")).values())
