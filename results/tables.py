@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, Runs, comparison_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["comparison_table", "estimates_frame", "outcomes_frame", "targets_frame", "weekly_frame"]
 
 
 def outcomes_frame(runs: Runs) -> pd.DataFrame:
     """One row a scenario and replication, one column an outcome; empty where undefined."""
+    import pandas as pd
+
     rows = {
         (name, summary.replication): summary.outcomes
         for name, summaries in runs.items()
@@ -23,6 +28,8 @@ def outcomes_frame(runs: Runs) -> pd.DataFrame:
 
 def weekly_frame(runs: Runs) -> pd.DataFrame:
     """One row a scenario, replication and week (0 first), one column a series."""
+    import pandas as pd
+
     parts = {
         (name, summary.replication): pd.DataFrame(summary.weekly)
         for name, summaries in runs.items()
@@ -33,6 +40,8 @@ def weekly_frame(runs: Runs) -> pd.DataFrame:
 
 def estimates_frame(comparison: Comparison) -> pd.DataFrame:
     """The long table of ``outcomes.csv``: a row a scenario and outcome with intervals and differences."""
+    import pandas as pd
+
     rows = []
     for name, result in comparison.scenarios.items():
         for key, described in OUTCOMES.items():
@@ -63,6 +72,8 @@ def estimates_frame(comparison: Comparison) -> pd.DataFrame:
 
 def targets_frame(comparison: Comparison) -> pd.DataFrame:
     """One row a target, one column a scenario: the probability that it is met."""
+    import pandas as pd
+
     return pd.DataFrame(
         {
             name: {key: item.met.share if item.met else float("nan") for key, item in result.targets.items()}

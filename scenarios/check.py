@@ -70,15 +70,19 @@ class WorkChecker(Checker):
                 self.refuse(("holidays", "subdivision"), given.subdivision, "needs a `country`")
             return
         import holidays as package
+        from holidays.registry import EntityLoader
 
-        countries = package.list_supported_countries()
+        # Only the country that is wanted is loaded: the list of all with their subdivisions loads every one.
+        countries = list(EntityLoader.get_country_codes())
         if given.country not in countries:
             near = nearest(given.country, countries)
             self.refuse(
                 ("holidays", "country"), given.country, f"must be a country code such as US or DE{near}"
             )
-        elif given.subdivision is not None and given.subdivision not in countries[given.country]:
-            allowed = listed(countries[given.country])
+            return
+        subdivisions = getattr(package, given.country).subdivisions
+        if given.subdivision is not None and given.subdivision not in subdivisions:
+            allowed = listed(subdivisions)
             self.refuse(("holidays", "subdivision"), given.subdivision, f"must be one of {allowed}")
 
     def services(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from scenarios.errors import BadInput
 from sim.history.log import COLUMNS
@@ -130,6 +129,8 @@ def _event(row: Row, zero: datetime) -> Iterable[str]:
 
 
 def _attribute(kind: str, key: str, value: Any, indent: int) -> str:
+    from xml.sax.saxutils import quoteattr  # brings the whole of urllib
+
     return f"{' ' * indent}<{kind} key={quoteattr(key)} value={quoteattr(str(value))}/>\n"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from sim.spec.calendars import Floats
 
@@ -79,7 +78,9 @@ def mean_and_half_width(values: Floats, level: float = LEVEL) -> tuple[float, fl
     if np.all(values == first):
         return first, (0.0 if len(values) > 1 else None)
     n = len(values)
-    quantile = float(stats.t.ppf(0.5 + level / 2, n - 1))
+    from scipy.special import stdtrit  # half as long to load as scipy.stats, whose t distribution it is
+
+    quantile = float(stdtrit(n - 1, 0.5 + level / 2))
     return float(values.mean()), quantile * float(values.std(ddof=1)) / math.sqrt(n)
 
 
@@ -97,7 +98,9 @@ def probability(happened: Sequence[float] | Floats, level: float = LEVEL) -> Pro
     share = float(kept.mean())
     if n == 1:
         return Probability(1, share, None, None)
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    from scipy.special import ndtri
+
+    z = float(ndtri(0.5 + level / 2))
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     low = 0.0 if share == 0.0 else max(0.0, centre - half)

@@ -16,7 +16,7 @@ NAME = re.compile(r"[^\W_][\w \-]{0,59}")
 class Part(BaseModel):
     """A mapping with known keys. Nothing else is allowed in it, and nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def described(

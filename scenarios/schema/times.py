@@ -73,7 +73,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 class Hours(Part):
     """Weekly opening hours: days to spans of time; days that are not named are closed."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
     __pydantic_extra__: dict[str, str] = Field(init=False)
 
     holidays: Literal["open", "closed"] | None = described(
@@ -154,7 +154,7 @@ HoursOrName = Annotated[
 class Profile(Part):
     """A weekly pattern of demand: 24 relative weights for each day, scaled to mean 1 over the week."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
     __pydantic_extra__: dict[str, list[Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]]] = Field(
         init=False
     )
