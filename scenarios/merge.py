@@ -51,7 +51,7 @@ class Merger:
         done = all_of - len(self.missed) - self.unplayed
         if self.missed or (all_of and not done):
             what = f"makes {done} of {all_of} changes" if done else "changes nothing"
-            reasons = self.missed or ["it has none of what they are about"]
+            reasons = self.missed or ["it plays nothing of what is changed"]
             self.merged.warnings.append(f"{layer.name} {what} in {self.document.name}; {'; '.join(reasons)}")
         for number, cost in enumerate(layer.file.costs):
             self.cost(layer, number, cost, names)

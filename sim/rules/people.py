@@ -66,4 +66,5 @@ def experience(
     Source: HappySignals (2019): each handoff lowers users' happiness (direction; the form is assumed).
     """
     score = patience / (patience + waited) if patience > 0.0 else 1.0
-    return score * math.pow(1.0 - handoff_loss, handoffs) * math.pow(1.0 - reopen_loss, reopens)
+    # The exponents are floats: compiled code multiplies whole ones out, which is not the same to the bit.
+    return score * math.pow(1.0 - handoff_loss, float(handoffs)) * math.pow(1.0 - reopen_loss, float(reopens))

@@ -18,7 +18,7 @@ from results.metrics.scope import ALL, Scope
 from results.prices import CustomerBase, Prices, ServicePrices, Target, TeamPrices
 from results.summary import Summary, summarise
 from sim.history.kinds import Activity, SeatState, WorkKind
-from sim.history.tables import NEVER, Activities, Cases, History, SeatTime, Spells
+from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks
 from sim.spec.calendars import DAY, HOUR, Calendar
 from sim.spec.flows import Flow, Impact
 from sim.spec.model import Model
@@ -119,6 +119,7 @@ class Diary:
         known = dict.fromkeys(Cases.__dataclass_fields__, 0)
         known |= {"key": row, "flow": flow, "ordinal": row, "service": service, "impact": impact}
         known |= {"priority": priority, "perceived": priority, "team": -1}
+        known |= {"origin": -1, "fault": -1, "change_kind": -1}
         known |= {"occurred": seconds(start), "opened": seconds(opened), "restored": NEVER, "closed": NEVER}
         known |= {"due": LATER if due is None else seconds(due)}
         self.cases.append(list(known.values()))
@@ -250,6 +251,9 @@ class Diary:
             activities=Activities.from_rows(self.activities),
             spells=spells,
             seat_time=SeatTime.from_rows(self.seat_time),
+            faults=Faults.from_rows([]),
+            staff=Staff.from_rows([]),
+            stocks=Stocks.from_rows([]),
             in_system_seconds=area,
         )
 

@@ -1,7 +1,6 @@
 """What is kept of a replication: small, quick, complete, and nothing lost."""
 
 import pickle
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +15,7 @@ from results.summary import summarise
 from sim.experiment import play
 from sim.history.tables import SeatTime
 from sim.spec.calendars import DAY
-from tests.results.organisation import TARGETS, history, model, prices, summary
+from tests.results.organisation import history, model, prices, summary
 
 
 @pytest.mark.parametrize("name", ["base", "silos", "automation"])
@@ -38,7 +37,7 @@ def test_the_checks_find_what_is_lost() -> None:
     double = SeatTime(
         *(np.append(getattr(seats, name), getattr(seats, name)[-1:]) for name in seats.__slots__)
     )
-    broken = replace(whole, seat_time=double, in_system_seconds=(1, 2))
+    broken = replace(whole, seat_time=double, in_system_seconds=(1, 2, 0, 0, 0))
     names = set(summarise(model(), prices(), (), broken).broken_checks)
     assert "seconds_paid_twice" in names
     assert "seconds_paid_less_planned_shifts" in names
@@ -56,14 +55,9 @@ def test_every_outcome_has_a_place() -> None:
 def test_a_summary_is_small_and_can_be_sent_to_another_process() -> None:
     sent = pickle.dumps(summary("base", 0))
     assert len(sent) < 30_000
-    assert pickle.loads(sent).outcomes == summary("base", 0).outcomes  # noqa: S301 - our own
-
-
-def test_summarising_is_quick() -> None:
-    found = history("base", 0)
-    start = time.perf_counter()
-    summarise(model(), prices(), TARGETS, found)
-    assert time.perf_counter() - start < 0.5
+    found = pickle.loads(sent).outcomes  # noqa: S301 - our own
+    assert list(found) == list(summary("base", 0).outcomes)
+    assert np.array_equal(list(found.values()), list(summary("base", 0).outcomes.values()), equal_nan=True)
 
 
 def test_a_target_is_judged_in_its_own_window_and_not_before_its_end() -> None:

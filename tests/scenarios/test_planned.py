@@ -193,4 +193,6 @@ def test_levers_reach_what_is_planned(selector: str, tmp_path: Path) -> None:
 def test_a_lever_on_what_a_base_leaves_out_touches_nothing(tmp_path: Path) -> None:
     write(tmp_path, TINY)
     plan = override(tmp_path, "  - {times: problems.maturity, by: 2}")
-    assert load(f"{tmp_path / 'tiny.yaml'}+{plan}").warnings == ["plan changes nothing in tiny.yaml"]
+    assert load(f"{tmp_path / 'tiny.yaml'}+{plan}").warnings == [
+        "plan changes nothing in tiny.yaml; it plays nothing of what is changed"
+    ]

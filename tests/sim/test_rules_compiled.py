@@ -32,6 +32,10 @@ def entity(r: random.Random) -> int:
     return r.choice([0, 2**63 - 1, r.getrandbits(63)])
 
 
+def loads(r: random.Random) -> list[int]:
+    return [0, *np.cumsum([0, *(3600 * r.randint(0, 4000) for _ in range(48))]).tolist()]
+
+
 def unit(r: random.Random) -> float:
     return r.choice([0.0, 0.5, 1.0 - 2.0**-53, 2.0**-53, r.random(), r.random()])
 
@@ -124,6 +128,55 @@ GENERATORS: dict[str, Draw] = {
     "excess_leavers": lambda r: (r.random() * 1e6, r.random(), r.random(), r.random(), r.random()),
     "faded_memory": lambda r: (r.random(), r.random() * 1e7, r.choice([0.0, r.random() * 1e7])),
     "share_reached": lambda r: (r.random(), r.random() * 3),
+    "is_ring_fenced": lambda r: (r.randint(0, 9), r.randint(0, 9), r.randint(0, 9)),
+    "is_firefighting": lambda r: (r.randint(0, 11),),
+    "share_of_strikes": lambda r: (r.random() * 3,),
+    "repeats_in_row": lambda r: (r.randint(0, 3), time(r), time(r), r.randint(0, 2000)),
+    "share_noticed": lambda r: (r.randint(1, 4), r.randint(1, 4), r.randint(1, 4), unit(r), unit(r)),
+    "settles_with_workaround": lambda r: (unit(r), unit(r)),
+    "daily_probability": lambda r: (r.choice([0.0, r.random(), 50 * r.random()]),),
+    "births_of_day": lambda r: (r.random(), r.random(), r.randint(0, 90)),
+    "second_of_day": lambda r: (max(unit(r), 1e-9), unit(r) * 1e-9),
+    "change_size": lambda r: (r.getrandbits(40), r.randint(1, 10**6)),
+    "failure_probability": lambda r: (
+        unit(r),
+        r.choice([0.0, r.random() * 9]),
+        r.choice([0.0, 0.5, r.random() * 2]),
+        unit(r),
+        unit(r),
+        r.randint(0, 5),
+        r.random(),
+        unit(r),
+        r.random(),
+        unit(r),
+        r.random(),
+        r.random(),
+    ),
+    "bypass_probability": lambda r: (unit(r), r.random(), unit(r)),
+    "batch_under_pressure": lambda r: (r.random() * 1e6, r.random(), unit(r)),
+    "number_of_changes": lambda r: (r.getrandbits(40), r.choice([0, r.getrandbits(30)])),
+    "strain_of_week": lambda r: (r.randint(0, 999), r.randint(0, 999), r.randint(0, 999), unit(r)),
+    "smoothed": lambda r: (r.random(), r.random(), unit(r)),
+    "leaving_rate": lambda r: (r.random() * 3, r.random() * 3, unit(r)),
+    "newcomer_speed": lambda r: (
+        r.randint(1, 2000),
+        unit(r),
+        r.getrandbits(20),
+        r.choice([0.0, r.random() * 1e6]),
+    ),
+    "knowledge_after_leaving": lambda r: (unit(r), unit(r), r.randint(0, 9)),
+    "effort_without_knowledge": lambda r: (unit(r), r.random()),
+    "experience": lambda r: (
+        r.getrandbits(24),
+        r.choice([0.0, r.random() * 1e6]),
+        r.randint(0, 5),
+        unit(r),
+        r.randint(0, 3),
+        unit(r),
+    ),
+    "load_of_hour": lambda r: (loads(r), 1, r.randint(0, 47)),
+    "overloaded_hour": lambda r: (loads(r), 1, 0, 48, r.random() * 3, r.random() * 4),
+    "overload_depth": lambda r: (loads(r), 1, 0, 48, r.random() * 3, r.random() * 4),
 }
 
 
