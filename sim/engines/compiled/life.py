@@ -94,8 +94,10 @@ def occur(a: Ints, f: Floats, stream: int, key: int, cause: int) -> int:
     t = ticket_at(a, ticket)
     row = stream_at(a, INCIDENT, stream)
     first, size = a[row + c.INC_IMPACTS], a[row + c.INC_IMPACTS + 1]
-    u = uniform(a[c.SEED], a[c.REPLICATION], IMPACT, key, 0)
-    number = pick(u, f, a[c.IMPACT_CUMULATIVE_AT] + first, size)
+    number = 0
+    if size > 1:
+        u = uniform(a[c.SEED], a[c.REPLICATION], IMPACT, key, 0)
+        number = pick(u, f, a[c.IMPACT_CUMULATIVE_AT] + first, size)
     impact = impact_at(a, row, number)
     a[t + c.T_IMPACT] = number
     a[t + c.T_PRIORITY] = a[impact + c.IMPACT_PRIORITY]
