@@ -13,6 +13,7 @@ from sim.engines.compiled import layout as c
 from sim.engines.compiled import plans as p
 from sim.engines.compiled.flat import Flat
 from sim.kernel import compiled
+from sim.spec.calendars import WEEK
 
 Ints = MutableSequence[int]
 """The block as compiled code sees it, cell by cell."""
@@ -63,6 +64,9 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
     header[c.EVENT_ROOM] = header[c.QUEUE_ROOM] = least
     for room in (p.FAULT_ROOM, p.ORDER_ROOM, p.BOARD_ROOM, p.STAFF_ROOM, p.STOCK_ROOM):
         header[room] = least
+    # Stocks are written down every week for every team and service.
+    weeks = (flat.facts[c.WARMUP] + flat.facts[c.HORIZON]) // WEEK + 1
+    header[p.STOCK_ROOM] += weeks * 2 * (flat.facts[c.TEAM_COUNT] + flat.facts[p.SERVICE_COUNT] + 1)
     return _assembled(header, {name: values.view(np.int64) for name, values in flat.segments.items()})
 
 
