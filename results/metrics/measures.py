@@ -32,6 +32,7 @@ from results.metrics.tickets import (
     tickets_closed_share,
     unresolved_hours,
 )
+from results.statistics.quantiles import quantiles
 from sim.history.kinds import SeatState
 from sim.spec.calendars import HOUR
 from sim.spec.flows import Flow
@@ -94,7 +95,7 @@ def business_loss_total(record: Record, scope: Scope) -> float:
 def restore_hours_p90(record: Record, scope: Scope) -> float:
     """90% quantile of the times to restore."""
     hours = unresolved_hours(record, scope, INCIDENT)
-    return float(np.quantile(hours, 0.9)) if len(hours) else float("nan")
+    return quantiles(hours, [0.9])[0] if len(hours) else float("nan")
 
 
 def mean_unresolved(record: Record, scope: Scope, flow: Flow) -> float:

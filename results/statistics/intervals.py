@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from results.statistics.quantiles import quantiles
 from sim.spec.calendars import Floats
 
 LEVEL = 0.95
@@ -62,7 +63,7 @@ def estimate(
     if len(kept) == 0:
         return None
     mean, half = mean_and_half_width(kept, level)
-    p10, p50, p90 = (float(q) for q in np.quantile(kept, [0.1, 0.5, 0.9]))
+    p10, p50, p90 = quantiles(kept, [0.1, 0.5, 0.9])
     low, high = None, None
     if half is not None:
         low, high = max(mean - half, bounds[0]), min(mean + half, bounds[1])

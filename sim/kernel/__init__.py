@@ -12,6 +12,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
@@ -59,13 +60,21 @@ def entry(function: Callable[P, R]) -> Callable[P, R]:
 
     from sim.kernel.parts import OF_A_WHOLE
 
+    return cast("Callable[P, R]", numba.njit(cache=_has_a_place(), **OF_A_WHOLE)(function))
+
+
+@cache
+def _has_a_place() -> bool:
+    """Whether machine code can be kept; numba is told where. Reading all sources once a process will do."""
+    import numba
+
     folder = code_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return cast("Callable[P, R]", numba.njit(**OF_A_WHOLE)(function))
+        return False
     setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 - its stubs leave the name out
-    return cast("Callable[P, R]", numba.njit(cache=True, **OF_A_WHOLE)(function))
+    return True
 
 
 def bare(array: T) -> T:

@@ -48,7 +48,8 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
     with nullcontext() if out is None else folder_for(out, "--out"):
         runs = play({scenario: known}, wanted, out, None if log is None else (log, ending))
         result = runs.comparison.base
-        document = run_document(result, provenance_of(runs))
+        # Versions of all packages take longer to find out than a small organisation to play.
+        document = run_document(result, provenance_of(runs)) if json_wanted or out is not None else {}
         if out is not None:
             note_other_run(out, runs)
             write_record(out, runs, document, write_tables(out, runs))
