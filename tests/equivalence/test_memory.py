@@ -1,0 +1,38 @@
+"""The compiled engine uses memory again, and never what somebody still looks into."""
+
+from __future__ import annotations
+
+from scenarios import load
+from sim.engines.compiled import memory
+from sim.engines.compiled.run import play
+from sim.history.digest import digest
+
+MODEL = load("small", until_hours=4 * 168).model()
+
+
+def block_used() -> int:
+    return id(memory._last.block)
+
+
+def test_memory_is_used_again_once_a_history_is_gone() -> None:
+    one = digest(play(MODEL, 1, 0))
+    block = block_used()
+    digest(play(MODEL, 1, 1))
+    assert block_used() == block
+    assert digest(play(MODEL, 1, 0)) == one, "what an earlier replication left behind must not be seen"
+
+
+def test_a_history_that_is_kept_stays_what_it_is() -> None:
+    kept = play(MODEL, 1, 0)
+    before, block = digest(kept), block_used()
+    play(MODEL, 1, 1)
+    assert block_used() != block
+    assert digest(kept) == before
+
+
+def test_a_single_column_that_is_kept_stays_what_it_is() -> None:
+    ends = play(MODEL, 1, 0).seat_time.end[10:]
+    before = ends.tolist()
+    for replication in (1, 2, 3):
+        play(MODEL, 1, replication)
+    assert ends.tolist() == before
