@@ -45,8 +45,8 @@ class CustomerBase:
     dose = severity x (1 - exp(-duration / ``dose_hours``)), M the service's past doses, each weighted with
     its scope and halved every ``memory_days``. Reached are customers who are still there. They leave at the
     restoration, and while it is open at the end of every week for what the dose has grown by. New customers
-    (``acquisition_per_month``) come anyway. A lost customer is counted for ``counted_months`` months, at most
-    to the horizon.
+    (``acquisition_per_month``) come, and a share of those there leaves, whatever IT does. A lost customer is
+    counted for ``counted_months`` months, at most to the horizon.
     """
 
     customers: float

@@ -137,6 +137,20 @@ BUSINESS = (
         source=CHURN,
     ),
     Outcome(
+        name="customers_end",
+        title="Customers at the end",
+        unit="customers",
+        better="higher",
+        kind="stock",
+        family="business",
+        formula=(
+            "Customers at the start + new customers - customers who leave anyway (background churn x "
+            "customers there) - customers lost to bad experiences; counted once a week, evenly within it."
+        ),
+        source=CHURN,
+        by_service=False,
+    ),
+    Outcome(
         name="churn_rate_monthly",
         title="Customers leaving a month",
         unit="per month",

@@ -64,7 +64,7 @@ MONEY = (
         family="money",
         formula=(
             "Margin lost + value of the customers lost + pay for hours that employees could not work + value "
-            "of initiatives that came late. IT spend is not in it."
+            "of initiatives that came late + penalties for audit findings. IT spend is not in it."
         ),
         source=OWN,
     ),

@@ -155,6 +155,17 @@ PLANNED = (
         undefined=NO_CHANGES,
     ),
     Outcome(
+        name="audit_penalties",
+        title="Penalties for audit findings",
+        unit="money",
+        better="lower",
+        kind="total",
+        family="money",
+        formula="Audit findings raised in the window x the penalty of their service.",
+        source=OWN,
+        undefined=NO_CHANGES,
+    ),
+    Outcome(
         name="initiatives_delivered",
         title="Initiatives delivered",
         unit="initiatives",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from results.metrics.clocks import open_time
+from results.metrics.customers import USUAL, customers_end, leavers
 from results.metrics.ledger import ledger
 from results.metrics.loops import fast, overlap
 from results.metrics.record import Record
+from results.metrics.scope import MONTH
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
 from sim.rules.seats import seat_count, shift_of
@@ -27,6 +29,7 @@ def checks(record: Record) -> dict[str, int]:
         "seconds_paid_less_worked_idle_absent": _paid_less_states(record),
         "faults_born_less_fixed_less_there": _faults(record),
         "people_left_less_hired_less_vacant": _people(record),
+        "customers_there_came_left_millionths": _customers(record),
     }
     for flow in Flow:
         found[f"seconds_in_system_less_spells_{flow.name.lower()}"] = _in_system(record, flow)
@@ -58,6 +61,18 @@ def _people(record: Record) -> int:
     seats = staff.team * (1 + staff.seat.max(initial=0)) + staff.seat
     balance = np.bincount(seats, weights=1 - 2 * staff.hired)
     return int(np.count_nonzero((balance != 0) & (balance != 1)))
+
+
+def _customers(record: Record) -> int:
+    """Customers at the start and who came, less who left and who are there at the end; in millionths.
+
+    Who left because of incidents is taken from the experiences, one by one, not from the stock.
+    """
+    gone, prices = leavers(record), record.prices.customers
+    came = prices.acquisition_per_month * record.history.horizon / MONTH
+    excess = gone.customers[gone.time >= 0].sum()
+    there = prices.customers + came - gone.stock[:, USUAL].sum() - excess
+    return round(1e6 * float(there - customers_end(record, record.history.horizon)))
 
 
 def _in_system(record: Record, flow: Flow) -> int:

@@ -13,18 +13,27 @@ from results.metrics.losses import MEAN_LOAD
 from results.metrics.record import Record
 from results.metrics.scope import MONTH, PPM
 from sim.history.tables import NEVER
-from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached
+from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached, usual_leavers
 from sim.spec.calendars import DAY, HOUR, WEEK, Floats, Ints
 from sim.spec.flows import Cause
 
 
 @dataclass(frozen=True, slots=True)
 class Leavers:
-    """Customers who left, a row for each week (or part of one) in which an incident hit customers."""
+    """Customers who left, a row for each week (or part of one) in which an incident hit customers.
+
+    ``stock`` [weeks, 4]: customers at the start of each week, who came and who left anyway in it, who left
+    because of incidents.
+    """
 
     service: Ints
     time: Ints
     customers: Floats
+    stock: Floats
+
+
+THERE, CAME, USUAL, EXCESS = range(4)
+"""Columns of ``Leavers.stock``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ def leavers(record: Record) -> Leavers:
     They leave when the service is back; while it is not, at the end of every week for what they have met so
     far, and so at the end of the run. Those of the warm-up are there because past experiences are
     remembered into the measured period; only from t = 0 do leavers leave the stock of customers, of which
-    nobody can be lost twice.
+    nobody can be lost twice. Once a week, and at the end of the run, those who come and those who leave
+    anyway are counted.
     """
     return record.keep("leavers", lambda: _leavers(record))
 
@@ -63,6 +73,9 @@ def _leavers(record: Record) -> Leavers:
     share = np.array([price.customer_share for price in record.prices.services])[service]
     load = _mean_load(record, service, start, end)
     left = np.empty(len(rows))
+    horizon = record.history.horizon
+    stock = np.zeros((max(1, -(-horizon // WEEK)), 4))
+    stock[0, THERE] = base.customers
     fast(lose_customers)(
         spell,
         service,
@@ -74,7 +87,10 @@ def _leavers(record: Record) -> Leavers:
         scope,
         severity,
         load,
-        float(base.customers),
+        stock,
+        float(base.acquisition_per_month / MONTH),
+        float(base.background_churn_per_month / MONTH),
+        horizon,
         float(base.hazard),
         float(base.dose_hours * HOUR),
         float(base.repeat_factor),
@@ -83,7 +99,7 @@ def _leavers(record: Record) -> Leavers:
         np.zeros((3, len(hit))),
         left,
     )
-    return Leavers(service, time, left)
+    return Leavers(service, time, left, stock)
 
 
 def lose_customers(
@@ -97,7 +113,10 @@ def lose_customers(
     scope: Floats,
     severity: Floats,
     load: Floats,
-    stock: float,
+    stock: Floats,
+    coming: float,
+    leaving: float,
+    horizon: int,
     hazard: float,
     scale: float,
     repeat_factor: float,
@@ -108,17 +127,31 @@ def lose_customers(
 ) -> None:
     """Write how many customers ``left`` because of each part of a spell; parts come in order of time.
 
+    [weeks, 4] ``stock`` holds the customers there at the start and is filled; ``coming`` a second come, and
+    a share of ``leaving`` a second leaves anyway.
     [2, services] ``memory`` of past doses, and the second at which it was that; [3, spells] what is
     ``known`` of a spell from its earlier weeks: its dose, its own part of the memory, who left for it.
     All zeros to begin with.
     """
-    for row in range(len(spell)):
+    week = -1
+    for row in range(len(spell) + 1):
+        now = time[row] if row < len(spell) else horizon
+        while week + 1 < len(stock) and (week < 0 or now >= (week + 1) * WEEK):
+            week += 1
+            if week > 0:
+                before = stock[week - 1]
+                stock[week, THERE] = before[THERE] + before[CAME] - before[USUAL] - before[EXCESS]
+            elapsed = min(WEEK, horizon - week * WEEK)
+            stock[week, CAME] = coming * elapsed
+            stock[week, USUAL] = usual_leavers(stock[week, THERE], leaving, elapsed)
+        if row == len(spell):
+            break
         own, mine = service[row], spell[row]
         past = faded_memory(memory[0, own], end[row] - memory[1, own], half_life)
         felt, own_memory = known[0, mine], 0.0
         experience = dose(severity[row], age[row], scale) - felt
         part = share[row] * share_reached(scope[row], load[row])
-        reached = part * stock
+        reached = part * (stock[week, THERE] - stock[week, EXCESS])
         if felt != 0.0:
             # The customers whom an incident hits are the same from week to week, less those who left for it,
             # and an experience does not make itself worse: its earlier weeks are not among the past ones.
@@ -131,7 +164,7 @@ def lose_customers(
         known[0, mine] = felt + experience
         known[1, mine] = own_memory + experience * scope[row]
         if time[row] >= 0:
-            stock -= lost
+            stock[week, EXCESS] += lost
             known[2, mine] += lost
         left[row] = lost
 
@@ -186,3 +219,15 @@ def customer_value_lost(record: Record, edges: Ints) -> Floats:
     months = np.minimum(base.counted_months, (record.history.horizon - gone.time[rows]) / MONTH)
     value = gone.customers[rows] * base.margin_per_month * months
     return total(gone.service[rows], bins, value, len(record.model.services), len(edges) - 1)
+
+
+def customers_end(record: Record, end: int) -> float:
+    """Customers at a time of the measured period; those of its week come and leave evenly."""
+    stock = leavers(record).stock
+    week = min(max(end - 1, 0) // WEEK, len(stock) - 1)
+    start = week * WEEK
+    part = (end - start) / (min(start + WEEK, record.history.horizon) - start)
+    gone = leavers(record)
+    excess = gone.customers[(gone.time >= start) & (gone.time < end)].sum()
+    there, came, usual, _ = stock[week]
+    return float(there + part * (came - usual) - excess)

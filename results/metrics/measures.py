@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from results.metrics.customers import customer_value_lost, customers_lost
+from results.metrics.customers import customer_value_lost, customers_end, customers_lost
 from results.metrics.employees import employee_hours_lost
 from results.metrics.impairment import agreed_hours, degraded_hours, downtime_hours
 from results.metrics.ledger import (
@@ -17,7 +17,7 @@ from results.metrics.ledger import (
     rework_hours,
 )
 from results.metrics.losses import margin_lost, revenue_lost
-from results.metrics.planned import PLANNED_MEASURES, initiative_value_delayed
+from results.metrics.planned import PLANNED_MEASURES, audit_penalties, initiative_value_delayed
 from results.metrics.record import Record
 from results.metrics.scope import MONTH, Scope, ratio
 from results.metrics.spend import cost_total, firefighting_cost, overtime_cost
@@ -83,12 +83,13 @@ def employee_cost_lost(record: Record, scope: Scope) -> float:
 
 
 def business_loss_total(record: Record, scope: Scope) -> float:
-    """Margin lost + value of customers lost + pay for hours lost + value delayed; spend is apart."""
+    """Margin lost + value of customers lost + pay for hours lost + value delayed + penalties."""
     return (
         scope.of(margin_lost(record, scope.edges))
         + scope.of(customer_value_lost(record, scope.edges))
         + employee_cost_lost(record, scope)
         + (initiative_value_delayed(record, scope) if record.model.initiatives else 0.0)
+        + (audit_penalties(record, scope) if record.model.change_enablement is not None else 0.0)
     )
 
 
@@ -125,6 +126,7 @@ MEASURES: dict[str, Measure] = {
     "customer_impacting_incidents": customer_impacting,
     "major_incidents": lambda r, s: float(np.count_nonzero(r.cases.priority[r.began(s, INCIDENT)] == 1)),
     "customers_lost": lambda r, s: s.of(customers_lost(r, s.edges)),
+    "customers_end": lambda r, s: customers_end(r, s.end),
     "churn_rate_monthly": churn_rate_monthly,
     "employee_hours_lost": lambda r, s: s.of(employee_hours_lost(r, s.edges)),
     "request_fulfilment_hours_mean": lambda r, s: mean_unresolved(r, s, REQUEST),

@@ -161,6 +161,16 @@ def of_purpose(record: Record, scope: Scope, purpose: Purpose) -> float:
     return float(np.count_nonzero(cause == Cause.PURPOSE + purpose))
 
 
+def audit_penalties(record: Record, scope: Scope) -> float:
+    """What the audit findings raised in the scope cost, in money."""
+    if not _has(record, Flow.CHANGE):
+        return UNDEFINED
+    rows = raised(record, scope, Flow.CHANGE)
+    rows = rows[record.cases.cause[rows] == Cause.PURPOSE + Purpose.FINDING]
+    penalty = np.array([service.finding_penalty for service in record.prices.services])
+    return float(penalty[record.cases.service[rows]].sum())
+
+
 def maintenance_overdue_end(record: Record, scope: Scope) -> float:
     """Maintenance changes past their due time and not live at the end of the scope."""
     if not _has(record, Flow.CHANGE):
@@ -259,6 +269,7 @@ PLANNED_MEASURES: dict[str, Measure] = {
     "change_incident_share": lambda r, s: caused_share(r, s, Cause.FAILED_CHANGE),
     "maintenance_overdue_end": maintenance_overdue_end,
     "audit_findings": lambda r, s: of_purpose(r, s, Purpose.FINDING),
+    "audit_penalties": audit_penalties,
     "initiatives_delivered": lambda r, s: count_live(r, s, INITIATIVE),
     "time_to_market_hours_mean": lambda r, s: age_hours_mean(r, s, INITIATIVE),
     "initiatives_on_time_share": initiatives_on_time_share,

@@ -75,7 +75,7 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
         value("business.churn_repeat_factor"),
         value("business.churn_memory") / DAY,
         value("business.customer_counted") / MONTH,
-        value("business.acquisition") * MONTH / HOUR,
+        acquisition(numbers),
     )
     return Prices(
         base.currency,
@@ -104,6 +104,14 @@ def prices(merged: Merged, axis: Axis, numbers: Numbers) -> Prices:
             for start in starts(base, axis.warmup, axis.horizon)
         ),
     )
+
+
+def acquisition(numbers: Numbers) -> float:
+    """New customers a month: as many as leave anyway, unless something is said about them."""
+    path, merged = "business.acquisition", numbers.merged
+    if merged.leaves[path].quantity.given or merged.ops.get(path):
+        return numbers.value(path) * MONTH / HOUR
+    return numbers.value("business.customers") * numbers.value("business.background_churn")
 
 
 def finding_penalty(numbers: Numbers, name: str, service: Service) -> float:

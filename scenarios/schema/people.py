@@ -48,7 +48,8 @@ class Business(Part):
         "Customers who leave anyway, whatever IT does.", default(0.0, "%/month", 0.01)
     )
     acquisition: Annotated[Quantity, ARRIVAL_RATE] = described(
-        "New customers who come anyway, whatever IT does.", default(0.0, "/month", HOUR / MONTH)
+        "New customers who come anyway, whatever IT does; as many as leave anyway if nothing is said.",
+        default(0.0, "/month", HOUR / MONTH),
     )
     churn_hazard: Annotated[Quantity, NUMBER] = described(
         "Strength of the reaction to a bad experience: -ln(1 - share that leaves after a full dose).", NOTHING

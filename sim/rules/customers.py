@@ -45,3 +45,9 @@ def excess_leavers(
     ``reached`` customers had an experience of dose ``experience``; past doses (``memory``) make it worse.
     """
     return reached * (1.0 - math.exp(-hazard * experience * (1.0 + repeat_factor * memory)))
+
+
+@rule
+def usual_leavers(customers: float, rate: float, elapsed: float) -> float:
+    """Customers of ``customers`` who leave within ``elapsed`` seconds anyway, at ``rate`` a second."""
+    return customers * (1.0 - math.exp(-rate * elapsed))

@@ -226,7 +226,7 @@ class Diary:
             currency="EUR",
             services=(service, service),
             teams=(TeamPrices(50, 1.5), TeamPrices(80, 2)),
-            customers=CustomerBase(1000, 30, 10, 0.01, 0.05, 8, 0, 90, 12),
+            customers=CustomerBase(1000, 30, 10, 0.01, 0.05, 8, 0, 90, 12, 10),
             employee_cost_per_hour=40,
             work_hours=daily(9, 17, self.days),
             request_lost_share=(0.25,),

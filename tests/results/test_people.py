@@ -10,8 +10,11 @@ import pytest
 from results.prices import CustomerBase
 from sim.rules.customers import dose, excess_leavers, faded_memory, share_reached
 from tests.results.diary import OFFICE, WEB, Diary
+from watermelon import load, simulate
 
-BASE = CustomerBase(1000, 30, 10, 0.01, 0.05, 8, 0, 90, 12)
+BASE = CustomerBase(1000, 30, 10, 0.01, 0.05, 8, 0, 90, 12, 10)
+CLOSED = replace(BASE, background_churn_per_month=0, acquisition_per_month=0)
+"""Nobody comes or leaves but for incidents."""
 
 
 def test_an_outage_costs_hours_only_while_people_work() -> None:
@@ -86,7 +89,7 @@ def test_more_customers_meet_an_incident_at_peak_but_never_more_than_all() -> No
 
 def test_a_repeated_experience_is_worse_and_fades() -> None:
     diary = Diary(days=120)
-    diary.prices_changed["customers"] = replace(BASE, repeat_factor=2.0)
+    diary.prices_changed["customers"] = replace(CLOSED, repeat_factor=2.0)
     diary.incident(0, 8)
     diary.incident(90 * 24, 90 * 24 + 8)
     once = 1 - math.exp(-1)
@@ -99,7 +102,7 @@ def test_a_repeated_experience_is_worse_and_fades() -> None:
 
 def test_the_warm_up_is_remembered_but_not_counted() -> None:
     diary = Diary(days=14, warmup_days=90)
-    diary.prices_changed["customers"] = replace(BASE, repeat_factor=2.0)
+    diary.prices_changed["customers"] = replace(CLOSED, repeat_factor=2.0)
     diary.incident(-90 * 24, -90 * 24 + 8)
     diary.incident(0, 8)
     once = 1 - math.exp(-1)
@@ -122,6 +125,7 @@ def test_customers_leave_when_the_service_is_back() -> None:
 
 def test_an_incident_still_open_at_the_end_counts_with_its_dose_so_far() -> None:
     diary = Diary()
+    diary.prices_changed["customers"] = CLOSED
     diary.incident(336 - 8, None)
     assert diary.measure("customers_lost") == pytest.approx(1000 * (1 - math.exp(-0.05 * felt(8))))
     # At the end of every week of the run too: a window does not look better for what is not over yet.
@@ -145,7 +149,7 @@ def test_it_does_not_matter_on_which_day_of_the_week_an_outage_falls(scope: floa
 
 def test_the_weeks_of_a_long_outage_add_up() -> None:
     diary = Diary(days=28)
-    diary.prices_changed["customers"] = replace(BASE, dose_hours=168)
+    diary.prices_changed["customers"] = replace(CLOSED, dose_hours=168)
     diary.incident(84, 28 * 24 - 12)
     weeks = [diary.measure("customers_lost", 168 * week, 168 * (week + 1)) for week in range(4)]
     # After half a week, one and a half, ... of the scale of the dose.
@@ -173,7 +177,7 @@ def test_what_was_met_before_the_start_is_not_counted_again() -> None:
 
 def test_nobody_is_lost_twice() -> None:
     diary = Diary()
-    diary.prices_changed["customers"] = replace(BASE, hazard=50.0)
+    diary.prices_changed["customers"] = replace(CLOSED, hazard=50.0)
     for day in range(10):
         diary.incident(24 * day, 24 * day + 20)
     assert diary.measure("customers_lost") == pytest.approx(1000)
@@ -214,3 +218,30 @@ def test_the_rules_of_the_churn_proxy() -> None:
     assert excess_leavers(1000.0, 0.05, 0.0, 1.0, 9.0) == 0
     # Observed behaviour: of those locked out in full for long, 4.2% leave.
     assert excess_leavers(1.0, 0.043, 1.0, 0.0, 0.0) == pytest.approx(0.042, abs=0.0005)
+
+
+def test_customers_come_and_leave_week_by_week() -> None:
+    diary = Diary(days=17)
+    diary.prices_changed["customers"] = replace(
+        BASE, customers=5000.0, acquisition_per_month=100.0, background_churn_per_month=0.02
+    )
+    there = 5000.0
+    for days in (7, 7, 3):
+        there += 100 * days * 24 / 730 - there * (1 - math.exp(-0.02 * days * 24 / 730))
+    assert diary.measure("customers_end") == pytest.approx(there)
+    diary.incident(30, 38)
+    lost = diary.measure("customers_lost")
+    # Who is gone for a bad experience in the first week can't leave anyway later.
+    stays = math.exp(-0.02 * 10 * 24 / 730)
+    assert lost > 0
+    assert diary.measure("customers_end") == pytest.approx(there - lost * stays)
+
+
+def test_an_audit_finding_costs_its_penalty() -> None:
+    neglect = ["services.workplace.upkeep.audit.findings=5 /month", "teams.field.seats=8"]
+    outcomes = simulate(load("baseline", neglect, until_hours=24 * 28), replications=1).outcomes.iloc[0]
+    assert outcomes["audit_findings"] > 0
+    assert outcomes["audit_penalties"] == pytest.approx(8000 * outcomes["audit_findings"])
+    parts = ("margin_lost", "customer_value_lost", "employee_cost_lost", "initiative_value_delayed")
+    known = sum(outcomes[part] for part in parts) + outcomes["audit_penalties"]
+    assert outcomes["business_loss_total"] == pytest.approx(known)
