@@ -130,6 +130,7 @@ def test_an_incident_still_open_at_the_end_counts_with_its_dose_so_far() -> None
     assert diary.measure("customers_lost") == pytest.approx(1000 * (1 - math.exp(-0.05 * felt(8))))
     # At the end of every week of the run too: a window does not look better for what is not over yet.
     early = Diary(days=21)
+    early.prices_changed["customers"] = CLOSED
     early.incident(336 - 8, None)
     assert early.measure("customers_lost", 168, 336) == pytest.approx(diary.measure("customers_lost"))
     assert early.measure("customers_lost") == pytest.approx(1000 * (1 - math.exp(-0.05 * felt(176))))

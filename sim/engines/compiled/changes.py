@@ -141,13 +141,15 @@ def usual_priority(a: Ints, ticket: int) -> int:
 
 @compiled
 def kind_of_work(a: Ints, ticket: int) -> int:
-    """What the ledger calls it."""
+    """What the ledger calls it: whatever is done in an emergency is firefighting."""
     purpose = a[ticket_at(a, ticket) + c.T_CAUSE] - PURPOSE
+    if type_of(a, ticket) == EMERGENCY or purpose == EMERGENCY_CHANGE:
+        return EMERGENCY_WORK
     if purpose in (MAINTENANCE, FINDING):
         return MAINTENANCE_WORK
     if purpose == INITIATIVE:
         return INITIATIVE_WORK
-    return EMERGENCY_WORK if purpose == EMERGENCY_CHANGE else CHANGE_KIND_OF_WORK
+    return CHANGE_KIND_OF_WORK
 
 
 @compiled

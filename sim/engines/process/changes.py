@@ -89,8 +89,10 @@ def upkeep_of(world: World, service: int) -> Upkeep:
     return found
 
 
-def kind_of_work(wanted: Order) -> WorkKind:
-    """What the ledger calls it."""
+def kind_of_work(wanted: Order, kind: ChangeKind) -> WorkKind:
+    """What the ledger calls it: whatever is done in an emergency is firefighting."""
+    if kind.type == ChangeType.EMERGENCY:
+        return WorkKind.EMERGENCY
     return KINDS_OF_WORK[wanted.purpose]
 
 
@@ -120,7 +122,7 @@ def enable(world: World, ticket: Ticket, wanted: Order, kind: ChangeKind) -> Pro
         if ticket.unauthorised:
             return
     effort = world.effort(kind.assess, world.chance(CHANGE_WORK, ticket.key, 1))
-    yield team.ask(ticket, kind_of_work(wanted), effort)
+    yield team.ask(ticket, kind_of_work(wanted, kind), effort)
     if kind.type == ChangeType.NORMAL:
         row = world.record.begin(ticket.row, Activity.AWAIT_APPROVAL, world.now)
         yield world.board.approval()
@@ -136,13 +138,13 @@ def deliver(world: World, ticket: Ticket, wanted: Order, kind: ChangeKind) -> Pr
     enablement = enablement_of(world)
     while True:
         effort = int(wanted.effort * (factor * team.effort_factor()))
-        yield team.ask(ticket, kind_of_work(wanted), effort)
+        yield team.ask(ticket, kind_of_work(wanted, kind), effort)
         if kind.type != ChangeType.EMERGENCY:
             yield from wait_for_window(world, ticket)
         world.in_flight[wanted.service] += 1
         draw = 2 + DRAWS_PER_ATTEMPT * ticket.failures
         effort = world.effort(kind.deploy, world.chance(CHANGE_WORK, ticket.key, draw))
-        yield team.ask(ticket, kind_of_work(wanted), effort)
+        yield team.ask(ticket, kind_of_work(wanted, kind), effort)
         world.in_flight[wanted.service] -= 1
         share = failure_share(world, ticket, wanted, kind)
         if not world.happens(share, FAILURE, ticket.key, 2 * ticket.failures):
