@@ -99,6 +99,17 @@ BUSINESS = (
         undefined=NO_INCIDENT,
     ),
     Outcome(
+        name="major_restore_hours_mean",
+        title="Mean time to restore after a major incident",
+        unit="hours",
+        better="lower",
+        kind="mean",
+        family="business",
+        formula="Mean of the times of restore_hours_mean over incidents with true priority 1.",
+        source=OWN,
+        undefined="no major incident began in the window",
+    ),
+    Outcome(
         name="customer_impacting_incidents",
         title="Incidents that customers feel",
         unit="tickets",

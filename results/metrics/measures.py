@@ -99,6 +99,13 @@ def restore_hours_p90(record: Record, scope: Scope) -> float:
     return quantiles(hours, [0.9])[0] if len(hours) else float("nan")
 
 
+def major_restore_hours_mean(record: Record, scope: Scope) -> float:
+    """Mean time unresolved of the incidents with true priority 1 that began in the scope."""
+    hours = unresolved_hours(record, scope, INCIDENT)
+    major = record.cases.priority[record.began(scope, INCIDENT)] == 1
+    return ratio(float(hours[major].sum()), int(np.count_nonzero(major)))
+
+
 def mean_unresolved(record: Record, scope: Scope, flow: Flow) -> float:
     """Mean time unresolved of the tickets that began in the scope."""
     hours = unresolved_hours(record, scope, flow)
@@ -123,6 +130,7 @@ MEASURES: dict[str, Measure] = {
     "availability_weighted_share": availability_weighted_share,
     "restore_hours_mean": lambda r, s: mean_unresolved(r, s, INCIDENT),
     "restore_hours_p90": restore_hours_p90,
+    "major_restore_hours_mean": major_restore_hours_mean,
     "customer_impacting_incidents": customer_impacting,
     "major_incidents": lambda r, s: float(np.count_nonzero(r.cases.priority[r.began(s, INCIDENT)] == 1)),
     "customers_lost": lambda r, s: s.of(customers_lost(r, s.edges)),

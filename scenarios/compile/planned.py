@@ -164,6 +164,7 @@ class PlannedCompiler:
             capacity=param("capacity"),
             rigour=param("rigour"),
             rigour_effect=param("rigour_effect"),
+            rigour_work=param("rigour_work"),
             reference=round(self.numbers.value("change_enablement.reference")),
             size_effect=param("size_effect"),
             test_automation=param("test_automation"),

@@ -49,13 +49,22 @@ class ChangeEnablement(Part):
         'When normal changes are approved: weekly times such as {tue: "10:00", thu: "10:00"}.', decided=True
     )
     capacity: Annotated[Quantity, WHOLE] = described(
-        "Changes that one meeting can approve.", default(1000.0), lever=True, decided=True
+        "Changes that one meeting can approve without rigour; with it fewer (`rigour_work`).",
+        default(1000.0),
+        lever=True,
+        decided=True,
     )
     rigour: Annotated[Quantity, PERCENT] = described(
         "How thoroughly changes are looked at before they are approved.", NO_SHARE, lever=True
     )
     rigour_effect: Annotated[Quantity, PERCENT] = described(
         "Share of the failures that full rigour prevents.", NO_SHARE, lever=True
+    )
+    rigour_work: Annotated[Quantity, NUMBER] = described(
+        "How much longer full rigour looks at a change than none: 2 makes assessment three times as long, "
+        "and a meeting approves a third.",
+        NOTHING,
+        lever=True,
     )
     reference: Annotated[Quantity, EFFORT] = described(
         "Effort of a change of reference size.", default(8 * HOUR, "h", HOUR), decided=True

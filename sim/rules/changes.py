@@ -46,6 +46,18 @@ def failure_probability(
 
 
 @rule
+def thoroughness(rigour: float, rigour_work: float) -> float:
+    """How much longer a change is looked at than with no rigour at all; full rigour adds ``rigour_work``."""
+    return 1.0 + rigour * rigour_work
+
+
+@rule
+def approvals(capacity: float, thorough: float) -> int:
+    """Changes that one meeting approves, of the ``capacity`` that it had with no rigour at all."""
+    return int(math.floor(capacity / thorough + 0.5))
+
+
+@rule
 def bypass_probability(bypass: float, pressure: float, strain: float) -> float:
     """Probability that a normal change skips its approval in a team of overload ``strain``."""
     return min(1.0, bypass + pressure * strain)

@@ -49,22 +49,25 @@ class ChangeKind:
 class ChangeEnablement:
     """How changes get into production, and what makes them fail (``sim.rules.changes``).
 
-    The board meets at ``meetings`` (seconds, increasing) and approves up to ``capacity`` changes each time.
-    ``rigour`` (0 to 1) takes the share ``rigour_effect`` of failures away. ``reference`` is the effort of a
-    change of size 1; risk grows with size to the power ``size_effect``. ``test_automation`` is the share of
-    failures that tests catch beforehand. A change already in deployment on the service, an overloaded team
-    and lost knowledge add their effects. ``bypass`` plus ``bypass_pressure`` x overload is the probability
-    that a normal change skips approval. Of failed deployments the share ``rolled_back`` is undone with
-    ``rollback_work`` and built again with the share ``rebuild`` of its effort; the others stay and leave a
-    latent fault. An incident of true priority 1 is followed by an emergency change of kind ``emergency``
-    and effort ``emergency_work`` with probability ``emergency_share``. Teams under pressure put more into
-    one change: batches grow by ``batch_pressure`` x overload.
+    The board meets at ``meetings`` (seconds, increasing) and approves up to ``capacity`` changes each
+    time. ``rigour`` (0 to 1) takes the share ``rigour_effect`` of failures away; full rigour makes
+    assessment and approval longer by ``rigour_work`` times what they take without, so that a meeting
+    approves fewer. ``reference`` is the effort of a change of size 1; risk grows with size to the power
+    ``size_effect``. ``test_automation`` is the share of failures that tests catch beforehand. A change
+    already in deployment on the service, an overloaded team and lost knowledge add their effects.
+    ``bypass`` plus ``bypass_pressure`` x overload is the probability that a normal change skips
+    approval. Of failed deployments the share ``rolled_back`` is undone with ``rollback_work`` and built
+    again with the share ``rebuild`` of its effort; the others stay and leave a latent fault. An incident
+    of true priority 1 is followed by an emergency change of kind ``emergency`` and effort
+    ``emergency_work`` with probability ``emergency_share``. Teams under pressure put more into one
+    change: batches grow by ``batch_pressure`` x overload.
     """
 
     meetings: Ints
     capacity: Param
     rigour: Param
     rigour_effect: Param
+    rigour_work: Param
     reference: int
     size_effect: Param
     test_automation: Param

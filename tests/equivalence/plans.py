@@ -75,6 +75,7 @@ class Plans:
             capacity=draft.number("capacity", (2.0, 1.0, 0.0, 9.0)),
             rigour=draft.share("rigour"),
             rigour_effect=draft.share("rigour_effect"),
+            rigour_work=draft.share("rigour_work"),
             reference=int(draft.one_of((HOUR, 60, 40 * HOUR))),
             size_effect=draft.number("size_effect", EFFECTS),
             test_automation=draft.share("test_automation"),

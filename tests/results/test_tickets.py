@@ -60,9 +60,19 @@ def test_nine_of_ten_incidents_are_restored_within_the_p90() -> None:
     assert diary.measure("restore_hours_p90") == 9
 
 
+def test_major_incidents_are_those_of_true_priority_1() -> None:
+    diary = Diary()
+    diary.incident(0, 4, priority=1)
+    diary.incident(0, 2, priority=1, service=1)
+    diary.incident(0, 40, priority=2)
+    assert diary.measure("major_restore_hours_mean") == 3
+    assert diary.measure("major_restore_hours_mean", service=1) == 2
+
+
 def test_without_incidents_there_is_no_time_to_restore() -> None:
     diary = Diary()
-    for name in ("restore_hours_mean", "restore_hours_p90", "first_contact_share", "handoffs_per_incident"):
+    names = ("restore_hours_mean", "restore_hours_p90", "first_contact_share", "handoffs_per_incident")
+    for name in (*names, "major_restore_hours_mean"):
         assert math.isnan(diary.measure(name))
     assert diary.measure("incidents") == 0
     assert diary.measure("downtime_hours") == 0

@@ -53,6 +53,7 @@ class Estate(Builder):
             "capacity": 99,
             "rigour": 0,
             "rigour_effect": 0,
+            "rigour_work": 0,
             "size_effect": 0,
             "test_automation": 0,
             "collision_effect": 0,

@@ -82,6 +82,21 @@ def test_the_board_approves_so_many_a_meeting_first_come_first_approved() -> Non
     assert sorted(time for time in restored(history)[1:] if time) == [12.0, 12.0, 36.0]
 
 
+def test_rigour_takes_time_of_the_assessment_and_of_the_meeting() -> None:
+    estate = Estate(days=14)
+    team = estate.team("dev", seats=9)
+    wanted = estate.initiative(1, [(team, 3)], kind=Estate.NORMAL, batch=1)
+    board = estate.enablement(capacity=4, rigour=0.5, rigour_work=2)
+    model = estate.estate(
+        initiatives=(wanted,), change_enablement=board, change_kinds=estate.kinds(assess=0.5)
+    )
+    history = play_script(model, [])
+    # Twice as long: an hour for each, and two of the four that a meeting could approve at a glance.
+    assert sorted(time for time in restored(history)[1:] if time) == [12.0, 12.0, 36.0]
+    waits = [row for case in of(history, Flow.CHANGE) for row in activities(history, case)]
+    assert {row[1] for row in waits if row[0] == "await_approval"} == {2.0}
+
+
 def test_a_change_that_skips_approval_is_marked() -> None:
     history = play_script(
         one_change(Estate.NORMAL, change_enablement=lambda estate: estate.enablement(bypass=1)), []

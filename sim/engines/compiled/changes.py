@@ -31,8 +31,13 @@ from sim.history.tables import NEVER
 from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.calendars import next_interval
-from sim.rules.changes import bypass_probability, change_size, failure_probability
-from sim.rules.seats import seat_count
+from sim.rules.changes import (
+    approvals,
+    bypass_probability,
+    change_size,
+    failure_probability,
+    thoroughness,
+)
 from sim.spec.changes import ChangeType, Purpose
 from sim.spec.flows import Cause, Flow
 
@@ -178,8 +183,9 @@ def enable(a: Ints, f: Floats, ticket: int) -> None:
             build(a, f, ticket)
             return
     kind = kind_at(a, a[t + c.T_CHANGE_KIND])
+    thorough = thoroughness(enabled(a, f, p.CE_RIGOUR), enabled(a, f, p.CE_RIGOUR_WORK))
     effort = 1000 * random_seconds(a, f, kind + p.KIND_ASSESS, 1.0, CHANGE_WORK, a[t + c.T_KEY], 1)
-    work_on(a, f, ticket, p.ASSESSING, effort, kind_of_work(a, ticket))
+    work_on(a, f, ticket, p.ASSESSING, int(effort * thorough), kind_of_work(a, ticket))
 
 
 @compiled
@@ -198,8 +204,9 @@ def after_assessment(a: Ints, f: Floats, ticket: int) -> None:
 @compiled
 def meet(a: Ints, f: Floats) -> None:
     """The board approves as many as it can, first come, first approved."""
-    capacity = seat_count(enabled(a, f, p.CE_CAPACITY))
-    for _ in range(min(a[p.BOARD_TAIL] - a[p.BOARD_HEAD], capacity)):
+    thorough = thoroughness(enabled(a, f, p.CE_RIGOUR), enabled(a, f, p.CE_RIGOUR_WORK))
+    most = approvals(enabled(a, f, p.CE_CAPACITY), thorough)
+    for _ in range(min(a[p.BOARD_TAIL] - a[p.BOARD_HEAD], most)):
         ticket = a[a[p.BOARD_AT] + a[p.BOARD_HEAD]]
         a[p.BOARD_HEAD] += 1
         complete(a, a[ticket_at(a, ticket) + c.T_ROW])

@@ -173,6 +173,7 @@ def _enablement(model: Model, collect: Collector) -> list[int]:
         it.emergency_share,
         *collect.variate(it.emergency_work),
         it.batch_pressure,
+        it.rigour_work,
     ]
 
 

@@ -8,7 +8,7 @@ import simpy
 
 from sim.engines.process.setting import Process, Setting
 from sim.rules import order
-from sim.rules.seats import seat_count
+from sim.rules.changes import approvals, thoroughness
 
 
 class Board:
@@ -31,5 +31,6 @@ class Board:
             return
         for number, time in enumerate(enablement.meetings.tolist()):
             yield world.after(time - world.now, order.BOARD_MEETS, number)
-            for _ in range(min(len(self.waiting), seat_count(world.value(enablement.capacity)))):
+            thorough = thoroughness(world.value(enablement.rigour), world.value(enablement.rigour_work))
+            for _ in range(min(len(self.waiting), approvals(world.value(enablement.capacity), thorough))):
                 self.waiting.popleft().succeed()

@@ -121,8 +121,9 @@ def enable(world: World, ticket: Ticket, wanted: Order, kind: ChangeKind) -> Pro
         ticket.unauthorised = int(world.happens(skips, CHANGE, ticket.key, 0))
         if ticket.unauthorised:
             return
+    thorough = changes.thoroughness(world.value(enablement.rigour), world.value(enablement.rigour_work))
     effort = world.effort(kind.assess, world.chance(CHANGE_WORK, ticket.key, 1))
-    yield team.ask(ticket, kind_of_work(wanted, kind), effort)
+    yield team.ask(ticket, kind_of_work(wanted, kind), int(effort * thorough))
     if kind.type == ChangeType.NORMAL:
         row = world.record.begin(ticket.row, Activity.AWAIT_APPROVAL, world.now)
         yield world.board.approval()
