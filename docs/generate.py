@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import commands, coverage, outcomes, scenario_keys
+from docs import assumptions, commands, coverage, outcomes, scenario_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +17,7 @@ NOTE = "<!-- Made from the code by `make docs`: change it there. -->\n\n"
 
 # Path of the page -> what writes its text.
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/assumptions.md": assumptions.page,
     "docs/commands.md": commands.page,
     "docs/coverage.md": coverage.page,
     "docs/outcomes.md": outcomes.page,
