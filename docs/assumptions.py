@@ -28,13 +28,7 @@ figures](plausibility.md) lie; that those outcomes look right is therefore no ev
 
 | chosen | so that |
 | --- | --- |
-| seats and working times | the desk spends 40 to 60% of its time on tickets; drawn assumptions rarely overload a team |
-| births, rates and spread of `faults`, `problems.maturity`, `finds_cause` | 10 to 20% of the incidents are repeats, and the number of faults stays level over three years |
-| `change_kinds.*.risk`, `size_effect`, `haste_effect`, `rigour_effect` | 5 to 40% of the changes fail, about 10% of all |
-| windows, meetings, effort of changes and initiatives | a change takes days, an initiative a quarter |
-| `teams.*.people.attrition`, `strain_effect` | 10 to 40% of the people leave in a year |
-| shares in `impacts` | about forty major incidents a year, availability 99.5 to 99.9% |
-| `churn_hazard`, `churn_dose` | what a bank's customers did after its outage of 2018, moved to a shop; least certain of all |
+{tuned}
 
 ## What has a source
 
@@ -58,6 +52,24 @@ from data or from other figures.
 {overrides}
 
 """
+
+TUNED = {
+    "seats and working times": (
+        "the desk spends 40 to 60% of its time on tickets; drawn assumptions rarely overload a team"
+    ),
+    "births, rates and spread of `faults`, `problems.maturity`, `finds_cause`": (
+        "10 to 20% of the incidents are repeats, and the number of faults stays level over three years"
+    ),
+    "`change_kinds.*.risk`, `size_effect`, `haste_effect`, `rigour_effect`": (
+        "5 to 40% of the changes fail, about 10% of all "
+    ),
+    "windows, meetings, effort of changes and initiatives": "a change takes days, an initiative a quarter",
+    "`teams.*.people.attrition`, `strain_effect`": "10 to 40% of the people leave in a year",
+    "shares in `impacts`": "about forty major incidents a year, availability 99.5 to 99.9%",
+    "`churn_hazard`, `churn_dose`": (
+        "what a bank's customers did after its outage of 2018, moved to a shop; least certain of all"
+    ),
+}
 
 
 def page() -> str:
@@ -92,6 +104,7 @@ def page() -> str:
         sourced=len(sourced),
         own=len(uncertain) - len(sourced),
         decided=sum(decided.values()),
+        tuned="\n".join(f"| {chosen} | {so_that} |" for chosen, so_that in TUNED.items()),
         rows="\n".join(rows),
         parts="\n".join(parts),
         overrides="\n".join(overrides),
