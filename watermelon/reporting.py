@@ -29,7 +29,6 @@ def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
         provenance=provenance,
         assumptions=assumption_rows(runs),
         sources=source_rows(runs),
-        assumed=tuple(base.assumed),
         warnings=warnings(runs),
         titles=titles(base),
         target_titles={target.name: target.outcome for target in base.targets()},
