@@ -89,7 +89,7 @@ def dashboard_beside_business(
 def _rules() -> str:
     """What the colours mean, both those of single lights and those that sum up a half."""
     return (
-        "Each row: the mean, and below it in how many simulated futures the limit was kept in the weeks named.\n"
+        "Each row: the mean, and below it in how many simulated futures the limit was kept in those weeks.\n"
         f"✓ green in at least {LIKELY:.0%} of them, ✗ red in at most {1 - LIKELY:.0%}, "
         "~ grey between: it could go either way.\n"
         "Dark fields, rind and core of the melon: how many of the limits are kept in more than "

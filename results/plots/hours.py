@@ -14,21 +14,25 @@ from results.statistics.intervals import mean_and_half_width
 from sim.spec.calendars import Floats
 
 KINDS = {
-    "First look at incidents": (("triage_work",), "#E69F00"),
+    "Incidents, first look": (("triage_work",), "#E69F00"),
     "Escalated incidents": (("incident_work",), "#D55E00"),
     "Wrong routings": (("bounce_work",), "#CC79A7"),
     "Reopened tickets": (("reopened_work",), "#882255"),
-    "Emergency changes and roll-backs": (("emergency_work", "rollback_work"), "#5b0f0f"),
+    "Emergency changes": (("emergency_work", "rollback_work"), "#5b0f0f"),
     "Requests": (("request_work",), "#0072B2"),
-    "Planned: problems, changes, initiatives": (
+    "Planned work": (
         ("problem_work", "change_work", "maintenance_work", "initiative_work"),
         "#009E73",
     ),
-    "Present, no work in hand": (("idle",), "#cfe8dd"),
+    "Nothing in hand": (("idle",), "#cfe8dd"),
     "Absent": (("absent",), "#e9e9e9"),
 }
-"""Parts of the bar: label -> columns of the team breakdown and colour. Overtime is within the kinds."""
-UNWORKED = ("Present, no work in hand", "Absent")
+"""Parts of the bar: label -> columns of the team breakdown and colour. Overtime is within the kinds.
+
+Emergency changes hold what is undone; planned work is on causes of incidents, changes, maintenance and what
+the business asked for.
+"""
+UNWORKED = ("Nothing in hand", "Absent")
 
 
 def hours_by_kind(

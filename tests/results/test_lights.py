@@ -43,7 +43,7 @@ def test_limits_and_targets_stand_in_their_half() -> None:
     inside = business_rows(found)
     assert [len(row.lights) for row in inside] == [2, 2, 2]
     assert inside[2].lights[0].state == "none"  # its window ends after the run
-    assert inside[0].asks == "at most 12 h in weeks 1 to 4"
+    assert inside[0].asks == "at most 12\N{NO-BREAK SPACE}h in weeks 1 to 4"
     assert inside[1].asks == "Web: at least 99% in weeks 1 to 2"
 
 
