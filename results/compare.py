@@ -154,7 +154,7 @@ def compare_runs(runs: Runs, assumed: Sequence[str] = ()) -> Comparison:
         if [(summary.seed, summary.replication) for summary in other.summaries] != luck:
             raise ValueError(f"replications of {other.name} and {base.name} can't be paired")
         found = {
-            name: difference(base.values(name), other.values(name), outcome.better, whole=outcome.bounds[1])
+            name: difference(base.values(name), other.values(name), outcome.better, whole=outcome.aim)
             for name, outcome in OUTCOMES.items()
         }
         differences[other.name] = {name: judged(name, found, base.values, other.values) for name in found}

@@ -116,6 +116,8 @@ def target_document(item: TargetResult) -> Document | None:
         "metric": item.target.metric,
         "threshold": number(item.target.threshold),
         "at_most": item.target.at_most,
+        "from_hours": item.target.start / HOUR,
+        "to_hours": item.target.end / HOUR,
     }
 
 
@@ -133,6 +135,7 @@ def difference_document(item: Difference | None) -> Document | None:
         "p_better": number(item.p_better),
         "better": item.better,
         "n": item.n,
+        "negligible": item.verdict == "negligible",
         **({"note": item.note} if item.note else {}),
     }
 

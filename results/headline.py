@@ -60,6 +60,8 @@ def _outcome(differences: dict[str, Difference | None], name: str, what: str, co
         size = told(found, unit, currency, signed=False).mean
         return f"{start} {verb} by {size}{relative}; one replication says nothing about chance."
     if found.verdict in ("not clear", "negligible"):
+        if words.low == words.high:
+            return f"{start} hardly changes."
         how = "shows no clear change" if found.verdict == "not clear" else "hardly changes"
         return f"{start} {how}: {words.interval} (95% interval of the difference)."
     words = told(found, unit, currency, signed=False)

@@ -155,7 +155,7 @@ def _request_handoffs(streams: Contrast) -> str:
         if not requests.all():
             return ""
         shares.append(handoffs / requests)
-    found = difference(*shares, "neither")
+    found = difference(shares[0], shares[1], "neither")
     if found is None or found.verdict != "changed":
         return ""
     then, now = (amount(float(share.mean()), 2) for share in shares)

@@ -20,7 +20,7 @@ GLOSSARY = {
     "Incident": "An unplanned interruption of a service or a loss of its quality.",
     "Major incident": "An incident of true priority 1.",
     "Negligible": "A difference that is clear of chance, but below half a percent of what the base has (of "
-    "a share above one half: of what it lacks to the whole). It is called neither better nor worse.",
+    "a share that should be high: of what it lacks to the whole). It is called neither better nor worse.",
     "Paired": "All scenarios meet the same luck: the same incidents and requests at the same time. "
     "Differences are taken replication by replication, so that this luck cancels out.",
     "Replication": "One simulated future: the same organisation, other luck.",

@@ -27,8 +27,8 @@ class Difference:
     ``p_better`` is the share of pairs in which the other scenario is better, a tie counting half; None for
     outcomes that are neither better nor worse. ``relative`` is the mean difference, and its interval, over
     the base's mean: the same interval in other units; None where the base's mean is 0. ``size`` is what the
-    difference is to be weighed against: the base's mean, but of a share above one half what is missing to
-    the whole, so that 99.9% and 99.8% are far apart. ``note`` says why a share moved though its part did not:
+    difference is to be weighed against: the base's mean, but of a share that should be high what is missing
+    to the whole where that is less, so that 99.9% and 99.8% are far apart. ``note`` says why a share moved though its part did not:
     then it has changed, which is neither better nor worse.
     """
 
@@ -78,7 +78,8 @@ def difference(
     base, other
         One value a replication, in the same order; nan where undefined.
     better, level, whole
-        The better direction, the confidence, and what the outcome is at most (1 for a share).
+        The better direction, the confidence, and what the outcome falls short of (1 for a share that should
+        be high).
 
     Source: Law (2015), 'Simulation Modeling and Analysis', 5th ed., section 10.2.1 (paired-t interval).
     """

@@ -68,7 +68,7 @@ def test_differences_of_no_weight_get_no_verdict(
     ("base", "by", "spread", "mean", "interval", "percent"),
     [
         (8618, 42.6, 170, "+40", "−120 to +210", "+0.5%"),
-        (22_624, -4.09, 20, "≈0 h", "−20 to +10 h", "≈0%"),
+        (22_624, -4.09, 20, "≈0 h", "−20 to +20 h", "≈0%"),
         (100, 20, 0, "+20 h", "+20 h", "+20%"),
         # What is clear of 0 looks so.
         (11.2, 4.2, 4.09, "+4.2 h", "+0.2 to +8.2 h", "+40%"),

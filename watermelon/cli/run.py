@@ -76,7 +76,7 @@ def _show(runs: Runs) -> None:
     from watermelon.cli.output import console
     from watermelon.cli.playing import heading
     from watermelon.cli.tables import outcome_table, target_table
-    from watermelon.reporting import titles
+    from watermelon.naming import titles
 
     screen, comparison = console(), runs.comparison
     screen.print(heading(runs))
