@@ -175,13 +175,19 @@ def comparison(replications: int = 10) -> Path:
     from results.plots.dashboard import dashboard_beside_business, height_of
     from results.plots.svg import svg
     from watermelon import compare, load, simulate
+    from watermelon.naming import titles
     from watermelon.reporting import scenario_titles
 
     names = ("baseline", "baseline+automation", "baseline+siloed_it")
     runs = simulate(*(load(name, until_hours=8760) for name in names), replications=replications)
-    titles = scenario_titles(runs.scenarios)
+    names_of = scenario_titles(runs.scenarios)
+    services = titles(next(iter(runs.scenarios.values())))
     found = compare(runs)
-    drawing = svg(lambda ax: dashboard_beside_business(found, ax=ax, names=titles), 8.2, height_of(found))
+    drawing = svg(
+        lambda ax: dashboard_beside_business(found, ax=ax, names=names_of, titles=services),
+        8.2,
+        height_of(found),
+    )
     path = IMAGES / "comparison.svg"
     path.write_text(drawing, encoding="utf-8")
     return path

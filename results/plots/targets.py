@@ -46,7 +46,7 @@ def target_probabilities(
             label = names.get(name, name)
             ax.plot([], [], marker(place), color=colour(place), markersize=7, label=label)
         if count > 1:
-            ax.plot([], [], color=GRID, linewidth=5, label="from the lowest to the highest scenario")
+            ax.plot([], [], color=GRID, linewidth=5, label="from lowest to highest of them")
         row_labels(ax, range(len(targets)), [title_of(titles, "", name) for name in targets])
         ax.set_ylim(len(targets) - 0.4, -0.6)
         ax.set_xlim(-0.02, 1.02)

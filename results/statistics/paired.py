@@ -28,8 +28,8 @@ class Difference:
     outcomes that are neither better nor worse. ``relative`` is the mean difference, and its interval, over
     the base's mean: the same interval in other units; None where the base's mean is 0. ``size`` is what the
     difference is to be weighed against: the base's mean, but of a share that should be high what is missing
-    to the whole where that is less, so that 99.9% and 99.8% are far apart. ``note`` says why a share moved though its part did not:
-    then it has changed, which is neither better nor worse.
+    to the whole where that is less, so that 99.9% and 99.8% are far apart. ``note`` says why a share moved
+    though its part did not: then it has changed, which is neither better nor worse.
     """
 
     n: int
