@@ -10,11 +10,13 @@ import numpy as np
 
 from results.catalogue import OUTCOMES
 from results.judgement import judged
+from results.learnt import FROM_LOG, MARK
 from results.prices import Target
 from results.statistics.intervals import Estimate, Probability, estimate, probability
 from results.statistics.paired import Difference, difference
 from results.summary import Summary
-from results.wording import NOTHING, change, outcome, share
+from results.told import told
+from results.wording import NOTHING, outcome, share
 from sim.spec.calendars import Floats
 
 if TYPE_CHECKING:
@@ -58,10 +60,14 @@ class ScenarioResult:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Scenarios in the order given, the base first; ``differences`` are each other's less the base's."""
+    """Scenarios in the order given, the base first; ``differences`` are each other's less the base's.
+
+    ``assumed`` says in words what rests on assumptions, where the base was learnt from a log.
+    """
 
     scenarios: dict[str, ScenarioResult]
     differences: dict[str, dict[str, Difference | None]]
+    assumed: tuple[str, ...] = ()
 
     @property
     def base(self) -> ScenarioResult:
@@ -82,6 +88,14 @@ class Comparison:
     def currency(self) -> str:
         """ISO 4217 code of all money."""
         return self.base.summaries[0].currency
+
+    def is_assumed(self, name: str) -> bool:
+        """Whether the base was learnt from a log, and no log holds this outcome."""
+        return bool(self.assumed) and name not in FROM_LOG
+
+    def title(self, name: str) -> str:
+        """Title of an outcome, marked where no log holds it."""
+        return f"{OUTCOMES[name].title}{f' {MARK}' if self.is_assumed(name) else ''}"
 
     def __repr__(self) -> str:
         return comparison_table(self).to_string()
@@ -115,13 +129,15 @@ def summarise_runs(name: str, summaries: Sequence[Summary]) -> ScenarioResult:
     return ScenarioResult(name, tuple(summaries), outcomes, targets)
 
 
-def compare_runs(runs: Runs) -> Comparison:
+def compare_runs(runs: Runs, assumed: Sequence[str] = ()) -> Comparison:
     """Compare every scenario with the first.
 
     Parameters
     ----------
     runs
         Name -> one summary a replication, each list in the same order of replications.
+    assumed
+        What rests on assumptions, where the base was learnt from a log.
 
     Raises
     ------
@@ -138,11 +154,11 @@ def compare_runs(runs: Runs) -> Comparison:
         if [(summary.seed, summary.replication) for summary in other.summaries] != luck:
             raise ValueError(f"replications of {other.name} and {base.name} can't be paired")
         found = {
-            name: difference(base.values(name), other.values(name), outcome.better)
+            name: difference(base.values(name), other.values(name), outcome.better, whole=outcome.aim)
             for name, outcome in OUTCOMES.items()
         }
         differences[other.name] = {name: judged(name, found, base.values, other.values) for name in found}
-    return Comparison(results, differences)
+    return Comparison(results, differences, tuple(assumed))
 
 
 def numbered(names: Sequence[str]) -> list[str]:
@@ -162,7 +178,7 @@ def comparison_table(comparison: Comparison) -> pd.DataFrame:
     currency = comparison.currency
     columns: dict[str, list[str]] = {name: [] for name in comparison.scenarios}
     rows = [f"Target met: {name}" for name in comparison.base.targets]
-    rows += [described.title for described in OUTCOMES.values()]
+    rows += [comparison.title(name) for name in OUTCOMES]
     for name, result in comparison.scenarios.items():
         for key in comparison.base.targets:
             met = result.targets[key].met if key in result.targets else None
@@ -171,7 +187,7 @@ def comparison_table(comparison: Comparison) -> pd.DataFrame:
             found = result.outcomes[key]
             text = outcome(found.mean if found else None, key, currency)
             differs = comparison.differences.get(name, {}).get(key)
-            if differs is not None and differs.verdict not in ("the same", "not clear"):
-                text += f" ({change(differs.mean, described.unit, currency)}, {differs.verdict})"
+            if differs is not None and differs.verdict in ("better", "worse", "changed"):
+                text += f" ({told(differs, described.unit, currency).mean}, {differs.verdict})"
             columns[name].append(text)
     return pd.DataFrame(columns, index=rows)

@@ -8,6 +8,7 @@ from typing import Any
 
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult, TargetResult
+from results.learnt import NOTE
 from results.statistics.intervals import Estimate
 from results.statistics.paired import Difference
 from sim.spec.calendars import HOUR
@@ -35,29 +36,32 @@ class Provenance:
     details: tuple[tuple[str, str], ...] = ()
 
 
-def run_document(result: ScenarioResult, provenance: Provenance) -> Document:
-    """The document of ``run --json``: one scenario with its outcomes and targets."""
+def run_document(comparison: Comparison, provenance: Provenance) -> Document:
+    """The document of ``run --json``: the base alone, with its outcomes and targets."""
+    result = comparison.base
     return {
         "scenario": result.name,
         **_provenance(provenance),
-        **scenario_document(result),
+        "assumed": list(comparison.assumed),
+        **scenario_document(comparison, result),
     }
 
 
-def compare_document(
-    comparison: Comparison, provenance: Provenance, assumed: tuple[str, ...] = ()
-) -> Document:
+def compare_document(comparison: Comparison, provenance: Provenance) -> Document:
     """The document of ``compare --json``: every scenario, and its paired differences from the first.
 
-    ``assumed`` names families of outcomes that rest on assumptions where the base was learnt from a log.
+    ``assumed`` says what rests on assumptions where the base was learnt from a log; outcomes that no log
+    holds have a ``note`` then.
     Outcomes that are neither better nor worse for being larger (hours worked, say) have no entry among the
     differences: every entry says which direction is better.
     """
     return {
         "base": comparison.base.name,
         **_provenance(provenance),
-        "assumed": list(assumed),
-        "scenarios": {name: scenario_document(result) for name, result in comparison.scenarios.items()},
+        "assumed": list(comparison.assumed),
+        "scenarios": {
+            name: scenario_document(comparison, result) for name, result in comparison.scenarios.items()
+        },
         "differences": {
             name: {
                 outcome: difference_document(item)
@@ -69,20 +73,22 @@ def compare_document(
     }
 
 
-def scenario_document(result: ScenarioResult) -> Document:
+def scenario_document(comparison: Comparison, result: ScenarioResult) -> Document:
     """Outcomes and targets of one scenario."""
     currency = result.summaries[0].currency
     return {
         "outcomes": {
-            name: estimate_document(item, OUTCOMES[name].unit_text(currency))
+            name: estimate_document(
+                item, OUTCOMES[name].unit_text(currency), NOTE if comparison.is_assumed(name) else ""
+            )
             for name, item in result.outcomes.items()
         },
         "targets": {name: target_document(item) for name, item in result.targets.items()},
     }
 
 
-def estimate_document(item: Estimate | None, unit: str) -> Document | None:
-    """One outcome; None (null) if it is undefined in every replication."""
+def estimate_document(item: Estimate | None, unit: str, note: str = "") -> Document | None:
+    """One outcome; None (null) if it is undefined in every replication. ``note`` marks what no log holds."""
     if item is None:
         return None
     return {
@@ -94,6 +100,7 @@ def estimate_document(item: Estimate | None, unit: str) -> Document | None:
         "p50": number(item.p50),
         "p90": number(item.p90),
         "n": item.n,
+        **({"note": note} if note else {}),
     }
 
 
@@ -109,6 +116,8 @@ def target_document(item: TargetResult) -> Document | None:
         "metric": item.target.metric,
         "threshold": number(item.target.threshold),
         "at_most": item.target.at_most,
+        "from_hours": item.target.start / HOUR,
+        "to_hours": item.target.end / HOUR,
     }
 
 
@@ -126,6 +135,7 @@ def difference_document(item: Difference | None) -> Document | None:
         "p_better": number(item.p_better),
         "better": item.better,
         "n": item.n,
+        "negligible": item.verdict == "negligible",
         **({"note": item.note} if item.note else {}),
     }
 

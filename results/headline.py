@@ -5,7 +5,8 @@ from __future__ import annotations
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult
 from results.statistics.paired import Difference
-from results.wording import change_range, length, money, part, percent_change
+from results.told import told, told_percent
+from results.wording import length, part
 
 
 def period(result: ScenarioResult) -> str:
@@ -44,33 +45,33 @@ def _targets(base: ScenarioResult, other: ScenarioResult, title: str) -> str:
     )
 
 
-def _outcome(differences: dict[str, Difference | None], name: str, words: str, comparison: Comparison) -> str:
+def _outcome(differences: dict[str, Difference | None], name: str, what: str, comparison: Comparison) -> str:
     found = differences[name]
     if found is None:
         return ""
     currency, unit = comparison.currency, OUTCOMES[name].unit
-    start = f"Over {period(comparison.base)}, {words}"
+    start = f"Over {period(comparison.base)}, {what}"
     if found.low == found.high == 0.0:
         return f"{start} is the same."
     verb = "falls" if found.mean < 0 else "rises"
-    relative = f" ({percent_change(found.relative)})" if found.relative is not None else ""
-    size = money(abs(found.mean), currency)
+    relative = f" ({told_percent(found)})" if found.relative is not None else ""
+    words = told(found, unit, currency)
     if found.low is None or found.high is None:
+        size = told(found, unit, currency, signed=False).mean
         return f"{start} {verb} by {size}{relative}; one replication says nothing about chance."
-    if found.verdict == "not clear":
-        return (
-            f"{start} shows no clear change: {change_range(found.low, found.high, unit, currency)} "
-            "(95% interval of the difference)."
-        )
-    near, far = sorted((abs(found.low), abs(found.high)))
+    if found.verdict in ("not clear", "negligible"):
+        if words.low == words.high:
+            return f"{start} hardly changes."
+        how = "shows no clear change" if found.verdict == "not clear" else "hardly changes"
+        return f"{start} {how}: {words.interval} (95% interval of the difference)."
+    words = told(found, unit, currency, signed=False)
     lower = found.p_better if OUTCOMES[name].better == "lower" else None
     futures = ""
     if lower is not None:
         agree = lower if found.mean < 0 else 1.0 - lower
         futures = f" It {verb} in {futures_of(agree, found.n)}."
-    ends = [money(near, currency), money(far, currency)]
-    interval = f", 95% interval {ends[0]} to {ends[1]}" if ends[0] != ends[1] else ""
-    return f"{start} {verb} by {size}{relative}{interval}.{futures}"
+    interval = f", 95% interval {words.interval}" if words.low != words.high else ""
+    return f"{start} {verb} by {words.mean}{relative}{interval}.{futures}"
 
 
 def futures_of(agree: float, n: int) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from results.catalogue import OUTCOMES
 from results.statistics.paired import Difference, difference
-from results.wording import percent_change
+from results.told import told_percent
 from sim.spec.calendars import Floats
 
 Values = Callable[[str], Floats]
@@ -18,6 +18,8 @@ Values = Callable[[str], Floats]
 
 HALF = 0.5
 """A share is better or worse if its part accounts for at least this much of the change."""
+UNMOVED = {"the same": "the same", "not clear": "no clear change", "negligible": "hardly any change"}
+"""Verdicts on a part that did not move, in words."""
 
 
 def judged(
@@ -50,7 +52,7 @@ def judged(
     return replace(
         share,
         note=(
-            f"because {described.whole} {grew} ({percent_change(whole.relative)}); "
+            f"because {described.whole} {grew} ({told_percent(whole)}); "
             f"{_lowered(OUTCOMES[described.part].title)}: {_said(part)}"
         ),
     )
@@ -65,7 +67,7 @@ def _whole(name: str, values: Values) -> Floats:
 
 def _moved_too(part: Difference, share: Difference) -> bool:
     """Whether the part clearly moved the way of its share, and accounts for at least half of it."""
-    if part.verdict in ("the same", "not clear") or (part.mean < 0) != (share.mean < 0):
+    if part.verdict in UNMOVED or (part.mean < 0) != (share.mean < 0):
         return False
     if part.relative is None or share.relative is None or min(part.relative, share.relative) <= -1.0:
         return True
@@ -73,9 +75,7 @@ def _moved_too(part: Difference, share: Difference) -> bool:
 
 
 def _said(part: Difference) -> str:
-    if part.verdict in ("the same", "not clear"):
-        return "the same" if part.verdict == "the same" else "no clear change"
-    return percent_change(part.relative)
+    return UNMOVED.get(part.verdict) or told_percent(part)
 
 
 def _lowered(title: str) -> str:

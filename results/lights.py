@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from results.catalogue import OUTCOMES
+from results.asks import bound, limit, service_of
 from results.compare import Comparison, ScenarioResult, TargetResult
+from results.learnt import MARK
+from results.naming import NO_TITLES, Titles
 from results.statistics.intervals import Probability, defined, probability
-from results.wording import outcome
+from results.wording import outcome, window
 
 State = Literal["met", "missed", "open", "none"]
 
 LIKELY = 0.8
 """A target that is met in at least this share of the futures is green; in at most the rest, red."""
+MANY = 0.8
+"""A half of the picture is green if at least this share of its limits is kept in more than ``HALF`` of the
+futures, and red if fewer than ``HALF`` of them are."""
+HALF = 0.5
 
 LIMITS: dict[str, tuple[bool, float | None]] = {
     "sla_attainment_share": (False, 0.95),
@@ -45,6 +51,11 @@ class Light:
         return "missed" if self.met.share <= 1.0 - LIKELY + 1e-9 else "open"
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the limit is kept in more than half of the futures."""
+        return self.met is not None and self.met.share > HALF
+
+    @property
     def futures(self) -> str:
         """'met in 9 of 10'."""
         return "no value" if self.met is None else f"{round(self.met.share * self.met.n)} of {self.met.n}"
@@ -52,7 +63,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One metric or target with its limit in words, and a light for each scenario, in their order."""
+    """One metric or target, its limit and window in words, and a light for each scenario, in their order."""
 
     title: str
     asks: str
@@ -60,61 +71,77 @@ class Row:
 
 
 def dashboard_rows(comparison: Comparison) -> list[Row]:
-    """What the IT dashboard shows: a row for each usual metric that has a limit."""
-    rows = []
-    for name in LIMITS:
-        at_most, threshold = _limit_of(comparison.base, name)
-        if threshold is None:
+    """What the IT dashboard shows: a row for each usual metric that has a limit.
+
+    A metric that the base has a target for is judged as that target, over its window, so that it looks the
+    same wherever it stands; the usual limits go by the whole measured period.
+    """
+    base, currency, rows = comparison.base, comparison.currency, []
+    for metric, (at_most, threshold) in LIMITS.items():
+        own = [
+            name
+            for name, item in base.targets.items()
+            if _is_indicator(item) and item.target.metric == metric
+        ]
+        own = [name for name in own if base.targets[name].met is not None]
+        rows += [
+            Row(
+                comparison.title(metric),
+                bound(comparison, base.targets[name].target),
+                _target_lights(comparison, name),
+            )
+            for name in own
+        ]
+        if own or threshold is None:
             continue
+        period = window(0, base.summaries[0].horizon)
+        asks = f"{limit(metric, at_most, threshold, currency)} in {period} (all that is measured)"
         lights = tuple(
-            _judged(result, name, at_most, threshold, comparison.currency)
-            for result in comparison.scenarios.values()
+            _judged(result, metric, at_most, threshold, currency) for result in comparison.scenarios.values()
         )
-        rows.append(Row(OUTCOMES[name].title, limit(name, at_most, threshold, comparison.currency), lights))
+        rows.append(Row(comparison.title(metric), asks, lights))
     return rows
 
 
-def business_rows(comparison: Comparison) -> list[Row]:
+def business_rows(comparison: Comparison, titles: Titles = NO_TITLES) -> list[Row]:
     """What the business asked for: the targets of the base that are not on the IT dashboard."""
+    base = comparison.base
     rows = []
-    for name, item in comparison.base.targets.items():
-        target = item.target
-        if target.metric in LIMITS and target.service < 0:
+    for name, item in base.targets.items():
+        if _is_indicator(item):
             continue
-        lights = tuple(
-            _light(result.targets.get(name), comparison.currency) for result in comparison.scenarios.values()
-        )
-        asks = limit(target.metric, target.at_most, target.threshold, comparison.currency)
-        rows.append(Row(target.outcome or name, asks, lights))
+        of = service_of(comparison, item.target, titles)
+        asks = f"{of}: {bound(comparison, item.target)}" if of else bound(comparison, item.target)
+        mark = f" {MARK}" if comparison.is_assumed(item.target.metric) else ""
+        rows.append(Row(f"{item.target.outcome or name}{mark}", asks, _target_lights(comparison, name)))
     return rows
-
-
-def limit(metric: str, at_most: bool, threshold: float, currency: str) -> str:
-    """A limit in words: 'at most 15.0 h'."""
-    return f"at {'most' if at_most else 'least'} {outcome(threshold, metric, currency)}"
 
 
 def tally(rows: list[Row], place: int) -> tuple[int, int]:
-    """How many lights of the scenario at ``place`` are green, of those that have a value."""
-    states = [row.lights[place].state for row in rows]
-    return states.count("met"), len(states) - states.count("none")
+    """How many limits a scenario keeps in more than half of the futures, of those with a value."""
+    lights = [row.lights[place] for row in rows if row.lights[place].met is not None]
+    return sum(light.is_kept for light in lights), len(lights)
 
 
-def most(rows: list[Row], place: int) -> State:
-    """The colour that most lights of the scenario at ``place`` have; open where none leads."""
-    states = [row.lights[place].state for row in rows if row.lights[place].state != "none"]
-    if not states:
+def state_of(rows: list[Row], place: int) -> State:
+    """The colour of one half for the scenario at ``place``, by ``MANY`` and ``HALF`` of its tally."""
+    kept, of = tally(rows, place)
+    if not of:
         return "none"
-    counts = sorted(((states.count(state), state) for state in set(states)), reverse=True)
-    return "open" if len(counts) > 1 and counts[0][0] == counts[1][0] else counts[0][1]
+    if kept >= MANY * of:
+        return "met"
+    return "missed" if kept < HALF * of else "open"
 
 
-def _limit_of(base: ScenarioResult, metric: str) -> tuple[bool, float | None]:
-    """Whether at most, and the threshold: of the base's target for the whole organisation, else the usual."""
-    for item in base.targets.values():
-        if item.target.metric == metric and item.target.service < 0:
-            return item.target.at_most, item.target.threshold
-    return LIMITS[metric]
+def _is_indicator(item: TargetResult) -> bool:
+    """Whether a target is about what IT dashboards show anyway, for the whole organisation."""
+    return item.target.metric in LIMITS and item.target.service < 0
+
+
+def _target_lights(comparison: Comparison, name: str) -> tuple[Light, ...]:
+    return tuple(
+        _light(result.targets.get(name), comparison.currency) for result in comparison.scenarios.values()
+    )
 
 
 def _judged(result: ScenarioResult, name: str, at_most: bool, threshold: float, currency: str) -> Light:

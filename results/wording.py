@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from results.catalogue import OUTCOMES, Unit
+from sim.spec.calendars import DAY, WEEK
 
 NOTHING = "–"
 MINUS = "−"
@@ -33,9 +35,7 @@ def share(value: float) -> str:
     percent = 100 * value
     if 99 <= abs(percent) < 100:
         text = f"{abs(percent):.2f}%"
-    elif 90 <= abs(percent) < 99:
-        text = f"{abs(percent):.1f}%"
-    elif abs(percent) >= 10 or percent == 0:
+    elif percent in (0, 100):
         text = f"{abs(percent):.0f}%"
     else:
         text = f"{abs(percent):.1f}%" if abs(percent) >= 0.1 else f"{abs(percent):.2g}%"
@@ -46,11 +46,11 @@ def money(value: float, currency: str) -> str:
     """An amount of money: 1.23 M USD, 456 k USD, 78 USD."""
     if not math.isfinite(value):
         return NOTHING
-    divisor, letter = _scale(abs(value))
+    divisor, letter = money_scale(abs(value))
     return SPACE.join([amount(value / divisor), *letter, currency])
 
 
-def _scale(size: float) -> tuple[float, list[str]]:
+def money_scale(size: float) -> tuple[float, list[str]]:
     """Divisor and letter of an amount of money."""
     if size >= 999_500:
         return 1e6, ["M"]
@@ -77,65 +77,28 @@ def outcome(value: float | None, name: str, currency: str) -> str:
     return quantity(value, OUTCOMES[name].unit, currency)
 
 
-def change(value: float | None, unit: Unit, currency: str) -> str:
-    """A difference with its sign; of shares in percentage points."""
-    if value is None or not math.isfinite(value):
-        return NOTHING
-    if value == 0:
-        return "0"
-    divisor, words = _change_unit(abs(value), unit, currency)
-    return SPACE.join([_signed(value / divisor, unit), *words])
-
-
-def change_range(low: float | None, high: float | None, unit: Unit, currency: str) -> str:
-    """An interval of a difference with its unit once: −9.27 to +1.31 k USD."""
-    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
-        return NOTHING
-    if low == high == 0:
-        return "0"
-    divisor, words = _change_unit(max(abs(low), abs(high)), unit, currency)
-    ends = [_signed(end / divisor, unit) for end in (low, high)]
-    if ends[0] == ends[1]:
-        return SPACE.join([ends[0], *words])
-    return SPACE.join([f"{ends[0]} to{SPACE}{ends[1]}", *words])
-
-
-def _change_unit(size: float, unit: Unit, currency: str) -> tuple[float, list[str]]:
-    if unit in ("share", "per month"):
-        return 0.01, ["points"]
-    if unit == "money":
-        divisor, letter = _scale(size)
-        return divisor, [*letter, currency]
-    return 1.0, ["h"] if unit == "hours" else []
-
-
-def _signed(value: float, unit: Unit) -> str:
-    if value == 0:
-        return "0"
-    size = abs(value)
-    if unit in ("share", "per month"):
-        text = f"{size:.1f}" if size >= 1 else f"{size:.2f}" if size >= 0.01 else f"{size:.1g}"
-    else:
-        text = amount(size)
-    return ("+" if value > 0 else MINUS) + text
-
-
-def percent_change(value: float | None) -> str:
-    """A relative change with its sign: +12%, −0.4%."""
-    if value is None or not math.isfinite(value):
-        return NOTHING
-    size = abs(100 * value)
-    if size == 0:
-        return "0%"
-    if size < 0.01:
-        return "≈0%"
-    text = f"{size:,.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{size:.2f}"
-    return ("+" if value > 0 else MINUS) + text + "%"
-
-
 def count(value: float) -> str:
     """A mean number of things: whole from ten on."""
     return f"{value:,.0f}" if value >= 10 else amount(value, 2)
+
+
+def exact(value: float, unit: Unit, currency: str) -> str:
+    """A limit as somebody set it, not rounded: 12.5%, 99.95%, 2 M USD, 15 h."""
+    if unit in ("share", "per month"):
+        return f"{100 * value:.10g}%" + (f"{SPACE}a{SPACE}month" if unit == "per month" else "")
+    if unit == "money":
+        divisor, letter = money_scale(abs(value))
+        return SPACE.join([f"{value / divisor:,.10g}", *letter, currency])
+    return f"{value:,.10g}" + (f"{SPACE}h" if unit == "hours" else "")
+
+
+def window(start: int, end: int) -> str:
+    """A window of the measured period: 'weeks 1 to 52', or days where its ends are not those of weeks."""
+    if start % WEEK == 0 and end % WEEK == 0:
+        first, last = start // WEEK + 1, end // WEEK
+        return f"week {first}" if first == last else f"weeks {first} to {last}"
+    first, last = start // DAY + 1, -(-end // DAY)
+    return f"day {first}" if first == last else f"days {first} to {last}"
 
 
 def plain(value: float) -> str:
@@ -144,9 +107,10 @@ def plain(value: float) -> str:
 
 
 def length(seconds: float) -> str:
-    """A length of simulated time: '52 weeks', '1 week', '52.1 weeks', '3 days', '5 hours'."""
-    sizes = {"week": 604_800, "day": 86_400}
-    fits = (name for name, size in sizes.items() if seconds % size == 0 or seconds >= 8 * size)
+    """A length of simulated time: '52 weeks', '1 week', '365 days', '52.1 weeks', '5 hours'."""
+    sizes = {"week": WEEK, "day": DAY}
+    whole = (name for name, size in sizes.items() if seconds % size == 0)
+    fits = itertools.chain(whole, (name for name, size in sizes.items() if seconds >= 8 * size))
     unit = next(fits, "hour") if seconds else "hour"
     text = f"{seconds / sizes.get(unit, 3600):,.4g}"
     return f"{text} {unit}" if text == "1" else f"{text} {unit}s"

@@ -1,8 +1,14 @@
-"""What scenarios are called in results: as they were typed, a repeated one with a number."""
+"""What scenarios and their parts are called in results."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scenarios import Scenario
+
+_TITLED = ("services", "teams", "categories", "incidents", "requests")
 
 
 def labels(names: Sequence[str]) -> list[str]:
@@ -15,3 +21,14 @@ def labels(names: Sequence[str]) -> list[str]:
             label = f"{name}#{number}"
         given.append(label)
     return given
+
+
+def titles(scenario: Scenario) -> dict[str, str]:
+    """Titles of services, teams and the rest by dotted name."""
+    base = scenario.merged.base
+    return {
+        f"{section}.{name}": item.title
+        for section in _TITLED
+        for name, item in getattr(base, section).items()
+        if item.title
+    }

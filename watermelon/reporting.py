@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
 from results.wording import plain
 from scenarios.describe import changes_in_words, differences
+from watermelon.naming import titles
 
 if TYPE_CHECKING:
     from results.documents import Provenance
     from scenarios import Assumption, Scenario
     from watermelon.runs import Runs
-
-_TITLED = ("services", "teams", "categories", "incidents", "requests")
 
 
 def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
@@ -29,7 +28,6 @@ def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
         provenance=provenance,
         assumptions=assumption_rows(runs),
         sources=source_rows(runs),
-        assumed=tuple(base.assumed),
         warnings=warnings(runs),
         titles=titles(base),
         target_titles={target.name: target.outcome for target in base.targets()},
@@ -107,14 +105,3 @@ def source_rows(runs: Runs) -> tuple[SourceRow, ...]:
     for scenario in runs.scenarios.values():
         texts |= scenario.sources
     return tuple(SourceRow(key=key, text=text) for key, text in texts.items())
-
-
-def titles(scenario: Scenario) -> dict[str, str]:
-    """Titles of services, teams and the rest by dotted name."""
-    base = scenario.merged.base
-    return {
-        f"{section}.{name}": item.title
-        for section in _TITLED
-        for name, item in getattr(base, section).items()
-        if item.title
-    }

@@ -89,7 +89,8 @@ class Runs:
         """Estimates with intervals, and differences from the first scenario if there are others."""
         from results.compare import compare_runs
 
-        return compare_runs(self.summaries)
+        base = next(iter(self.scenarios.values()))
+        return compare_runs(self.summaries, base.assumed)
 
     def __repr__(self) -> str:
         return f"{self._heading()}\n{comparison_table(self.comparison).to_string()}"

@@ -61,6 +61,11 @@ class Outcome:
         """What the outcome can be at all; intervals of its mean are cut there."""
         return 0.0, 1.0 if self.kind == "share" else math.inf
 
+    @property
+    def aim(self) -> float:
+        """What a share that should be high falls short of, 1; no bound for all others."""
+        return 1.0 if self.kind == "share" and self.better == "higher" else math.inf
+
     def unit_text(self, currency: str) -> str:
         """Unit as shown to people: money in the currency of the scenario."""
         return currency if self.unit == "money" else self.unit

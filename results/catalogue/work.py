@@ -43,7 +43,7 @@ WORK = (
     ),
     Outcome(
         name="utilisation_mean",
-        title="Share of present time spent on tickets",
+        title="Share of present time with work in hand",
         unit="share",
         better="lower",
         kind="share",
@@ -80,7 +80,7 @@ WORK = (
     ),
     Outcome(
         name="idle_hours",
-        title="Hours not on tickets",
+        title="Hours present without work in hand",
         unit="hours",
         better="neither",
         kind="total",

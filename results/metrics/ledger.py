@@ -53,7 +53,7 @@ def _ledger_by_flow(record: Record, edges: Ints, service: int) -> Floats:
     if service != ALL:
         cell[record.seat_service != service] = -1
     shape = (len(record.model.teams), STATES, KINDS, FLOWS)
-    return time_spent(cell, rows.start, rows.end, edges, math.prod(shape)).reshape(*shape, -1)
+    return time_spent(cell, rows.start, rows.end, edges, math.prod(shape)).reshape(*shape, len(edges) - 1)
 
 
 def seconds_worked(record: Record, scope: Scope) -> Floats:

@@ -9,9 +9,10 @@ from results.compare import Comparison, ScenarioResult
 from results.lights import business_rows, dashboard_rows, tally
 from results.naming import Titles, title_of
 from results.plots.differences import STORY
-from results.plots.hours import KINDS
+from results.plots.hours import KINDS, hours_of
 from results.statistics.intervals import defined
-from results.wording import amount, listing, part, percent_change
+from results.told import told_percent
+from results.wording import amount, listing, part
 
 
 def targets_alt(comparison: Comparison, names: Titles, target_titles: Titles) -> str:
@@ -33,19 +34,19 @@ def differences_alt(comparison: Comparison, other: ScenarioResult) -> str:
     for name in STORY:
         found = comparison.differences[other.name][name]
         if found is not None and found.relative is not None:
-            parts.append(f"{OUTCOMES[name].title} {percent_change(found.relative)} ({found.verdict})")
+            parts.append(f"{OUTCOMES[name].title} {told_percent(found)} ({found.verdict})")
     return "Change against the base: " + "; ".join(parts) + "."
 
 
 def dashboard_alt(comparison: Comparison, names: Titles) -> str:
-    """How many lights are green in each half."""
+    """How many limits are kept in each half."""
     halves = (("IT dashboard", dashboard_rows(comparison)), ("business targets", business_rows(comparison)))
     sentences = []
     for place, name in enumerate(comparison.scenarios):
         parts = []
         for heading, rows in halves:
-            green, of = tally(rows, place)
-            parts.append(f"{heading} {green} of {of} green")
+            kept, of = tally(rows, place)
+            parts.append(f"{heading} {kept} of {of} kept in more than half of the futures")
         sentences.append(f"{names.get(name, name)}: {listing(parts)}.")
     return "Lights of the IT dashboard beside those of the business. " + " ".join(sentences)
 
@@ -55,9 +56,9 @@ def hours_alt(comparison: Comparison, names: Titles) -> str:
     sentences = []
     for name, result in comparison.scenarios.items():
         parts = []
-        for kind, (label, _) in KINDS.items():
-            hours = np.mean([summary.teams.columns[kind].sum() for summary in result.summaries])
-            parts.append(f"{label.lower()} {amount(float(hours))} h")
+        for kind in KINDS:
+            hours = hours_of(result, kind).sum(axis=1).mean()
+            parts.append(f"{kind.lower()} {amount(float(hours))} h")
         sentences.append(f"{names.get(name, name)}: {listing(parts)}.")
     return "Mean hours. " + " ".join(sentences)
 

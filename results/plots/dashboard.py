@@ -7,7 +7,18 @@ import textwrap
 from matplotlib.axes import Axes
 
 from results.compare import Comparison
-from results.lights import LIKELY, Light, Row, State, business_rows, dashboard_rows, most, tally
+from results.lights import (
+    HALF,
+    LIKELY,
+    MANY,
+    Light,
+    Row,
+    State,
+    business_rows,
+    dashboard_rows,
+    state_of,
+    tally,
+)
 from results.naming import NO_TITLES, Titles
 from results.plots.style import GREEN, INK, QUIET, VERMILLION, axes_or_new, styled
 
@@ -30,16 +41,17 @@ STRONG: dict[State, str] = {"met": GREEN, "missed": VERMILLION, "open": "#8a8a8a
 
 def height_of(comparison: Comparison) -> float:
     """Inches that the figure needs."""
-    return 2.6 + 0.4 * (len(dashboard_rows(comparison)) + len(business_rows(comparison)))
+    return 3.1 + 0.4 * (len(dashboard_rows(comparison)) + len(business_rows(comparison)))
 
 
 def dashboard_beside_business(
-    comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES
+    comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES, titles: Titles = NO_TITLES
 ) -> Axes:
     """One column a scenario: above, the lights of the IT dashboard; below, the business targets.
 
     A light is green (✓) if its limit is kept in at least 8 of 10 futures, red (✗) if in at most 2 of 10, and
-    grey (~) between. The slice on top has its rind and its flesh in the colour of most lights of each half.
+    grey (~) between. The slice on top has its rind and its core in the colours of the two halves: green if at
+    least 8 of 10 limits are kept in more than half of the futures, red if fewer than half are, grey between.
 
     Parameters
     ----------
@@ -47,37 +59,43 @@ def dashboard_beside_business(
         One or more scenarios.
     ax, names
         Axes to draw on (a new figure without them), and titles of the scenarios by name.
+    titles
+        Titles of services by dotted name.
     """
     halves = (
         ("Outside: the IT dashboard", dashboard_rows(comparison)),
-        ("Inside: what the business asked for", business_rows(comparison)),
+        ("Inside: what the business asked for", business_rows(comparison, titles)),
     )
     scenarios = list(comparison.scenarios)
     right = LABEL_WIDTH + CELL_WIDTH * len(scenarios)
     with styled():
         ax = axes_or_new(ax, 3.6 + 1.5 * len(scenarios), height_of(comparison))
-        titles = [textwrap.fill(names.get(name, name), TITLE_WIDTH) for name in scenarios]
-        above = -1.15 - 0.42 * max(title.count("\n") for title in titles)
-        for place, title in enumerate(titles):
+        heads = [textwrap.fill(names.get(name, name), TITLE_WIDTH) for name in scenarios]
+        above = -1.15 - 0.42 * max(head.count("\n") for head in heads)
+        for place, head in enumerate(heads):
             x = LABEL_WIDTH + (place + 0.5) * CELL_WIDTH
-            _slice(ax, x, above, [most(rows, place) for _, rows in halves])
-            ax.text(x, 0.3, title, ha="center", va="bottom", weight="bold", fontsize=8.5)
+            _slice(ax, x, above, [state_of(rows, place) for _, rows in halves])
+            ax.text(x, 0.3, head, ha="center", va="bottom", weight="bold", fontsize=8.5)
         y = 0.0
         for heading, rows in halves:
             y = _half(ax, y, heading, rows, len(scenarios)) + 0.35
-        ax.text(
-            0,
-            y + 0.8,
-            f"✓ met in at least {LIKELY:.0%} of the simulated futures   ✗ in at most {1 - LIKELY:.0%}   "
-            "~ could go either way.\nMeans; below them, in how many futures the limit was kept.",
-            va="center",
-            color=QUIET,
-            fontsize=8,
-        )
+        ax.text(0, y + 0.75, _rules(), va="top", color=QUIET, fontsize=8, linespacing=1.35)
         ax.set_xlim(0, right)
-        ax.set_ylim(y + 1.4, above - 0.75)
+        ax.set_ylim(y + 2.9, above - 0.75)
         ax.set_axis_off()
     return ax
+
+
+def _rules() -> str:
+    """What the colours mean, both those of single lights and those that sum up a half."""
+    return (
+        "Each row: the mean, and below it in how many simulated futures the limit was kept in those weeks.\n"
+        f"✓ green in at least {LIKELY:.0%} of them, ✗ red in at most {1 - LIKELY:.0%}, "
+        "~ grey between: it could go either way.\n"
+        "Dark fields, rind and core of the melon: how many of the limits are kept in more than "
+        f"{HALF:.0%} of the futures.\n"
+        f"✓ green if at least {MANY:.0%} of the limits are, ✗ red if fewer than {HALF:.0%}, ~ grey between."
+    )
 
 
 def _half(ax: Axes, y: float, heading: str, rows: list[Row], scenarios: int) -> float:
@@ -85,9 +103,9 @@ def _half(ax: Axes, y: float, heading: str, rows: list[Row], scenarios: int) -> 
     y += 1.0
     ax.text(0, y, heading, va="center", weight="bold", fontsize=9.5)
     for place in range(scenarios):
-        green, of = tally(rows, place)
-        state = most(rows, place)
-        text = f"{SIGNS[state]} {green} of {of} green" if of else "no value"
+        kept, of = tally(rows, place)
+        state = state_of(rows, place)
+        text = f"{SIGNS[state]} {kept} of {of} kept" if of else "no value"
         _paint(ax, place, y, STRONG[state])
         x = LABEL_WIDTH + (place + 0.5) * CELL_WIDTH
         ax.text(x, y, text, ha="center", va="center", color="white", fontsize=9.5, weight="bold")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from results.catalogue import OUTCOMES
 from results.compare import Comparison
 from results.plots.style import INK, SIGNS, VERDICTS, axes_or_new, grid, legend, row_labels, styled
 from results.statistics.paired import Difference
-from results.wording import MINUS, percent_change
+from results.told import told_percent
+from results.wording import MINUS
 
 STORY = (
     "business_loss_total",
@@ -57,14 +57,15 @@ def differences(
         low, high = _reach([item for _, item in rows])
         for row, (_, item) in enumerate(rows):
             _draw(ax, row, item)
-        row_labels(ax, range(len(rows)), [OUTCOMES[name].title for name, _ in rows])
+        row_labels(ax, range(len(rows)), [comparison.title(name) for name, _ in rows])
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.set_xlim(low - 0.06 * (high - low), high + 0.16 * (high - low))
         ax.xaxis.set_major_formatter(FuncFormatter(_percent))
-        ax.set_xlabel("Change against the base, in % of the base (lines: 95% interval)")
+        cut = f", cut at ±{FAR:.0%}" if any(_is_cut(item) for _, item in rows) else ""
+        ax.set_xlabel(f"Change against the base, in % of the base (lines: 95% interval{cut})")
         grid(ax, "x")
-        shown = dict.fromkeys(item.verdict for _, item in rows)
-        for verdict in shown:
+        found_verdicts = {item.verdict for _, item in rows}
+        for verdict in [verdict for verdict in VERDICTS if verdict in found_verdicts]:
             ax.plot([], [], "o", color=VERDICTS[verdict], label=f"{SIGNS[verdict]} {verdict}")
         legend(ax, handletextpad=0.2)
     return ax
@@ -75,6 +76,11 @@ def _reach(items: list[Difference]) -> tuple[float, float]:
     ends = [end for item in items for end in (item.relative, item.relative_low, item.relative_high) if end]
     low, high = max(min([*ends, 0.0]), -FAR), min(max([*ends, 0.0]), FAR)
     return (low, high) if high > low else (-0.1, 0.1)
+
+
+def _is_cut(item: Difference) -> bool:
+    ends = (item.relative, item.relative_low, item.relative_high)
+    return any(end is not None and abs(end) > FAR for end in ends)
 
 
 def _percent(value: float, _: int) -> str:
@@ -93,7 +99,7 @@ def _draw(ax: Axes, row: int, item: Difference) -> None:
         right = max(right, high)
     ax.plot(x, row, "o" if x == relative else ">" if relative > 0 else "<", color=paint, markersize=6)
     ax.annotate(
-        f"{SIGNS[item.verdict]} {percent_change(relative)}",
+        f"{SIGNS[item.verdict]} {told_percent(item)}",
         (right, row),
         xytext=(7, 0),
         textcoords="offset points",

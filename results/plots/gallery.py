@@ -87,7 +87,7 @@ def gallery(
             alt.dashboard_alt(comparison, names),
             3.6 + 1.5 * scenarios,
             height_of(comparison),
-            partial(dashboard_beside_business, comparison, names=names),
+            partial(dashboard_beside_business, comparison, names=names, titles=titles),
         ),
         Picture(
             "hours",

@@ -14,15 +14,25 @@ from results.statistics.intervals import mean_and_half_width
 from sim.spec.calendars import Floats
 
 KINDS = {
-    "triage_work": ("First look at incidents", "#E69F00"),
-    "incident_work": ("Escalated incidents", "#D55E00"),
-    "bounce_work": ("Wrong routings", "#CC79A7"),
-    "reopened_work": ("Reopened tickets", "#882255"),
-    "request_work": ("Requests", "#0072B2"),
-    "idle": ("Not on tickets", "#cfe8dd"),
-    "absent": ("Absent", "#e9e9e9"),
+    "Incidents, first look": (("triage_work",), "#E69F00"),
+    "Escalated incidents": (("incident_work",), "#D55E00"),
+    "Wrong routings": (("bounce_work",), "#CC79A7"),
+    "Reopened tickets": (("reopened_work",), "#882255"),
+    "Emergency changes": (("emergency_work", "rollback_work"), "#5b0f0f"),
+    "Requests": (("request_work",), "#0072B2"),
+    "Planned work": (
+        ("problem_work", "change_work", "maintenance_work", "initiative_work"),
+        "#009E73",
+    ),
+    "Nothing in hand": (("idle",), "#cfe8dd"),
+    "Absent": (("absent",), "#e9e9e9"),
 }
-"""Parts of the bar: column of the team breakdown -> label and colour. Overtime is within the kinds."""
+"""Parts of the bar: label -> columns of the team breakdown and colour. Overtime is within the kinds.
+
+Emergency changes hold what is undone; planned work is on causes of incidents, changes, maintenance and what
+the business asked for.
+"""
+UNWORKED = ("Nothing in hand", "Absent")
 
 
 def hours_by_kind(
@@ -42,7 +52,7 @@ def hours_by_kind(
     with styled():
         ax = axes_or_new(ax, 8, 1.4 + 0.5 * len(comparison.scenarios))
         for row, result in enumerate(comparison.scenarios.values()):
-            _bar(ax, row, {kind: _team_hours(result, kind).sum(axis=1) for kind in _shown(paid)}, row == 0)
+            _bar(ax, row, {kind: hours_of(result, kind).sum(axis=1) for kind in _shown(paid)}, row == 0)
         _finish(ax, [names.get(name, name) for name in comparison.scenarios])
     return ax
 
@@ -73,7 +83,7 @@ def hours_by_team(
                 if team not in result.summaries[0].teams.rows:
                     continue
                 column = result.summaries[0].teams.rows.index(team)
-                parts = {kind: _team_hours(result, kind)[:, column] for kind in _shown(paid)}
+                parts = {kind: hours_of(result, kind)[:, column] for kind in _shown(paid)}
                 _bar(ax, row, parts, place == 0 and number == 0)
                 labels.append(names.get(name, name))
                 places.append(row)
@@ -86,19 +96,22 @@ def hours_by_team(
 
 
 def _shown(paid: bool) -> list[str]:
-    return [kind for kind in KINDS if paid or kind not in ("idle", "absent")]
+    return [kind for kind in KINDS if paid or kind not in UNWORKED]
 
 
-def _team_hours(result: ScenarioResult, kind: str) -> Floats:
-    """[replications, teams] One column of the team breakdown."""
-    return np.vstack([summary.teams.columns[kind] for summary in result.summaries])
+def hours_of(result: ScenarioResult, kind: str) -> Floats:
+    """[replications, teams] Hours of one of ``KINDS``."""
+    columns = KINDS[kind][0]
+    return np.vstack(
+        [np.sum([summary.teams.columns[name] for name in columns], axis=0) for summary in result.summaries]
+    )
 
 
 def _bar(ax: Axes, row: float, parts: dict[str, Floats], labelled: bool) -> None:
     """One stacked bar; the whisker is the 95% interval of the hours worked."""
     left, worked = 0.0, 0.0
     for kind, hours in parts.items():
-        label, paint = KINDS[kind]
+        paint = KINDS[kind][1]
         mean = float(hours.mean())
         ax.barh(
             row,
@@ -106,14 +119,14 @@ def _bar(ax: Axes, row: float, parts: dict[str, Floats], labelled: bool) -> None
             0.72,
             left=left,
             color=paint,
-            label=label if labelled else None,
+            label=kind if labelled else None,
             edgecolor="white",
             linewidth=0.6,
         )
         left += mean
-        if kind not in ("idle", "absent"):
+        if kind not in UNWORKED:
             worked = left
-    total = np.sum([hours for kind, hours in parts.items() if kind not in ("idle", "absent")], axis=0)
+    total = np.sum([hours for kind, hours in parts.items() if kind not in UNWORKED], axis=0)
     _, half = mean_and_half_width(total)
     if half is not None:
         ax.errorbar(worked, row, xerr=half, color=INK, capsize=2.5, linewidth=1.1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -36,7 +38,7 @@ def queue_waiting(
                     summary.teams.at(team, "queue_hours_mean") if team in summary.teams.rows else np.nan
                     for summary in result.summaries
                 ]
-                found = estimate(values)
+                found = estimate(values, bounds=(0.0, math.inf))
                 if found is None:
                     continue
                 y = row + (place - (count - 1) / 2) * 0.18
@@ -46,7 +48,8 @@ def queue_waiting(
                 label = None
         row_labels(ax, range(len(teams)), [title_of(titles, "teams", team) for team in teams])
         ax.set_ylim(len(teams) - 0.4, -0.6)
-        ax.set_xlim(left=0)
+        # Marks at 0 are seen whole.
+        ax.set_xlim(left=-0.015 * ax.get_xlim()[1])
         ax.set_xlabel("Mean wait in the team's queue (h), nights and weekends included (lines: 95% interval)")
         plain_numbers(ax, "x")
         grid(ax, "x")

@@ -29,8 +29,15 @@ BASE = "#555555"
 
 SCENARIOS = (BASE, BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
 MARKERS = ("o", "s", "D", "^", "v", "P", "X")
-VERDICTS = {"better": BLUE, "worse": VERMILLION, "changed": PURPLE, "the same": QUIET, "not clear": QUIET}
-SIGNS = {"better": "▲", "worse": "▼", "changed": "◆", "the same": "=", "not clear": "○"}
+VERDICTS = {
+    "better": BLUE,
+    "worse": VERMILLION,
+    "changed": PURPLE,
+    "negligible": QUIET,
+    "the same": QUIET,
+    "not clear": QUIET,
+}
+SIGNS = {"better": "▲", "worse": "▼", "changed": "◆", "negligible": "≈", "the same": "=", "not clear": "○"}
 """Never colour alone: a sign goes with every verdict."""
 
 LEGEND_WIDTH = 84

@@ -13,7 +13,7 @@ from results.plots.style import GRID, axes_or_new, colour, grid, legend, marker,
 def target_probabilities(
     comparison: Comparison, ax: Axes | None = None, titles: Titles = NO_TITLES, names: Titles = NO_TITLES
 ) -> Axes:
-    """Dumbbells: one line a target, one mark a scenario, with the 95% interval of the probability.
+    """One line a target, one mark a scenario, with the 95% interval of the probability.
 
     Parameters
     ----------
@@ -40,11 +40,13 @@ def target_probabilities(
                 if met.low is not None and met.high is not None:
                     ax.plot([met.low, met.high], [y, y], color=colour(place), linewidth=1.6, alpha=0.55)
                 ax.plot(met.share, y, marker(place), color=colour(place), markersize=7, clip_on=False)
-            if shares:
+            if max(shares, default=0.0) > min(shares, default=0.0):
                 ax.plot([min(shares), max(shares)], [row, row], color=GRID, linewidth=5, zorder=0)
         for place, name in enumerate(comparison.scenarios):
             label = names.get(name, name)
             ax.plot([], [], marker(place), color=colour(place), markersize=7, label=label)
+        if count > 1:
+            ax.plot([], [], color=GRID, linewidth=5, label="from lowest to highest of them")
         row_labels(ax, range(len(targets)), [title_of(titles, "", name) for name in targets])
         ax.set_ylim(len(targets) - 0.4, -0.6)
         ax.set_xlim(-0.02, 1.02)

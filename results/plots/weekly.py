@@ -25,7 +25,7 @@ SERIES = {
     "request_fulfilment_hours_mean": "Mean time to fulfil (h),\nby week of the request",
     "sla_attainment_share": "Share of tickets within\ntheir service level",
     "firefighting_hours_share": "Share of worked hours\nspent on firefighting",
-    "utilisation_mean": "Share of present time\nspent on tickets",
+    "utilisation_mean": "Share of present time\nwith work in hand",
     "margin_lost": "Margin lost a week",
     "customers_lost": "Customers lost a week",
     "incidents": "Incidents a week",

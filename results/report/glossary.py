@@ -19,6 +19,8 @@ GLOSSARY = {
     "much does not work), summed over unrestored incidents, at most all of it.",
     "Incident": "An unplanned interruption of a service or a loss of its quality.",
     "Major incident": "An incident of true priority 1.",
+    "Negligible": "A difference that is clear of chance, but below half a percent of what the base has (of "
+    "a share that should be high: of what it lacks to the whole). It is called neither better nor worse.",
     "Paired": "All scenarios meet the same luck: the same incidents and requests at the same time. "
     "Differences are taken replication by replication, so that this luck cancels out.",
     "Replication": "One simulated future: the same organisation, other luck.",
@@ -28,7 +30,13 @@ GLOSSARY = {
     "Service level": "The time within which IT has promised to restore or to fulfil, by priority as IT "
     "sees it.",
     "Target": "A business objective made measurable: an outcome with a threshold, a window and an owner.",
-    "Utilisation": "Share of the time for which people are present that they spend on tickets.",
+    "Time without work in hand": "Time for which people are present and have nothing to do of all that is "
+    "played: tickets, problems, changes, initiatives. Where the base was learnt from a log, most of it is "
+    "work that the log does not show, not idleness: if it shrinks, that other work goes short.",
+    "Utilisation": "Share of the time for which people are present that they have work in hand.",
+    "Watermelon": "Green outside, red inside. The rind is the IT dashboard, the core what the business asked "
+    "for. Each is green if at least 80% of its limits are kept in more than half of the simulated futures, "
+    "red if fewer than half of them are, and grey between.",
     "Warm-up": "Simulated time before the measured period, so that queues are as full as they usually are.",
 }
 

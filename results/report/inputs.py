@@ -69,8 +69,7 @@ class ScenarioInfo:
 class ReportInput:
     """Everything that a report shows.
 
-    ``scenarios`` are in the order of the comparison, the base first. ``assumed`` names what rests on
-    assumptions where the base was learnt from a log. ``titles`` gives titles by dotted name
+    ``scenarios`` are in the order of the comparison, the base first. ``titles`` gives titles by dotted name
     (``teams.desk``), ``target_titles`` of targets by name.
     """
 
@@ -80,7 +79,6 @@ class ReportInput:
     title: str = ""
     assumptions: tuple[AssumptionRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
-    assumed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     titles: Titles = field(default_factory=lambda: dict(NO_TITLES))
     target_titles: Titles = field(default_factory=lambda: dict(NO_TITLES))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from results.asks import asked
 from results.catalogue import FAMILIES, OUTCOMES
 from results.compare import Comparison, ScenarioResult
 from results.naming import title_of
 from results.plots.style import SIGNS
 from results.report.inputs import ReportInput
 from results.statistics.paired import Difference, Verdict
-from results.wording import NOTHING, SPACE, change, change_range, outcome, part, percent_change, quantity
-from sim.spec.calendars import HOUR, WEEK
+from results.told import told, told_percent
+from results.wording import NOTHING, SPACE, outcome, part
 
 OUTSIDE = (
     "sla_attainment_share",
@@ -42,7 +43,8 @@ class Cell:
     note: str = ""
 
 
-LOOKS = {"better": "better", "worse": "worse", "changed": "changed", "the same": "even", "not clear": "even"}
+LOOKS = {"better": "better", "worse": "worse", "changed": "changed"}
+"""Looks of verdicts; all others look even."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +70,13 @@ def target_rows(report: ReportInput) -> list[TargetRow]:
             objective=item.target.objective,
             outcome=item.target.outcome,
             process=item.target.process,
-            asks=asks(report, comparison.base, name),
+            asks=asked(comparison, item.target, report.titles),
             owner=item.target.owner,
             deadline=item.target.deadline,
             cells=tuple(_probability(result, name) for result in comparison.scenarios.values()),
         )
         for name, item in comparison.base.targets.items()
     ]
-
-
-def asks(report: ReportInput, result: ScenarioResult, name: str) -> str:
-    """What a target asks for: 'Share of agreed time that services are up, Web shop: at least 99.50%'."""
-    target = result.targets[name].target
-    described = OUTCOMES[target.metric]
-    services = result.summaries[0].services.rows
-    service = (
-        f", {title_of(report.titles, 'services', services[target.service])}" if target.service >= 0 else ""
-    )
-    bound = "at most" if target.at_most else "at least"
-    threshold = quantity(target.threshold, described.unit, report.comparison.currency)
-    return f"{described.title}{service}: {bound} {threshold} in {_window(target.start, target.end)}"
-
-
-def _window(start: int, end: int) -> str:
-    """A window in words: 'weeks 1 to 52', or days where it does not begin and end with a week."""
-    if start % WEEK == 0 and end % WEEK == 0:
-        first, last = start // WEEK + 1, end // WEEK
-        return f"week {first}" if first == last else f"weeks {first} to {last}"
-    return f"days {start // (24 * HOUR) + 1} to {-(-end // (24 * HOUR))}"
 
 
 def _probability(result: ScenarioResult, name: str) -> Cell:
@@ -133,14 +114,15 @@ def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str
         if found is None:
             continue
         first, second = comparison.base.outcomes[name], other.outcomes[name]
+        words = told(found, OUTCOMES[name].unit, comparison.currency)
         rows.append(
             OutcomeRow(
-                title=OUTCOMES[name].title,
+                title=comparison.title(name),
                 base=outcome(first.mean if first else None, name, comparison.currency),
                 other=outcome(second.mean if second else None, name, comparison.currency),
-                change=_change(found, name, comparison),
-                interval=_interval(found, name, comparison.currency),
-                relative=percent_change(found.relative),
+                change=_verdict_cell(words.mean, found.verdict),
+                interval=words.interval,
+                relative=told_percent(found),
                 futures=_futures(found, comparison.replications),
                 note=found.note,
             )
@@ -148,13 +130,8 @@ def outcome_rows(comparison: Comparison, other: ScenarioResult, names: tuple[str
     return rows
 
 
-def _change(found: Difference, name: str, comparison: Comparison) -> Cell:
-    text = change(found.mean, OUTCOMES[name].unit, comparison.currency)
-    return Cell(f"{SIGNS[found.verdict]}{SPACE}{text}", LOOKS[found.verdict], found.verdict)
-
-
-def _interval(found: Difference, name: str, currency: str) -> str:
-    return change_range(found.low, found.high, OUTCOMES[name].unit, currency)
+def _verdict_cell(text: str, verdict: Verdict) -> Cell:
+    return Cell(f"{SIGNS[verdict]}{SPACE}{text}", LOOKS.get(verdict, "even"), verdict)
 
 
 def _futures(found: Difference, replications: int) -> str:
@@ -177,7 +154,7 @@ def side_rows(comparison: Comparison, names: tuple[str, ...]) -> list[SideRow]:
     """One row an outcome, one cell a scenario, shaded by its difference from the base."""
     return [
         SideRow(
-            OUTCOMES[name].title,
+            comparison.title(name),
             tuple(_side_cell(comparison, result, name) for result in comparison.scenarios.values()),
         )
         for name in names
@@ -188,7 +165,7 @@ def _side_cell(comparison: Comparison, result: ScenarioResult, name: str) -> Cel
     text, verdict = shown(comparison, result, name)
     if verdict is None:
         return Cell(text)
-    return Cell(f"{SIGNS[verdict]}{SPACE}{text}", LOOKS[verdict], verdict)
+    return _verdict_cell(text, verdict)
 
 
 def shown(comparison: Comparison, result: ScenarioResult, name: str) -> tuple[str, Verdict | None]:

@@ -13,6 +13,7 @@ from results.catalogue import OUTCOMES
 from results.compare import ScenarioResult
 from results.explain import explain
 from results.headline import headline, period
+from results.learnt import MEANING
 from results.plots.differences import STORY
 from results.plots.gallery import WEEKLY, Picture, gallery
 from results.plots.svg import inline
@@ -100,7 +101,12 @@ def _context(report: ReportInput) -> dict[str, Any]:
             headline=headline(
                 comparison, comparison.scenarios[info.name], info.title, report.scenarios[0].title
             ),
-            reasons=explain(comparison.base, comparison.scenarios[info.name], report.titles),
+            reasons=explain(
+                comparison.base,
+                comparison.scenarios[info.name],
+                report.titles,
+                learnt=bool(comparison.assumed),
+            ),
             rows=rows.outcome_rows(comparison, comparison.scenarios[info.name], TABLE),
             figure=figures[f"differences-{number}"],
         )
@@ -148,11 +154,11 @@ def _warnings(report: ReportInput) -> list[str]:
                 f"{info.title}: {', '.join(info.shapes_warmup)} acts since always, so that it shapes the "
                 "warm-up too: the measured period begins with the queues that it leads to."
             )
-    if report.assumed:
+    if report.comparison.assumed:
         found.append(
             "The base was learnt from a log. These rest on assumptions, because no log holds them: "
-            + ", ".join(report.assumed)
-            + "."
+            + ", ".join(report.comparison.assumed)
+            + f". In figures and tables: {MEANING}; a 0 or 100% there is not a finding."
         )
     found += [_broken(result) for result in report.comparison.scenarios.values() if _broken(result)]
     if report.comparison.replications == 1:

@@ -2,11 +2,13 @@
 
 import json
 import math
+import re
+from dataclasses import replace
 
 import pytest
 
 from results.catalogue import OUTCOMES
-from results.compare import Comparison, compare_runs, numbered, summarise_runs
+from results.compare import Comparison, compare_runs, numbered
 from results.documents import Provenance, compare_document, run_document
 from results.explain import explain
 from results.headline import headline
@@ -68,11 +70,13 @@ def test_automation_frees_the_desk_and_costs_money(compared: Comparison) -> None
     assert spend.mean == pytest.approx(20_000, rel=0.05)
     sentences = " ".join(explain(compared.base, compared.scenarios["automation"]))
     assert "less on requests" in sentences
-    assert "its time not on tickets" in sentences
+    assert re.search(r"That leaves [\d,.]+ h more for anything else\.", sentences)
+    learnt = " ".join(explain(compared.base, compared.scenarios["automation"], learnt=True))
+    assert "h more for what the log does not show." in learnt
 
 
 def test_run_document_has_the_promised_shape() -> None:
-    document = strict(run_document(summarise_runs("base", runs("base")["base"]), PROVENANCE))
+    document = strict(run_document(compare_runs(runs("base")), PROVENANCE))
     assert isinstance(document, dict)
     assert {"scenario", "engine", "seed", "replications", "horizon_hours", "warmup_hours"} <= set(document)
     assert {"uncertainty", "model_hash", "version", "outcomes", "targets"} <= set(document)
@@ -95,7 +99,7 @@ def test_one_replication_has_null_intervals() -> None:
 
 
 def test_compare_document_has_the_promised_shape(compared: Comparison) -> None:
-    document = strict(compare_document(compared, PROVENANCE, ("customers",)))
+    document = strict(compare_document(replace(compared, assumed=("customers",)), PROVENANCE))
     assert isinstance(document, dict)
     assert list(document["scenarios"]) == ["base", "silos", "automation"]
     assert list(document["differences"]) == ["silos", "automation"]
@@ -103,6 +107,10 @@ def test_compare_document_has_the_promised_shape(compared: Comparison) -> None:
     assert {"mean", "ci_low", "ci_high", "p_better", "better"} <= set(item)
     assert item["better"] == "lower"
     assert document["assumed"] == ["customers"]
+    # A log tells nothing of downtime; a 0 of it must not pass for a finding.
+    found = document["scenarios"]["base"]["outcomes"]
+    assert "not learnt" in found["downtime_hours"]["note"]
+    assert "note" not in found["restore_hours_mean"]
 
 
 def test_an_outcome_undefined_everywhere_is_null() -> None:

@@ -35,7 +35,7 @@ def report() -> ReportInput:
         ChangeRow("Walls: 10 EUR once, at the start", override="silos", is_cost=True),
     )
     return ReportInput(
-        comparison=compare_runs(runs("base", "silos", replications=3)),
+        comparison=compare_runs(runs("base", "silos", replications=3), ["customers"]),
         scenarios=(
             ScenarioInfo("base", "Today", digest="abc"),
             ScenarioInfo(
@@ -51,7 +51,6 @@ def report() -> ReportInput:
         provenance=Provenance("0.1", "simpy", 1, 3, 672, 336, False, "abc", "watermelon compare base silos"),
         assumptions=(AssumptionRow("teams.desk.cost", "Cost", "50", "40", "60", "EUR/h", "own", "D"),),
         sources=(SourceRow("own", "Assumption of the authors"),),
-        assumed=("customers",),
         titles={"teams.desk": "Service desk"},
     )
 

@@ -1,6 +1,7 @@
 """``watermelon compare``: keys as typed, pairs that agree, and everything in its folder."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,14 @@ def test_different_periods_are_not_compared(invoke: Invoke) -> None:
     assert answer.exit_code == 2
     assert "a comparison needs one period" in answer.stderr
     assert "--until 8736" in answer.stderr
+
+
+def test_every_key_of_the_documents_is_documented(invoke: Invoke, more: str, repository: Path) -> None:
+    page = (repository / "docs" / "json.md").read_text(encoding="utf-8")
+    written = set(re.findall(r"`(\w+)`", page))
+    compared = document(invoke("compare", "small", more, *QUICK, "--json").stdout)
+    run = document(invoke("run", "small", *QUICK, "--json").stdout)
+    found = [compared, run, *compared["differences"][more].values()]
+    for scenario in (run, compared["scenarios"]["small"]):
+        found += [*scenario["outcomes"].values(), *scenario["targets"].values()]
+    assert {key for item in found if item for key in item} <= written

@@ -61,7 +61,7 @@ def _compare(
     with folder_for(folder, "--out" if out else "folder for the results"):
         runs = play(scenarios, wanted, folder)
         provenance = provenance_of(runs, _typed(base, others, wanted))
-        document = compare_document(runs.comparison, provenance, tuple(scenarios[names[0]].assumed))
+        document = compare_document(runs.comparison, provenance)
         report = report_input(runs, provenance)
         note_other_run(folder, runs)
         written = _write(folder, runs, report, document)
@@ -117,6 +117,7 @@ def _show(runs: Runs, report: ReportInput) -> None:
 
     from results.explain import explain
     from results.headline import headline
+    from results.learnt import MEANING
     from watermelon.cli.output import console, listed
     from watermelon.cli.playing import heading
     from watermelon.cli.tables import comparison_tables, notes, target_table
@@ -124,8 +125,7 @@ def _show(runs: Runs, report: ReportInput) -> None:
     comparison = runs.comparison
     screen = console()
     screen.print(heading(runs))
-    results = list(comparison.scenarios.values())
-    if targets := target_table(results):
+    if targets := target_table(comparison, report.titles):
         screen.print(targets)
         screen.print()
     for table in comparison_tables(comparison, screen.width):
@@ -137,11 +137,12 @@ def _show(runs: Runs, report: ReportInput) -> None:
         screen.print(f"[bold]{escape(info.name)}[/bold]")
         sentences = [
             *headline(comparison, other, info.title, base.title),
-            *explain(comparison.base, other, report.titles)[:MOST_REASONS],
+            *explain(comparison.base, other, report.titles, learnt=bool(comparison.assumed))[:MOST_REASONS],
             *notes(comparison, other),
         ]
         screen.print(listed(map(escape, sentences)))
         screen.print()
-    if report.assumed:
-        assumed = escape(", ".join(report.assumed))
+    if comparison.assumed:
+        assumed = escape(", ".join(comparison.assumed))
+        screen.print(f"{MEANING}.")
         screen.print(f"These rest on assumptions, because no log holds them: {assumed}.\n")

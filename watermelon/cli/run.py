@@ -11,7 +11,6 @@ import click
 from watermelon.cli.options import Place, Playing, as_json, as_playing, out_folder, playing
 
 if TYPE_CHECKING:
-    from results.compare import ScenarioResult
     from watermelon.runs import Runs
 
 
@@ -47,16 +46,17 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
     known = loaded(scenario, wanted)
     with nullcontext() if out is None else folder_for(out, "--out"):
         runs = play({scenario: known}, wanted, out, None if log is None else (log, ending))
-        result = runs.comparison.base
         # Versions of all packages take longer to find out than a small organisation to play.
-        document = run_document(result, provenance_of(runs)) if json_wanted or out is not None else {}
+        document = (
+            run_document(runs.comparison, provenance_of(runs)) if json_wanted or out is not None else {}
+        )
         if out is not None:
             note_other_run(out, runs)
             write_record(out, runs, document, write_tables(out, runs))
     if json_wanted:
         print_json(document)
     else:
-        _show(result, runs)
+        _show(runs)
     for path in (out, log):
         if path is not None:
             note(f"written: {path}")
@@ -69,14 +69,20 @@ def _ending(log: Path | None) -> str:
     return "" if log is None else log_format(log)
 
 
-def _show(result: ScenarioResult, runs: Runs) -> None:
+def _show(runs: Runs) -> None:
+    from rich.markup import escape
+
+    from results.learnt import MEANING
     from watermelon.cli.output import console
     from watermelon.cli.playing import heading
     from watermelon.cli.tables import outcome_table, target_table
+    from watermelon.naming import titles
 
-    screen = console()
+    screen, comparison = console(), runs.comparison
     screen.print(heading(runs))
-    screen.print(outcome_table(result, screen.width))
-    if targets := target_table([result]):
+    screen.print(outcome_table(comparison, screen.width))
+    if targets := target_table(comparison, titles(next(iter(runs.scenarios.values())))):
         screen.print()
         screen.print(targets)
+    if comparison.assumed:
+        screen.print(f"\n{MEANING}: {escape(', '.join(comparison.assumed))}.")

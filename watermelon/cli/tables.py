@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from results.asks import asked
 from results.catalogue import FAMILIES, OUTCOMES
-from results.lights import limit
+from results.naming import NO_TITLES, Titles
 from results.statistics.intervals import Estimate, Probability
 from results.statistics.paired import Difference
-from results.wording import NOTHING, SPACE, change, outcome, part
+from results.told import told
+from results.wording import NOTHING, SPACE, outcome, part
 
 if TYPE_CHECKING:
     from results.compare import Comparison, ScenarioResult
@@ -47,13 +49,14 @@ LONGEST_NAME = 12
 """Letters: what columns need at least, the space between them, and a name on one line."""
 
 # Blue and orange are told apart by nearly everybody; signs and words say the same.
-STYLES = {"better": "blue", "worse": "dark_orange", "changed": "bold", "not clear": "dim", "the same": "dim"}
-SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ "}
+STYLES = {"better": "blue", "worse": "dark_orange", "changed": "bold"}
+"""Styles of verdicts; all others are dim."""
+SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ ", "negligible": "≈ "}
 
 
-def outcome_table(result: ScenarioResult, width: int) -> Table:
-    """Every outcome of a scenario, family by family, with its interval and, if there is room, its spread."""
-    currency = result.summaries[0].currency
+def outcome_table(comparison: Comparison, width: int) -> Table:
+    """Every outcome of the base, family by family, with its interval and, if there is room, its spread."""
+    result, currency = comparison.base, comparison.currency
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Outcome")
     table.add_column("Mean", justify="right")
@@ -68,10 +71,10 @@ def outcome_table(result: ScenarioResult, width: int) -> Table:
                 continue
             found = result.outcomes[name]
             if found is None:
-                table.add_row(described.title, "undefined")
+                table.add_row(comparison.title(name), "undefined")
                 continue
             table.add_row(
-                described.title,
+                comparison.title(name),
                 outcome(found.mean, name, currency),
                 interval(found, name, currency),
                 *([between(found.p10, found.p90, name, currency)] if spread else []),
@@ -79,8 +82,9 @@ def outcome_table(result: ScenarioResult, width: int) -> Table:
     return table
 
 
-def target_table(results: list[ScenarioResult]) -> Table | None:
+def target_table(comparison: Comparison, titles: Titles = NO_TITLES) -> Table | None:
     """In how many futures each target is met, scenario by scenario; None if the run is too short for all."""
+    results = list(comparison.scenarios.values())
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(f"Business target\n[dim]met in how many of {results[0].replications} futures[/dim]")
     for result in results:
@@ -91,17 +95,10 @@ def target_table(results: list[ScenarioResult]) -> Table | None:
             continue
         cells = [met(item.met) if item else NOTHING for item in found]
         title = f"{first.target.objective}: {first.target.outcome or name}"
-        table.add_row(f"{escape(title)}\n[dim]{escape(asked(results[0], name))}[/dim]", *cells)
+        table.add_row(
+            f"{escape(title)}\n[dim]{escape(asked(comparison, first.target, titles))}[/dim]", *cells
+        )
     return table if table.rows else None
-
-
-def asked(result: ScenarioResult, name: str) -> str:
-    """The metric of a target with its threshold."""
-    target = result.targets[name].target
-    currency = result.summaries[0].currency
-    of = f", {result.summaries[0].services.rows[target.service]}" if target.service >= 0 else ""
-    asks = limit(target.metric, target.at_most, target.threshold, currency)
-    return f"{OUTCOMES[target.metric].title}{of}: {asks}"
 
 
 def met(found: Probability | None) -> str:
@@ -154,7 +151,7 @@ def comparison_table(comparison: Comparison, others: list[ScenarioResult]) -> Ta
             cell(result.outcomes[name], comparison.differences[result.name][name], name, currency)
             for result in others
         ]
-        table.add_row(OUTCOMES[name].title, _mean(comparison.base.outcomes[name], name, currency), *cells)
+        table.add_row(comparison.title(name), _mean(comparison.base.outcomes[name], name, currency), *cells)
     return table
 
 
@@ -174,16 +171,13 @@ def cell(found: Estimate | None, differs: Difference | None, name: str, currency
     if differs is None:
         return mean
     verdict = differs.verdict
-    first = f"{mean} [{STYLES[verdict]}]{SIGNS.get(verdict, '')}{verdict}[/{STYLES[verdict]}]"
+    style = STYLES.get(verdict, "dim")
+    first = f"{mean} [{style}]{SIGNS.get(verdict, '')}{verdict}[/{style}]"
     if verdict == "the same":
         return first
-    unit = OUTCOMES[name].unit
-    second = change(differs.mean, unit, currency)
-    if differs.low is not None and differs.high is not None:
-        ends = [_bare(change(end, unit, currency), currency) for end in (differs.low, differs.high)]
-        if ends[0] != ends[1]:
-            second += f" ({ends[0]} to {ends[1]})"
-    return f"{first}\n{second}"
+    words = told(differs, OUTCOMES[name].unit, currency)
+    ends = f" ({words.low} to {words.high})" if words.low != words.high else ""
+    return f"{first}\n{words.mean}{ends}"
 
 
 def _bare(text: str, currency: str) -> str:

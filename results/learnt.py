@@ -1,0 +1,33 @@
+"""What a base that was learnt from a ticket log can know, and how to mark what it can't."""
+
+from __future__ import annotations
+
+MARK = "†"
+"""Stands behind the name of an outcome that no log holds."""
+MEANING = f"{MARK} not learnt from the log: it rests on assumptions, or on work that is not in the base"
+"""What the mark says, for the foot of a table."""
+NOTE = "not learnt from the log: rests on assumptions, or on work that is not in the base"
+"""The same in documents."""
+
+FROM_LOG = frozenset(
+    {
+        "incidents",
+        "requests",
+        "major_incidents",
+        "restore_hours_mean",
+        "restore_hours_p90",
+        "request_fulfilment_hours_mean",
+        "sla_attainment_share",
+        "tickets_closed_share",
+        "first_contact_share",
+        "reopen_share",
+        "handoffs_per_incident",
+        "misroutes_per_incident",
+        "incident_backlog_end",
+        "request_backlog_end",
+    }
+)
+"""Outcomes that follow from what a log holds: counts, times and ways of tickets.
+
+Whom an outage hits, minutes of work, seats, money, faults, changes and initiatives are in no log.
+"""
