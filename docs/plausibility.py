@@ -211,8 +211,8 @@ FIGURES = (
         3212,
         False,
         "Pink Elephant 2012: 4.4 months at closure (A)",
-        "a published age counts from the first record to the last signature; here the work on a problem waits "
-        "for queues, meetings and windows, but for no vendor and no decision",
+        "a published age counts from the first record to the last signature; here the work on a problem "
+        "waits for queues, meetings and windows, but for no vendor and no decision",
     ),
     Figure(
         "People who leave in a year",
