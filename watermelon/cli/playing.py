@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from scenarios import Scenario
     from watermelon.runs import Runs
 
+STOPPING = "stopping after the replications in hand; press Ctrl-C again to stop now"
+
 
 def loaded(name: str, wanted: Playing, against: str | None = None) -> Scenario:
     """Load a scenario (or an override of ``against``) as the options want it."""
@@ -73,7 +75,7 @@ def _play(scenarios: dict[str, Scenario], wanted: Playing, out: Path | None, log
     if known < len(plan):
         ready(wanted.engine)
     with progress(len(plan) - known) as report:
-        runs = play_plan(plan, wanted.jobs, report, shelf)
+        runs = play_plan(plan, wanted.jobs, report, shelf, lambda: note(STOPPING))
     if not runs.replications:
         if out is not None and (out / FOLDER).exists():
             note(f"{out}: holds single replications; the same command with this --out goes on from them")
