@@ -52,7 +52,7 @@ class Stopped(KeyboardInterrupt, Generic[T]):
 
 
 class Abandoned(KeyboardInterrupt):
-    """The user wants to wait for nothing: jobs that were under way may still use threads, which nobody joins."""
+    """The user wants to wait for nothing: jobs that were under way may still hold threads."""
 
     def __init__(self) -> None:
         super().__init__("abandoned")

@@ -78,7 +78,7 @@ class Started:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            # A suite that was itself started in the background has Ctrl-C switched off and would hand that on.
+            # A suite that was started in the background has Ctrl-C switched off and would hand that on.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
         )
 

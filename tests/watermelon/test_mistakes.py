@@ -16,6 +16,21 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "far off command": (("zzzzzz",), ("zzzzzz", "compare")),
     "later command": (("roi", "small"), ("roi", "later")),
     "unknown option": (("run", "small", "--replicatons", "3"), ("--replicatons", "--replications")),
+    "option of no command": (("run", "small", "--frobnicate"), ("--frobnicate", "there are: --help")),
+    "short option like none": (("run", "small", "--abc"), ("--abc", "there are: --help")),
+    "option of another command": (
+        ("compare", "small", "small", "--log", "x.csv"),
+        ("`watermelon run` has it",),
+    ),
+    "option of two others": (("show", "small", "-r", "3"), ("`watermelon run` and", "have it")),
+    "a key set twice": (
+        ("run", "small", "--set", "teams.desk.seats=3", "--set", "teams.desk.seats=4"),
+        ("teams.desk.seats=3", "teams.desk.seats=4"),
+    ),
+    "set that breaks another key": (
+        ("run", "small", "--set", "teams.desk.seats=0"),
+        ("--set teams.desk.seats = 0", "small.yaml:", "on_call"),
+    ),
     "unknown global option": (("--verison",), ("--verison", "--version")),
     "no scenario": (("run",), ("SCENARIO",)),
     "two scenarios": (("run", "small", "small"), ("small",)),
