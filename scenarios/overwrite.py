@@ -73,7 +73,8 @@ def blamed(problem: Problem, writes: Sequence[Write]) -> Problem:
         return problem
     path, raw, place = max(writes, key=lambda write: common(dotted(write[0]), problem.path))
     subject = problem.path if problem.value is None else f"{problem.path} = {problem.value}"
-    return Problem(place, dotted(path), shown(raw), f"then {problem.place} {subject} {problem.text}")
+    where = " ".join(part for part in (problem.place, subject) if part)
+    return Problem(place, dotted(path), shown(raw), f"then {where} {problem.text}")
 
 
 def common(one: str, other: str) -> int:

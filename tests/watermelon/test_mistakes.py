@@ -93,6 +93,14 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("calibrate", "a-file", "-o", "x.yaml", "--mapping", "servicenou"),
         ("servicenou", "servicenow"),
     ),
+    "calibrate with a scenario as mapping": (
+        ("calibrate", "a-file", "-o", "x.yaml", "--mapping", "override.yaml"),
+        ("override.yaml:2 kind = override: must be mapping",),
+    ),
+    "calibrate with no such business": (
+        ("calibrate", "a-file", "-o", "x.yaml", "--business", "nosuch.yaml"),
+        ("nosuch.yaml: no such file",),
+    ),
     "calibrate with too large a holdout": (
         ("calibrate", "a-file", "-o", "x.yaml", "--holdout", "1.5"),
         ("1.5", "between 0 and 1"),
@@ -108,6 +116,8 @@ def clutter(tmp_path: Path) -> Path:
     (tmp_path / "broken.yaml").write_text("watermelon: 1\nkind: [base\n", encoding="utf-8")
     (tmp_path / "binary.yaml").write_bytes(bytes(range(256)))
     (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
+    override = "watermelon: 1\nkind: override\ntitle: A plan\nchanges: []\n"
+    (tmp_path / "override.yaml").write_text(override, encoding="utf-8")
     return tmp_path
 
 

@@ -26,7 +26,7 @@ from watermelon.provenance import versions
 from watermelon.runs import held
 from watermelon.shelf import Shelf
 from watermelon.simulation import play_plan
-from watermelon.store import other_run
+from watermelon.store import RECORD, other_run
 
 if TYPE_CHECKING:
     from scenarios import Scenario
@@ -129,9 +129,13 @@ def heading(runs: Runs) -> str:
 
 
 def note_other_run(folder: Path, runs: Runs) -> None:
-    """Say so when the results of another run are about to be replaced."""
+    """Say so when the results of another run are about to be replaced, and take away their record.
+
+    A folder without a record is not complete: whoever is stopped while writing leaves no mixture that looks so.
+    """
     if other_run(folder, runs):
         note(f"{folder}: held another run, which is replaced")
+        (folder / RECORD).unlink()
 
 
 def say_interrupted(runs: Runs, out: Path | None) -> None:
