@@ -159,7 +159,7 @@ def test_misfits_are_marked() -> None:
 
 
 def test_a_reader_can_judge_the_fit() -> None:
-    """Good within what the log's own days give, off outside, far off by more than a quarter; never a guess."""
+    """Good within what the log's own days give, off outside, far off by more than a quarter."""
     words = [
         FitRow("inside", 2.0, 2.4, "hours", 1.5, 2.5).judgement,
         FitRow("outside", 2.0, 2.4, "hours", 1.8, 2.2).judgement,

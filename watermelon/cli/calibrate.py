@@ -171,7 +171,7 @@ def _show_fit(fit: Fit) -> None:
         )
     screen.print(distances)
     screen.print(
-        "How far from the log: the model; the log's own last third from its first two thirds; halves of the log "
-        "by chance alone. Good is no farther than the log from itself, poor is farther.\n"
+        "How far from the log: the model; the log's own last third from its first two thirds; halves of the "
+        "log by chance alone. Good is no farther than the log from itself, poor is farther.\n"
     )
     screen.print(f"{fit.verdict}\n")

@@ -131,7 +131,8 @@ def heading(runs: Runs) -> str:
 def note_other_run(folder: Path, runs: Runs) -> None:
     """Say so when the results of another run are about to be replaced, and take away their record.
 
-    A folder without a record is not complete: whoever is stopped while writing leaves no mixture that looks so.
+    A folder without a record is not complete, so that a mixture, left by whoever is stopped while writing,
+    does not look so.
     """
     if other_run(folder, runs):
         note(f"{folder}: held another run, which is replaced")
