@@ -22,6 +22,7 @@ from calibration.write import base_text, write_base
 from calibration.write.business import business_side
 from scenarios import Scenario, load
 from scenarios.errors import BadInput
+from scenarios.read import check_there
 
 Progress = Callable[[int, int, str], None]
 """Called as ``progress(done, total, what)``: steps done of all, and what is being done now."""
@@ -176,6 +177,8 @@ def calibrate(
     if not out.absolute().parent.is_dir():
         raise BadInput(f"{out}: there is no folder {out.parent}; make it first")
     chosen = load_mapping(mapping)
+    if business is not None:
+        check_there(business)
     step("reading the log")
     rows = read_log(log, chosen)
     step("learning")

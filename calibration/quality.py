@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from calibration.fit.organisation import Organisation
 from calibration.fit.window import DAY, daily_counts, days_of_week
 from calibration.replay import Floats, Replay
-from calibration.score import Distance, distances
+from calibration.score import LENIENT, Distance, distances
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SECONDS_A_DAY = 86_400
@@ -63,6 +63,18 @@ class FitRow:
         """Whether a misfit is of more than a quarter."""
         return self.far and abs(self.apart) > FAR * abs(self.log or 0.0)
 
+    @property
+    def drawn_again(self) -> str:
+        """The yardstick in words: what the log's own days give when they are drawn again."""
+        return "-" if self.low is None else f"{shown(self.low, self.unit)} to {shown(self.high, self.unit)}"
+
+    @property
+    def judgement(self) -> str:
+        """How good it is, in a word or two; nothing where it can't be judged."""
+        if self.low is None or self.model is None:
+            return ""
+        return "far off" if self.large else "off" if self.far else "good"
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -79,7 +91,7 @@ class Fit:
             return "The model could not be compared with the log."
         text = f"Durations of model and log are {ks.value:.3f} apart (Kolmogorov-Smirnov)"
         if ks.resampling is not None:
-            nearer = "no farther than" if ks.value <= 1.1 * ks.resampling else "farther than"
+            nearer = "no farther than" if ks.value <= LENIENT * ks.resampling else "farther than"
             past = f"the last third of the window is from the first two thirds ({ks.resampling:.3f})"
             text += f", {nearer} {past}; chance alone gives {ks.noise_floor:.3f}"
         learnt = "This compares with the tickets that were learnt from, not with later ones."
@@ -245,9 +257,9 @@ def table_text(fit: Fit) -> str:
         (
             item.measure,
             shown(item.log, item.unit),
-            "-" if item.low is None else f"{shown(item.low, item.unit)} to {shown(item.high, item.unit)}",
+            item.drawn_again,
             shown(item.model, item.unit),
-            "<" if item.far else "",
+            item.judgement,
         )
         for item in fit.table
     ]
@@ -257,10 +269,13 @@ def table_text(fit: Fit) -> str:
         f"{name:{wide}}  {log:>9}  {again:>16}  {model:>9}  {mark}".rstrip()
         for name, log, again, model, mark in rows
     ]
-    lines += ["", f"{'Distance of durations':{wide}}  {'model':>9}  {'past':>9}  {'chance':>9}"]
+    lines += ["", f"{'Distance of durations':{wide}}  {'model':>9}  {'log itself':>10}  {'chance':>9}"]
     for item in fit.distances:
         past = "-" if item.resampling is None else f"{item.resampling:.3g}"
-        lines.append(f"{TITLES[item.name]:{wide}}  {item.value:>9.3g}  {past:>9}  {item.noise_floor:>9.3g}")
+        lines.append(
+            f"{TITLES[item.name]:{wide}}  {item.value:>9.3g}  {past:>10}  {item.noise_floor:>9.3g}  "
+            f"{item.judgement}".rstrip()
+        )
     return "\n".join(lines)
 
 

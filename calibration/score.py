@@ -16,6 +16,8 @@ LEAST_HOURS = 1 / 60
 """Added to hours before their logarithm is taken."""
 
 FEWEST = 20
+LENIENT = 1.1
+"""A distance within a tenth of a yardstick counts as no farther."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Distance:
     value: float
     resampling: float | None
     noise_floor: float
+
+    @property
+    def judgement(self) -> str:
+        """How near that is, in a word or two."""
+        if self.value <= LENIENT * self.noise_floor:
+            return "as good as chance"
+        if self.resampling is None:
+            return ""
+        return "good" if self.value <= LENIENT * self.resampling else "poor"
 
 
 def ks(a: Floats, b: Floats) -> float:

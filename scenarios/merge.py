@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +15,13 @@ from pydantic import ValidationError
 
 from scenarios.dimensions import FACTOR
 from scenarios.errors import BadInput, Problem, nearest, shown
-from scenarios.levers import Op, Slip, Timing, half_life_seconds, moment, ramp_seconds
+from scenarios.levers import Op, Slip, Timing, half_life_seconds, moment, ramp_seconds, value_at
 from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
 from scenarios.overwrite import base_with, set_records, set_writes
 from scenarios.quantities import Dimension, Quantity, RefusedError, family, message_of, refuse
 from scenarios.read import Document, Path_, dotted
 from scenarios.schema.base import Base
-from scenarios.schema.files import Cost
+from scenarios.schema.files import Cost, Override
 from scenarios.selection import SelectorError, select
 from scenarios.tree import Leaf, leaves_of
 
@@ -53,6 +53,8 @@ class Merger:
             what = f"makes {done} of {all_of} changes" if done else "changes nothing"
             reasons = self.missed or ["it plays nothing of what is changed"]
             self.merged.warnings.append(f"{layer.name} {what} in {self.document.name}; {'; '.join(reasons)}")
+        if isinstance(layer.file, Override) and not layer.file.changes and not layer.file.costs:
+            self.merged.warnings.append(f"{layer.name} changes nothing: it has no `changes` and no `costs`")
         for number, cost in enumerate(layer.file.costs):
             self.cost(layer, number, cost, names)
 
@@ -280,6 +282,29 @@ def after_text(leaf: Leaf, kind: str, amount: Quantity) -> str:
     return base.text(math.floor(value + 0.5) if leaf.dimension.whole else value)
 
 
+def clippings(merged: Merged) -> Iterator[str]:
+    """A warning for changes that push a key beyond what it can be, at the most likely values.
+
+    No error: each change is sound by itself, and it is the base or another override that leaves no room.
+    """
+    found: dict[str, list[str]] = {}
+    for name, ops in merged.ops.items():
+        leaf = merged.leaves[name]
+        times = [None, *sorted({time for op in ops for time in op.timing.moments(round(merged.base.length))})]
+        values = [value_at(leaf.quantity.mode, ops, lambda op: op.amount.mode, time) for time in times]
+        value = max(values, key=lambda value: abs(value - leaf.dimension.clip(value)))
+        held = leaf.dimension.clip(value)
+        if abs(value - held) > 1e-9 * max(1.0, abs(held)):
+            places = ", ".join(f"{op.place} {op.kind} {op.amount.text()}" for op in ops)
+            text = leaf.quantity.text
+            found.setdefault(places, []).append(
+                f"would make {name} = {text(value)} (it is {text()} in the base); it is held at "
+                f"{text(held)}, for it must be {leaf.dimension.allowed}"
+            )
+    for places, (first, *others) in found.items():
+        yield f"{places}: {first}" + (f"; so for {len(others)} more" if others else "")
+
+
 def merge(document: Document, layers: Sequence[Layer], sets: Sequence[str]) -> Merged:
     """Resolve a base, its layers and ``--set``.
 
@@ -306,6 +331,7 @@ def merge(document: Document, layers: Sequence[Layer], sets: Sequence[str]) -> M
     for ops in merged.ops.values():
         ops.sort(key=lambda op: op.draw)
     merged.costs.sort(key=lambda item: item.draw)
+    merged.warnings += clippings(merged)
     if merger.writes:
         known = {"sources": {key: source.model_dump() for key, source in merged.sources.items()}}
         document.data.update(known)

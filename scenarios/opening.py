@@ -10,12 +10,18 @@ from scenarios.dimensions import LONGEST_RUN
 from scenarios.errors import BadInput
 from scenarios.merge import merge
 from scenarios.merged import Layer
-from scenarios.read import Document
+from scenarios.read import Document, Path_, check_there, read_file
 from scenarios.scenario import Scenario
 from scenarios.schema.files import ChangeFile, Override, ScenarioFile
 from scenarios.shipped import Kind, document_of, find, kind_of
 from scenarios.validate import validate
 from sim.spec.calendars import HOUR
+
+WITH_ARTICLE: dict[Kind, str] = {
+    "base": "a base (a whole organisation)",
+    "override": "an override",
+    "scenario": "a scenario",
+}
 
 
 def split_name(name: str) -> list[str]:
@@ -62,13 +68,36 @@ def open_base(name: str, folder: Path | None = None) -> tuple[Document, list[Lay
         )
     file = validate(ScenarioFile, document)
     here = find(name, folder).parent
-    inner = document_of(file.base, here)
-    if kind_of(inner) != "base":
-        text = "must be a base: a whole organisation"
-        raise BadInput(document.problem(("base",), file.base, text))
-    layers = [layer_of(item, here) for item in file.overrides]
+    inner = named_in(document, ("base",), file.base, here, "base")
+    layers = []
+    for number, item in enumerate(file.overrides):
+        found = named_in(document, ("overrides", number), item, here, "override")
+        layers.append(Layer(stem(item), validate(Override, found), found))
     own: ChangeFile = file
     return inner, [*layers, Layer(stem(name), own, document)]
+
+
+def named_in(document: Document, key: Path_, name: str, folder: Path, wanted: Kind) -> Document:
+    """What a key of a document names: a shipped scenario, or a file next to it.
+
+    Raises
+    ------
+    BadInput
+        If it is not there or something else, with the place of the key; if it holds mistakes, with theirs.
+    """
+    try:
+        path = find(name, folder)
+        check_there(path)
+    except BadInput as mistake:
+        text = mistake.problems[0].text
+        raise BadInput(document.problem(key, name, text)) from None
+    found = read_file(path)
+    what = kind_of(found)
+    if what != wanted:
+        raise BadInput(
+            document.problem(key, name, f"must be {WITH_ARTICLE[wanted]}; it is {WITH_ARTICLE[what]}")
+        )
+    return found
 
 
 def load(name: str, sets: Sequence[str] = (), until_hours: float | None = None) -> Scenario:

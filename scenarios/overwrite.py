@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from scenarios.check import check
-from scenarios.errors import BadInput, shown
+from scenarios.errors import BadInput, Problem, shown
 from scenarios.merged import Applied
 from scenarios.read import Document, Path_, dotted, parse
 from scenarios.schema.base import Base
@@ -42,7 +42,13 @@ def put(data: dict[str, Any], path: Path_, value: Any) -> None:
 
 
 def base_with(document: Document, writes: Sequence[Write]) -> tuple[Base, Document]:
-    """Validate a base after writing values into it; errors name the place of the write."""
+    """Validate a base after writing values into it.
+
+    Raises
+    ------
+    BadInput
+        With every problem; one that stands elsewhere, in a base that was sound before, names the write.
+    """
     data = copy.deepcopy(document.data)
     places = dict(document.places)
     for path, value, place in writes:
@@ -53,9 +59,28 @@ def base_with(document: Document, writes: Sequence[Write]) -> tuple[Base, Docume
             del places[known]
         places[path] = place
     changed = Document(document.name, data, places, document.folder)
-    base = validate(Base, changed)
-    check(base, changed)
+    try:
+        base = validate(Base, changed)
+        check(base, changed)
+    except BadInput as mistake:
+        raise BadInput(*[blamed(problem, writes) for problem in mistake.problems]) from None
     return base, changed
+
+
+def blamed(problem: Problem, writes: Sequence[Write]) -> Problem:
+    """A problem with the write that brought it about: the one at its place, or the nearest in the tree."""
+    if not writes or problem.place in {place for _, _, place in writes}:
+        return problem
+    path, raw, place = max(writes, key=lambda write: common(dotted(write[0]), problem.path))
+    subject = problem.path if problem.value is None else f"{problem.path} = {problem.value}"
+    where = " ".join(part for part in (problem.place, subject) if part)
+    return Problem(place, dotted(path), shown(raw), f"then {where} {problem.text}")
+
+
+def common(one: str, other: str) -> int:
+    """How many letters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def read_set(text: str) -> tuple[str, Any]:
@@ -71,9 +96,16 @@ def read_set(text: str) -> tuple[str, Any]:
 
 
 def set_writes(base: Base, sets: Sequence[str]) -> list[Write]:
-    """Writes for all ``--set``; later ones win."""
+    """Writes for all ``--set``.
+
+    Raises
+    ------
+    BadInput
+        If one can't be read, matches nothing, or changes a key that another one changes.
+    """
     writes: list[Write] = []
-    for text in sets:
+    changed_by: dict[Path_, int] = {}
+    for number, text in enumerate(sets):
         selector, raw = read_set(text)
         try:
             found, hint = select(base, selector, unset=True)
@@ -82,7 +114,14 @@ def set_writes(base: Base, sets: Sequence[str]) -> list[Write]:
         if not found:
             why = hint or "it matches nothing in this base"
             raise BadInput(f"--set {shown(selector)}: {why}")
-        writes += [(path, raw, "--set") for path, _ in found]
+        for path, _ in found:
+            first = changed_by.setdefault(min(path, INSTEAD.get(path, path)), number)
+            if first != number:
+                raise BadInput(
+                    f"--set {shown(text)}: changes {dotted(path)}, which --set {shown(sets[first])} changes "
+                    "too; keep one of them"
+                )
+            writes.append((path, raw, "--set"))
     return writes
 
 

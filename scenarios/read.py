@@ -217,6 +217,27 @@ def read_text(text: str, name: str, folder: Path | None = None) -> Document:
     return Document(name, data, places, folder)
 
 
+def check_there(path: Path) -> None:
+    """Ask that there is a file at ``path``.
+
+    Raises
+    ------
+    BadInput
+        If there is nothing, or a folder.
+    """
+    try:
+        folder, there = path.is_dir(), path.exists()
+        siblings = list(path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
+    except (OSError, ValueError):
+        return  # reading it says why
+    if folder:
+        raise BadInput(Problem(str(path), "", None, "is a folder; name a .yaml file in it"))
+    if not there:
+        # Endings are alike anyway.
+        near = [item.name for item in siblings if nearest(path.stem, [item.stem])]
+        raise BadInput(Problem(str(path), "", None, f"no such file{nearest(path.name, near)}"))
+
+
 def read_file(path: Path) -> Document:
     """A document from a file.
 
@@ -226,13 +247,9 @@ def read_file(path: Path) -> Document:
         If the file cannot be opened, is not UTF-8 text or not YAML.
     """
     name = path.name
+    check_there(path)
     try:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
-    except IsADirectoryError:
-        raise BadInput(Problem(str(path), "", None, "is a folder; name a .yaml file in it")) from None
-    except FileNotFoundError:
-        siblings = [item.name for item in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
-        raise BadInput(Problem(str(path), "", None, f"no such file{nearest(name, siblings)}")) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(Problem(shown(path, 200), "", None, f"cannot be opened: {reason}")) from None

@@ -94,11 +94,17 @@ def compare(runs: Runs) -> Comparison:
     return runs.comparison
 
 
-def play_plan(plan: Plan, workers: int, progress: Progress | None = None, shelf: Shelf | None = None) -> Runs:
-    """Play a plan, or what is missing of it on the shelf.
+def play_plan(
+    plan: Plan,
+    workers: int,
+    progress: Progress | None = None,
+    shelf: Shelf | None = None,
+    stopping: Callable[[], None] | None = None,
+) -> Runs:
+    """Play a plan, or what is missing of it on the shelf. ``progress`` counts what is played.
 
-    After Ctrl-C return what was finished in every scenario, marked as interrupted. ``progress`` counts what
-    is played.
+    After Ctrl-C, ``stopping`` is called at once; what is finished by then in every scenario is returned,
+    marked as interrupted. Without it, and at the second Ctrl-C, nothing is waited for and nothing returned.
     """
     known = {} if shelf is None else shelf.known
     missing = [place for place in range(len(plan)) if place not in known]
@@ -106,7 +112,7 @@ def play_plan(plan: Plan, workers: int, progress: Progress | None = None, shelf:
     interrupted = False
     try:
         played: Sequence[Summary | None] = play_many(
-            Part(plan, missing), reduce_job, workers, progress, plan.engine, keep
+            Part(plan, missing), reduce_job, workers, progress, plan.engine, keep, stopping
         )
     except Stopped as stop:
         played, interrupted = stop.results, True

@@ -159,4 +159,9 @@ def load_mapping(name: str) -> Mapping:
             f"no mapping '{shown(name)}'{nearest(name, known)}: use {listed(known)}, "
             "or the path of a YAML file (kind: mapping)"
         )
-    return validate(Mapping, read_file(path))
+    document = read_file(path)
+    kind = document.data.get("kind")
+    if kind != "mapping":
+        text = "must be mapping, which says what the columns of an export are"
+        raise BadInput(document.problem(("kind",), kind, text))
+    return validate(Mapping, document)

@@ -8,6 +8,7 @@ on the jobs alone: not on how many workers there are, nor on which finishes firs
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import (
@@ -21,7 +22,8 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from typing import Generic, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Generic, NoReturn, TypeVar
 
 from sim.experiment.engines import COMPILED, play
 from sim.history.tables import History
@@ -49,6 +51,13 @@ class Stopped(KeyboardInterrupt, Generic[T]):
         self.results = results
 
 
+class Abandoned(KeyboardInterrupt):
+    """The user wants to wait for nothing: jobs that were under way may still hold threads."""
+
+    def __init__(self) -> None:
+        super().__init__("abandoned")
+
+
 def play_many(
     jobs: Sequence[Job],
     reduce: Callable[[Job, History], T],
@@ -56,13 +65,17 @@ def play_many(
     progress: Progress | None = None,
     engine: str = COMPILED,
     keep: Callable[[int, T], None] | None = None,
+    stopping: Callable[[], None] | None = None,
 ) -> list[T]:
     """Play every job and return ``reduce(job, history)`` in the order of the jobs.
 
     ``engine`` is one of ``sim.experiment.ENGINES``; with the process engine and several workers ``reduce``
     must be picklable. As soon as a job is done, ``keep(place, result)`` and ``progress(done, total)`` are
-    called, in the caller's thread. Raises ``Stopped`` with the finished results on Ctrl-C, after waiting for
-    the jobs that were under way.
+    called, in the caller's thread.
+
+    On Ctrl-C ``stopping()`` is called at once, the jobs that are under way are waited for, and ``Stopped`` is
+    raised with all that is finished; another Ctrl-C raises ``Abandoned`` and waits for nothing. So does the
+    first one without ``stopping``: whoever says nothing about it does not want the others' results either.
     """
     results: list[T | None] = [None] * len(jobs)
     done = 0
@@ -79,12 +92,18 @@ def play_many(
             progress(done, len(jobs))
 
     try:
-        if workers <= 1 or len(jobs) <= 1:
+        workers = max(1, min(workers, len(jobs)))
+        # Compiled code does not hear of Ctrl-C, so that even a single job leaves the caller's thread free.
+        if engine == COMPILED or workers > 1:
+            _side_by_side(jobs, reduce, workers, engine, take, stopping)
+        else:
             for place, job in enumerate(jobs):
                 take(place, _play_one(job, reduce, engine))
-        else:
-            _side_by_side(jobs, reduce, min(workers, len(jobs)), engine, take)
+    except Abandoned:
+        raise
     except KeyboardInterrupt:
+        if stopping is None:
+            raise Abandoned from None
         raise Stopped(results) from None
     return [result for result in results if result is not None]
 
@@ -95,10 +114,12 @@ def _side_by_side(
     workers: int,
     engine: str,
     take: Callable[[int, T], None],
+    stopping: Callable[[], None] | None,
 ) -> None:
     """Hand over place and result of every job, in the order in which they finish."""
     waiting = iter(enumerate(jobs))
     running: dict[Future[T], int] = {}
+    others = set(multiprocessing.active_children())
     pool = _pool(engine, workers)
     try:
         # Only so many at a time: each job carries a model, and after Ctrl-C little is left to wait for.
@@ -112,13 +133,30 @@ def _side_by_side(
             for place, job in islice(waiting, len(done)):
                 running[pool.submit(_play_one, job, reduce, engine)] = place
     except KeyboardInterrupt:
-        pool.shutdown(wait=True, cancel_futures=True)
-        for future, place in running.items():
-            if not future.cancelled() and future.exception() is None:
-                take(place, future.result())
+        if stopping is None:
+            _abandon(pool, others)
+        try:
+            stopping()
+            pool.shutdown(wait=True, cancel_futures=True)
+            for future, place in running.items():
+                if not future.cancelled() and future.exception() is None:
+                    take(place, future.result())
+        except KeyboardInterrupt:
+            _abandon(pool, others)
         raise
-    finally:
+    except BaseException:
         pool.shutdown(wait=True, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _abandon(pool: Executor, others: set[BaseProcess]) -> NoReturn:
+    """Wait for nothing. Processes of the pool are ended; threads can't be, and end with the process."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for child in set(multiprocessing.active_children()) - others:
+        child.kill()
+        child.join()
+    raise Abandoned from None
 
 
 def _pool(engine: str, workers: int) -> Executor:

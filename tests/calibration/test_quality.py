@@ -10,7 +10,7 @@ from scipy import stats
 from calibration import Calibration, calibrate
 from calibration.quality import FitRow, case_rows, shown
 from calibration.replay import Replay
-from calibration.score import ks, wasserstein
+from calibration.score import Distance, ks, wasserstein
 from scenarios.errors import BadInput
 from tests.calibration.synthetic import synthetic_log, write_log
 
@@ -156,3 +156,44 @@ def test_misfits_are_marked() -> None:
     assert not FitRow("x", None, 1.0, "hours", 0.0, 0.5).far
     assert not FitRow("x", 10.0, 99.0, "hours").far
     assert shown(0.1234, "share") == "12.3%"
+
+
+def test_a_reader_can_judge_the_fit() -> None:
+    """Good within what the log's own days give, off outside, far off by more than a quarter."""
+    words = [
+        FitRow("inside", 2.0, 2.4, "hours", 1.5, 2.5).judgement,
+        FitRow("outside", 2.0, 2.4, "hours", 1.8, 2.2).judgement,
+        FitRow("twice", 2.0, 4.0, "hours", 1.5, 2.5).judgement,
+        FitRow("no yardstick", 2.0, 4.0, "hours").judgement,
+        FitRow("not measured", 2.0, None, "hours", 1.5, 2.5).judgement,
+    ]
+    assert words == ["good", "off", "far off", "", ""]
+    assert FitRow("inside", 2.0, 2.4, "hours", 1.5, 2.5).drawn_again == "1.5 to 2.5"
+    assert FitRow("no yardstick", 2.0, 4.0, "hours").drawn_again == "-"
+    distances = [
+        Distance("ks", 0.03, 0.09, 0.03).judgement,
+        Distance("ks", 0.05, 0.09, 0.03).judgement,
+        Distance("ks", 0.12, 0.09, 0.03).judgement,
+        Distance("ks", 0.12, None, 0.03).judgement,
+    ]
+    assert distances == ["as good as chance", "good", "poor", ""]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_terminal_shows_every_yardstick(
+    width: int, learnt: Calibration, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from watermelon.cli.calibrate import show
+
+    monkeypatch.setenv("COLUMNS", str(width))
+    show(learnt)
+    lines = capsys.readouterr().out.splitlines()
+    for row in learnt.table:
+        (line,) = [line for line in lines if line.strip().startswith(f"{row.measure} ")]
+        assert row.drawn_again in line
+        assert line.rstrip().endswith(row.judgement)
+    for item in learnt.distances:
+        (line,) = [line for line in lines if f"{item.noise_floor:.3g}" in line and item.judgement in line]
+        assert item.resampling is not None
+        assert f"{item.resampling:.3g}" in line
+    assert max(map(len, lines)) <= width

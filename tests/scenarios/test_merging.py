@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import Scenario, load
+from scenarios import Scenario, catalogue, load
 from scenarios.errors import BadInput
 from sim.spec.calendars import DAY, WEEK
 from sim.spec.parameters import Parameter
@@ -258,3 +258,39 @@ def test_a_base_without_changes_keeps_its_digest_under_another_name(tmp_path: Pa
     assert one.digest == other.digest
     assert one.digest != load(write(tmp_path), ("teams.desk.seats=11",)).digest
     assert one.digest != load(write(tmp_path), ("teams.desk.absence=20 % (10 to 31) own D",)).digest
+
+
+def test_a_change_that_goes_beyond_a_bound_is_told(tmp_path: Path) -> None:
+    plan = override(tmp_path, "  - {plus: 'teams[*].seats', by: -50, from: week 2}")
+    (warning,) = load(f"{write(tmp_path)}+{plan}").warnings
+    assert warning == (
+        "plan.yaml:6 plus -50: would make teams.desk.seats = -40 (it is 10 in the base); it is held at 0, "
+        "for it must be a whole number from 0 to 10000; so for 1 more"
+    )
+
+
+def test_changes_that_together_go_beyond_a_bound_are_all_named(tmp_path: Path) -> None:
+    plan = override(
+        tmp_path,
+        "  - {times: teams.desk.absence, by: 3, until: week 2}\n"
+        "  - {plus: teams.desk.absence, by: 60 %, from: week 1}",
+    )
+    (warning,) = load(f"{write(tmp_path)}+{plan}").warnings
+    assert warning.startswith(
+        "plan.yaml:7 plus 60 %, plan.yaml:6 times 3: would make teams.desk.absence = 120 %"
+    )
+    assert "held at 100 %" in warning
+
+
+def test_no_shipped_override_goes_beyond_a_bound() -> None:
+    for base in ("small", "baseline"):
+        for entry in catalogue():
+            if entry.kind == "override":
+                assert load(f"{base}+{entry.name}").warnings == []
+
+
+def test_an_override_without_changes_is_told(tmp_path: Path) -> None:
+    plan = write(tmp_path, "watermelon: 1\nkind: override\ntitle: A plan\nchanges: []\n", "plan.yaml")
+    assert load(f"{write(tmp_path)}+{plan}").warnings == [
+        f"{Path(plan).stem} changes nothing: it has no `changes` and no `costs`"
+    ]

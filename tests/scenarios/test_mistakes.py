@@ -237,6 +237,7 @@ SETS = {
     "teams.desk.seats={": "is not valid YAML",
     "teams.desk.seats=-2": "--set teams.desk.seats = -2: must be a whole number from 0 to 10000",
     "currency=EUR": "must be in EUR",
+    "teams.desk.seats=0": "--set teams.desk.seats = 0: then small.yaml:105 teams.desk.on_call = 1 must be at most",
 }
 
 
@@ -245,3 +246,41 @@ def test_a_set_that_means_nothing(text: str) -> None:
     with pytest.raises(BadInput) as caught:
         load("small", [text])
     assert SETS[text] in str(caught.value)
+
+
+@pytest.mark.parametrize("second", ["teams.desk.seats=3", "teams[role=desk].seats=4", "teams[*].seats=5"])
+def test_two_sets_on_one_key_are_both_named(second: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        load("small", ["teams.desk.seats=3", second])
+    assert f"--set {second}: changes teams.desk.seats, which --set teams.desk.seats=3 changes too" in str(
+        caught.value
+    )
+
+
+def test_weeks_and_hours_are_one_key() -> None:
+    with pytest.raises(BadInput, match="--set hours=48: changes hours, which --set weeks=2 changes too"):
+        load("small", ["weeks=2", "hours=48"])
+
+
+REFERENCES = {
+    "base: nosuch.yaml": "mine.yaml:4 base = nosuch.yaml: no such file",
+    "base: company.yml": "mine.yaml:4 base = company.yml: no such file (did you mean company.yaml?)",
+    "base: smal": "mine.yaml:4 base = smal: smal is no scenario; there is",
+    "base: .": "mine.yaml:4 base = .: . is no scenario",
+    "base: ./": "mine.yaml:4 base = ./: is a folder",
+    "base: automation": "mine.yaml:4 base = automation: must be a base (a whole organisation); it is an override",
+    "base: mine.yaml": "mine.yaml:4 base = mine.yaml: must be a base (a whole organisation); it is a scenario",
+    "base: small\noverrides: [automation, no.yaml]": "mine.yaml:5 overrides[2] = no.yaml: no such file",
+    "base: small\noverrides:\n  - small": "mine.yaml:6 overrides[1] = small: must be an override; it is a base",
+    "base: company.yaml": "company.yaml:1 kind = bse: must be base, override or scenario",
+}
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_a_file_that_a_file_names_is_told_with_its_line(text: str, tmp_path: Path) -> None:
+    write(tmp_path, "kind: bse\n", "company.yaml")
+    mine = write(tmp_path, f"watermelon: 1\nkind: scenario\ntitle: Mine\n{text}\n", "mine.yaml")
+    with pytest.raises(BadInput) as caught:
+        load(mine)
+    said = str(caught.value).replace(f"{tmp_path}/", "").replace(str(tmp_path), "")
+    assert REFERENCES[text] in said

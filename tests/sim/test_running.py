@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
+from collections.abc import Callable
 
 import pytest
 
-from sim.experiment import ENGINES, Job, Stopped, play_many
+from sim.experiment import ENGINES, Abandoned, Job, Stopped, play_many
 from sim.history.digest import digest
 from sim.history.tables import History
 from tests.sim.test_pairing import busy
@@ -47,18 +49,51 @@ def test_each_result_is_handed_over_once_in_the_callers_thread(workers: int, eng
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_was_under_way_at_an_interruption_is_finished_and_kept(workers: int) -> None:
     kept: list[int] = []
-
-    def stop(done: int, _: int) -> None:
-        if done == 1:
-            raise KeyboardInterrupt
-
+    told: list[int] = []
     with pytest.raises(Stopped) as caught:
-        play_many(JOBS, reduced, workers, stop, keep=lambda place, _: kept.append(place))
+        play_many(
+            JOBS,
+            reduced,
+            workers,
+            interrupted_after_one,
+            keep=lambda place, _: kept.append(place),
+            stopping=lambda: told.append(len(kept)),
+        )
+    assert told == [1]  # before anything was waited for
     finished = [place for place, result in enumerate(caught.value.results) if result is not None]
     assert sorted(kept) == finished
     assert 1 <= len(finished) < len(JOBS)
     for place in finished:
         assert caught.value.results[place] == reduced_again(place)
+
+
+def interrupted_after_one(done: int, _: int) -> None:
+    if done == 1:
+        raise KeyboardInterrupt
+
+
+def again() -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("stopping", [None, again])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_is_waited_for_at_the_second_interruption(
+    engine: str, stopping: Callable[[], None] | None
+) -> None:
+    kept: list[int] = []
+    with pytest.raises(Abandoned):
+        play_many(
+            JOBS,
+            reduced,
+            2,
+            interrupted_after_one,
+            engine,
+            lambda place, _: kept.append(place),
+            stopping,
+        )
+    assert len(kept) == 1
+    assert not multiprocessing.active_children()
 
 
 def reduced_again(place: int) -> tuple[int, str]:

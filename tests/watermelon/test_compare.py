@@ -1,5 +1,6 @@
 """``watermelon compare``: keys as typed, pairs that agree, and everything in its folder."""
 
+import errno
 import json
 import re
 from pathlib import Path
@@ -165,3 +166,34 @@ def test_every_key_of_the_documents_is_documented(invoke: Invoke, more: str, rep
     for scenario in (run, compared["scenarios"]["small"]):
         found += [*scenario["outcomes"].values(), *scenario["targets"].values()]
     assert {key for item in found if item for key in item} <= written
+
+
+def files_of(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_of_an_earlier_comparison_stays_in_its_folder(
+    more: str, invoke: Invoke, tmp_path: Path
+) -> None:
+    invoke("compare", "small", more, "automation", *QUICK, "--out", "a")
+    (tmp_path / "a" / "notes.txt").write_text("mine", encoding="utf-8")
+    again = invoke("compare", "small", more, *QUICK, "--seed", "2", "--out", "a")
+    assert "a: held another run, which is replaced" in again.stderr
+    invoke("compare", "small", more, *QUICK, "--seed", "2", "--out", "b")
+    assert files_of(tmp_path / "a") == {*files_of(tmp_path / "b"), "notes.txt"}
+    for name in ("outcomes.csv", "replications.csv", "weekly.csv"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_folder_that_is_half_replaced_does_not_look_complete(
+    more: str, invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoke("compare", "small", more, *QUICK, "--out", "a")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "a/outcomes.csv")
+
+    monkeypatch.setattr("watermelon.store.write_tables", full)
+    answer = invoke("compare", "small", more, *QUICK, "--seed", "2", "--out", "a")
+    assert answer.exit_code == 2
+    assert not (tmp_path / "a" / "run.json").exists()

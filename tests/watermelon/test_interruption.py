@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def stop_after(number: int) -> Any:
     """A ``play_many`` that is interrupted after ``number`` jobs."""
 
     def play(
-        jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str, keep: Any
+        jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str, keep: Any, _: Any
     ) -> list[Any]:
         done = play_many(list(jobs)[:number], reduce, 1, progress, engine, keep)
         raise Stopped([*done, *[None] * (len(jobs) - number)])
@@ -65,36 +66,88 @@ def test_ctrl_c_before_anything_was_finished(
     assert list(tmp_path.iterdir()) == []
 
 
+class Started:
+    """A command in a process of its own, whose standard error is read as it comes."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.errors = ""
+        self.process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            # A suite that was started in the background has Ctrl-C switched off and would hand that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+        )
+
+    def wait_for(self, words: str) -> None:
+        assert self.process.stderr is not None
+        while words not in self.errors and self.process.poll() is None:
+            self.errors += self.process.stderr.readline()
+
+    def ctrl_c(self) -> None:
+        """Like a terminal: to all processes of the command."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def end(self) -> int:
+        try:
+            self.errors += self.process.communicate(timeout=120)[1]
+        finally:
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        return self.process.returncode
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("engine", ["compiled", "simpy"])
 def test_a_real_ctrl_c(engine: str, jobs: str, tmp_path: Path) -> None:
-    arguments = ["run", "small", "-r", "20000", "--engine", engine, "--jobs", jobs, "--out", "a"]
-    with subprocess.Popen(
-        [*COMMAND, *arguments],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        # A suite that was itself started in the background has Ctrl-C switched off and would hand that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
-    ) as process:
-        assert process.stderr is not None
-        errors = ""
-        while "played" not in errors and process.poll() is None:
-            errors += process.stderr.readline()
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            errors += process.communicate(timeout=120)[1]
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-    assert process.returncode == 130
-    assert "interrupted" in errors
-    assert "Traceback" not in errors
+    command = Started(
+        tmp_path, "run", "small", "-r", "20000", "--engine", engine, "--jobs", jobs, "--out", "a"
+    )
+    command.wait_for("played")
+    command.ctrl_c()
+    assert command.end() == 130
+    assert "interrupted" in command.errors
+    assert ("stopping after the replications in hand" in command.errors) == (
+        jobs == "2" or engine == "compiled"
+    )
+    assert "Traceback" not in command.errors
     assert not [path.name for path in tmp_path.rglob("*.part")]
-    if "interrupted after" in errors:
+    if "interrupted after" in command.errors:
         assert (tmp_path / "a" / "run.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("engine", "jobs", "hours"),
+    [("compiled", "1", 170_000), ("compiled", "2", 170_000), ("simpy", "2", 20_000)],
+)
+def test_a_second_ctrl_c_waits_for_nothing(engine: str, jobs: str, hours: int, tmp_path: Path) -> None:
+    arguments = [
+        "small",
+        "-r",
+        "1000",
+        "--until",
+        str(hours),
+        "--engine",
+        engine,
+        "--jobs",
+        jobs,
+        "--out",
+        "a",
+    ]
+    command = Started(tmp_path, "run", *arguments, "--log", "log.csv")
+    while not list(tmp_path.glob("a/replications/*/*.json")) and command.process.poll() is None:
+        time.sleep(0.01)
+    command.ctrl_c()
+    command.wait_for("stopping after the replications in hand; press Ctrl-C again to stop now\n")
+    command.ctrl_c()
+    assert command.end() == 130
+    assert "interrupted; no file was left half-written" in command.errors
+    assert "Traceback" not in command.errors
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a"]  # neither a log nor a part of one
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["replications"]
 
 
 @pytest.mark.parametrize(

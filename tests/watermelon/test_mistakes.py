@@ -16,6 +16,21 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "far off command": (("zzzzzz",), ("zzzzzz", "compare")),
     "later command": (("roi", "small"), ("roi", "later")),
     "unknown option": (("run", "small", "--replicatons", "3"), ("--replicatons", "--replications")),
+    "option of no command": (("run", "small", "--frobnicate"), ("--frobnicate", "there are: --help")),
+    "short option like none": (("run", "small", "--abc"), ("--abc", "there are: --help")),
+    "option of another command": (
+        ("compare", "small", "small", "--log", "x.csv"),
+        ("`watermelon run` has it",),
+    ),
+    "option of two others": (("show", "small", "-r", "3"), ("`watermelon run` and", "have it")),
+    "a key set twice": (
+        ("run", "small", "--set", "teams.desk.seats=3", "--set", "teams.desk.seats=4"),
+        ("teams.desk.seats=3", "teams.desk.seats=4"),
+    ),
+    "set that breaks another key": (
+        ("run", "small", "--set", "teams.desk.seats=0"),
+        ("--set teams.desk.seats = 0", "small.yaml:", "on_call"),
+    ),
     "unknown global option": (("--verison",), ("--verison", "--version")),
     "no scenario": (("run",), ("SCENARIO",)),
     "two scenarios": (("run", "small", "small"), ("small",)),
@@ -78,6 +93,14 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("calibrate", "a-file", "-o", "x.yaml", "--mapping", "servicenou"),
         ("servicenou", "servicenow"),
     ),
+    "calibrate with a scenario as mapping": (
+        ("calibrate", "a-file", "-o", "x.yaml", "--mapping", "override.yaml"),
+        ("override.yaml:2 kind = override: must be mapping",),
+    ),
+    "calibrate with no such business": (
+        ("calibrate", "a-file", "-o", "x.yaml", "--business", "nosuch.yaml"),
+        ("nosuch.yaml: no such file",),
+    ),
     "calibrate with too large a holdout": (
         ("calibrate", "a-file", "-o", "x.yaml", "--holdout", "1.5"),
         ("1.5", "between 0 and 1"),
@@ -93,6 +116,8 @@ def clutter(tmp_path: Path) -> Path:
     (tmp_path / "broken.yaml").write_text("watermelon: 1\nkind: [base\n", encoding="utf-8")
     (tmp_path / "binary.yaml").write_bytes(bytes(range(256)))
     (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
+    override = "watermelon: 1\nkind: override\ntitle: A plan\nchanges: []\n"
+    (tmp_path / "override.yaml").write_text(override, encoding="utf-8")
     return tmp_path
 
 

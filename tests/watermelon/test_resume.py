@@ -39,7 +39,7 @@ def interrupted_after(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next command be stopped after ``number`` jobs."""
 
     def play(
-        jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str, keep: Any
+        jobs: Sequence[Any], reduce: Any, workers: int, progress: Any, engine: str, keep: Any, _: Any
     ) -> list[Any]:
         monkeypatch.setattr("watermelon.simulation.play_many", play_many)
         done = play_many(list(jobs)[:number], reduce, workers, progress, engine, keep)

@@ -109,13 +109,14 @@ def _calibrate(
     if json_wanted:
         print_json(found.document())
     else:
-        _show(found)
+        show(found)
     for path in (found.path, found.rejects_path):
         if path is not None:
             note(f"written: {path}")
 
 
-def _show(found: Calibration) -> None:
+def show(found: Calibration) -> None:
+    """Print what was learnt, how well it fits, and what is assumed."""
     from rich.markup import escape
 
     from watermelon.cli.output import console
@@ -147,20 +148,30 @@ def _show_fit(fit: Fit) -> None:
     screen.print("[bold]The log beside the model[/bold]")
     table = Table(box=None)
     table.add_column("measure")
-    for name in ("log", "model"):
+    for name in ("log", "log, days drawn again", "model"):
         table.add_column(name, justify="right")
-    table.add_column("")
+    table.add_column("fit")
     for row in fit.table:
-        mark = "far off" if row.far else ""
-        table.add_row(row.measure, shown(row.log, row.unit), shown(row.model, row.unit), mark)
+        log, model = shown(row.log, row.unit), shown(row.model, row.unit)
+        table.add_row(row.measure, log, row.drawn_again, model, row.judgement)
     screen.print(table)
+    screen.print(
+        "Days drawn again: where the log's own value lies in 95% of the cases when its days are drawn anew. "
+        "Good is within that; off outside; far off by more than a quarter.\n"
+    )
     distances = Table(box=None)
-    distances.add_column("measure")
-    for name in ("model", "past to later", "chance alone"):
+    distances.add_column("distance of durations")
+    for name in ("model", "log itself", "chance"):
         distances.add_column(name, justify="right")
+    distances.add_column("fit")
     for item in fit.distances:
         past = "-" if item.resampling is None else f"{item.resampling:.3g}"
-        distances.add_row(TITLES[item.name], f"{item.value:.3g}", past, f"{item.noise_floor:.3g}")
-    screen.print("\n[bold]Distance of durations[/bold]")
+        distances.add_row(
+            TITLES[item.name], f"{item.value:.3g}", past, f"{item.noise_floor:.3g}", item.judgement
+        )
     screen.print(distances)
-    screen.print(f"\n{fit.verdict}\n")
+    screen.print(
+        "How far from the log: the model; the log's own last third from its first two thirds; halves of the "
+        "log by chance alone. Good is no farther than the log from itself, poor is farther.\n"
+    )
+    screen.print(f"{fit.verdict}\n")

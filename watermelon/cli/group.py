@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -82,9 +83,11 @@ class Commands(click.Group):
         except BrokenPipeError:  # `| head` has read enough
             silence_output()
             code = 0
-        except (click.Abort, KeyboardInterrupt):
-            _say("interrupted; nothing was written.")
+        except (click.Abort, KeyboardInterrupt) as stop:
+            _say("interrupted; no file was left half-written.")
             code = INTERRUPTED
+            if type(stop.__cause__ or stop).__name__ == "Abandoned":
+                _end_at_once(code)
         except Exception as mistake:
             known = sentence_of(mistake)
             if known is None:
@@ -99,6 +102,13 @@ def _say(sentence: str) -> None:
         click.echo(f"watermelon: {sentence}", err=True)
     except BrokenPipeError:
         silence_output()
+
+
+def _end_at_once(code: int) -> NoReturn:
+    """End without waiting for threads that still play: all that they hold is unwanted."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _be_lenient_with_encodings() -> None:

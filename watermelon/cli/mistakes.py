@@ -13,14 +13,18 @@ import click
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
+NEAR = 0.6
+"""Likeness from which a name is taken for a slip of another one; 1 is the same."""
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """End of a sentence about an unknown name: the nearest one known, or all of them if none is near."""
-    names = list(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    # Dashes are no likeness; of short names even one letter in common looks like much.
+    names = {item.lstrip("-"): item for item in known if len(item.lstrip("-")) > 1}
+    close = difflib.get_close_matches(name.lstrip("-").casefold(), list(names), n=1, cutoff=NEAR)
     if close:
-        return f"; did you mean '{close[0]}'?"
-    return f"; there are: {', '.join(names)}"
+        return f"; did you mean '{names[close[0]]}'?"
+    return f"; there are: {', '.join(names.values())}"
 
 
 def sentence_of(mistake: Exception) -> str | None:
@@ -47,8 +51,7 @@ def _usage(mistake: click.ClickException) -> str:
     """Words for what click found, with the nearest option and the way to the help."""
     context = getattr(mistake, "ctx", None)
     if isinstance(mistake, click.NoSuchOption):
-        known = [] if context is None else _options(context.command)
-        text = f"no option {mistake.option_name}{nearest(mistake.option_name, known)}"
+        text = f"no option {mistake.option_name}{_instead(mistake.option_name, context)}"
     elif isinstance(mistake, click.MissingParameter):
         text = f"{_named(mistake.param) or 'an argument'} is missing"
     elif isinstance(mistake, click.BadParameter):
@@ -64,6 +67,20 @@ def _named(param: click.Parameter | None) -> str:
     if param is None:
         return ""
     return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+
+
+def _instead(option: str, context: click.Context | None) -> str:
+    """Which command has an option that this one has not, else the nearest option of this one."""
+    if context is None:
+        return ""
+    group = context.parent.command if context.parent is not None else None
+    if isinstance(group, click.Group):
+        # Only now: a mistake may take the time to read the other commands.
+        others = [(name, group.get_command(context, name)) for name in group.list_commands(context)]
+        having = [f"`watermelon {name}`" for name, other in others if other and option in _options(other)]
+        if having:
+            return f"; {' and '.join(having)} {'has' if len(having) == 1 else 'have'} it"
+    return nearest(option, _options(context.command))
 
 
 def _options(command: click.Command) -> list[str]:

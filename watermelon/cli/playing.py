@@ -26,11 +26,13 @@ from watermelon.provenance import versions
 from watermelon.runs import held
 from watermelon.shelf import Shelf
 from watermelon.simulation import play_plan
-from watermelon.store import other_run
+from watermelon.store import RECORD, other_run
 
 if TYPE_CHECKING:
     from scenarios import Scenario
     from watermelon.runs import Runs
+
+STOPPING = "stopping after the replications in hand; press Ctrl-C again to stop now"
 
 
 def loaded(name: str, wanted: Playing, against: str | None = None) -> Scenario:
@@ -73,7 +75,7 @@ def _play(scenarios: dict[str, Scenario], wanted: Playing, out: Path | None, log
     if known < len(plan):
         ready(wanted.engine)
     with progress(len(plan) - known) as report:
-        runs = play_plan(plan, wanted.jobs, report, shelf)
+        runs = play_plan(plan, wanted.jobs, report, shelf, lambda: note(STOPPING))
     if not runs.replications:
         if out is not None and (out / FOLDER).exists():
             note(f"{out}: holds single replications; the same command with this --out goes on from them")
@@ -127,9 +129,14 @@ def heading(runs: Runs) -> str:
 
 
 def note_other_run(folder: Path, runs: Runs) -> None:
-    """Say so when the results of another run are about to be replaced."""
+    """Say so when the results of another run are about to be replaced, and take away their record.
+
+    A folder without a record is not complete, so that a mixture, left by whoever is stopped while writing,
+    does not look so.
+    """
     if other_run(folder, runs):
         note(f"{folder}: held another run, which is replaced")
+        (folder / RECORD).unlink()
 
 
 def say_interrupted(runs: Runs, out: Path | None) -> None:
