@@ -83,6 +83,7 @@ def category(draft: Draft, number: int, teams: int) -> Category:
         entry_cumulative=draft.cumulative(len(entry)),
         stages=tuple(stages),
         misrouting=draft.share("misrouting", (0.0, 0.0, 0.1, 0.4, 0.8) if draft.whole(0, 20) else (1.0,)),
+        misrouting_pressure=draft.share("misrouting_pressure", (0.0, 0.2, 0.6)),
         bounce_work=draft.time("bounce_work"),
         handoff_delay=draft.time("handoff_delay"),
         context_loss=draft.share("context_loss"),
