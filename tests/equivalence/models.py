@@ -83,7 +83,6 @@ def category(draft: Draft, number: int, teams: int) -> Category:
         entry_cumulative=draft.cumulative(len(entry)),
         stages=tuple(stages),
         misrouting=draft.share("misrouting", (0.0, 0.0, 0.1, 0.4, 0.8) if draft.whole(0, 20) else (1.0,)),
-        misrouting_pressure=draft.share("misrouting_pressure", (0.0, 0.2, 0.6)),
         bounce_work=draft.time("bounce_work"),
         handoff_delay=draft.time("handoff_delay"),
         context_loss=draft.share("context_loss"),
@@ -91,6 +90,7 @@ def category(draft: Draft, number: int, teams: int) -> Category:
         reopen_share=draft.share("reopen_share", (0.0, 0.2, 0.5)),
         reopen_work=draft.number("reopen_work", (1.0, 0.5, 0.0, 1.3)),
         close_delay=int(draft.one_of(draft.grid.durations)),
+        misrouting_pressure=draft.share("misrouting_pressure", (0.0, 0.3, 0.8)),
     )
 
 
