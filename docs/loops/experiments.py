@@ -163,7 +163,9 @@ LOOPS = (
         low="first_come",
         high="shortest_job",
         moved="the shortest job first instead of the oldest",
-        cut=tuple(f"categories.{name}.{APPLICATION}.{key}" for name in OF_THE_DESK for key in ("mean=2 h", "cv=0")),
+        cut=tuple(
+            f"categories.{name}.{APPLICATION}.{key}" for name in OF_THE_DESK for key in ("mean=2 h", "cv=0")
+        ),
         without="all work is alike, so that nothing is easy",
         outcome="customers_lost",
         what="customers lost in a year",
@@ -207,7 +209,8 @@ def play(scenarios: Sequence[Scenario], outcome: str, replications: int, seed: i
     """[replications] An outcome of each scenario, all under the same luck."""
     runs = simulate(*scenarios, replications=replications, seed=seed)
     return [
-        np.array([summary.outcomes[outcome] for summary in summaries]) for summaries in runs.summaries.values()
+        np.array([summary.outcomes[outcome] for summary in summaries])
+        for summaries in runs.summaries.values()
     ]
 
 

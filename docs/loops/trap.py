@@ -56,11 +56,13 @@ def after_a_bad_quarter(requests: float, replications: int) -> tuple[Floats, Flo
 
 
 def backlog_after_ring_fencing(replications: int) -> Floats:
-    """[replications, weeks] Open incidents with the ring-fence less those without it."""
+    """[replications, weeks] Open incidents and requests with the ring-fence less those without it."""
     before, after = futures(CONGESTED, [RING_FENCE], 104, replications)
     return np.array(
-        [
-            other.weekly["incident_backlog_end"] - one.weekly["incident_backlog_end"]
-            for one, other in zip(before, after, strict=True)
-        ]
+        [open_tickets(other) - open_tickets(one) for one, other in zip(before, after, strict=True)]
     )
+
+
+def open_tickets(summary: Summary) -> Floats:
+    """[weeks] Incidents and requests open at the end of each week."""
+    return summary.weekly["incident_backlog_end"] + summary.weekly["request_backlog_end"]
