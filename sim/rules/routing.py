@@ -27,7 +27,7 @@ def pick(u: float, cumulative: Sequence[float], first: int, size: int) -> int:
 
 @rule
 def stray_probability(misrouting: float, pressure: float, strain: float) -> float:
-    """Probability that a handoff goes astray; ``strain`` (0 to 1) is the overload of the team that hands on."""
+    """Probability that a handoff goes astray; ``strain`` (0 to 1) is the sending team's overload."""
     return min(1.0, misrouting + pressure * strain)
 
 
