@@ -73,7 +73,7 @@ the team ends up doing nothing but repairs.
 There is no gentle slope in between but a **tipping point**. Below some 40 requests a week this team
 shakes off a bad quarter; above some 70 it is lost even without one. In between its past decides: with 52
 requests a week, about half of its futures go back to a third of firefighting after one bad quarter, and
-the others never do although the load is long back to what it was. Trapped means here: less than five
+the others have not done so three years on, although the load is long back to what it was. Trapped means here: less than five
 hours a week for planned work in the last half of three years. The model sets the trap no bottom: a
 trapped team's backlog grows without end, because its users never stop asking and nobody comes to help.
 
@@ -163,7 +163,7 @@ def row(loop: Loop, measured: Measured) -> str:
     cells = (
         f"[{loop.name}](#{loop.name.lower().replace(' ', '-')})",
         loop.moved,
-        f"{loop.what}, {loop.unit}",
+        loop.what if loop.unit in loop.what else f"{loop.what}, {loop.unit}",
         told(measured.with_link),
         f"{told(measured.without)}: {loop.without}",
         told(measured.added),

@@ -269,6 +269,7 @@ def tipping() -> Path:
                 fontsize=9,
             )
         ax.axvline(trap.AT_THE_EDGE, color=QUIET, linewidth=0.8, linestyle=":")
+        ax.text(trap.AT_THE_EDGE - 0.4, 0.8, "next picture", ha="right", fontsize=8, color=QUIET)
         title(
             ax,
             "Firefighting trap: between two loads the past decides whether the same team is free or trapped",
@@ -302,7 +303,10 @@ def paths() -> Path:
                 f"{rows.sum()} of {len(lost)} {words}",
                 colour,
             )
-        title(ax, "Firefighting trap: after the same bad quarter the same team recovers, or never does")
+        title(
+            ax,
+            "Firefighting trap: after the same bad quarter the same team recovers, or is still trapped three years on",
+        )
         percent(ax)
         finish(ax, "Week", "Share of firefighting in the hours worked\n(mean of eight weeks)", 0.16)
         caption(ax, "thin: single futures; thick: their mean", "bottom")
@@ -318,9 +322,9 @@ def worse_before_better() -> Path:
     def draw(ax: Axes) -> None:
         ax.axhline(0, color=INK, linewidth=0.8)
         line(ax, weeks, list(differences.T), BLUE, "")
-        ax.set_ylim(top=160)
+        ax.set_ylim(top=200)
         ax.text(
-            36, 145, "worse: fewer people\nfor tickets", ha="center", va="top", color=VERMILLION, fontsize=9
+            36, 190, "worse: fewer people\nfor tickets", ha="center", va="top", color=VERMILLION, fontsize=9
         )
         ax.text(
             78,
