@@ -73,9 +73,10 @@ the team ends up doing nothing but repairs.
 There is no gentle slope in between but a **tipping point**. Below some 40 requests a week this team
 shakes off a bad quarter; above some 70 it is lost even without one. In between its past decides: with 52
 requests a week, about half of its futures go back to a third of firefighting after one bad quarter, and
-the others have not done so three years on, although the load is long back to what it was. Trapped means here: less than five
-hours a week for planned work in the last half of three years. The model sets the trap no bottom: a
-trapped team's backlog grows without end, because its users never stop asking and nobody comes to help.
+the others have not done so three years on, although the load is long back to what it was. Trapped means
+here: less than five hours a week for planned work in the last half of three years. The model sets the
+trap no bottom: a trapped team's backlog grows without end, because its users never stop asking and nobody
+comes to help.
 
 *What moves it*: load, whatever it comes from; maintenance put off. *What breaks it*: time for prevention
 that tickets cannot take. *Lever*: `teams.NAME.ring_fenced`. It is **worse before it is better**: with one
