@@ -303,10 +303,8 @@ def paths() -> Path:
                 f"{rows.sum()} of {len(lost)} {words}",
                 colour,
             )
-        title(
-            ax,
-            "Firefighting trap: after the same bad quarter the same team recovers, or is still trapped three years on",
-        )
+        words = "after the same bad quarter the same team recovers, or is still trapped three years on"
+        title(ax, f"Firefighting trap: {words}")
         percent(ax)
         finish(ax, "Week", "Share of firefighting in the hours worked\n(mean of eight weeks)", 0.16)
         caption(ax, "thin: single futures; thick: their mean", "bottom")
