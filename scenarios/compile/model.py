@@ -186,6 +186,7 @@ class ModelCompiler:
             entry_shares,
             tuple(stages),
             param(f"{path}.misrouting"),
+            param(f"{path}.misrouting_pressure"),
             variate(f"{path}.bounce_work", spec.bounce_work),
             variate(f"{path}.handoff_delay", spec.handoff_delay),
             param(f"{path}.context_loss"),

@@ -201,6 +201,9 @@ class Category(Part):
     misrouting: Annotated[Quantity, PERCENT] = described(
         "Share of handoffs that go to a team which does not own the cause.", NO_SHARE, lever=True
     )
+    misrouting_pressure: Annotated[Quantity, PERCENT] = described(
+        "What full overload of the team that hands on adds to that share.", NO_SHARE, lever=True
+    )
     bounce_work: Variate = described("Effort of the wrong team until it passes the ticket on.", NONE)
     handoff_delay: Variate = described("Time of a handoff between two teams.", NONE)
     context_loss: Annotated[Quantity, PERCENT] = described(

@@ -26,6 +26,12 @@ def pick(u: float, cumulative: Sequence[float], first: int, size: int) -> int:
 
 
 @rule
+def stray_probability(misrouting: float, pressure: float, strain: float) -> float:
+    """Probability that a handoff goes astray; ``strain`` (0 to 1) is the sending team's overload."""
+    return min(1.0, misrouting + pressure * strain)
+
+
+@rule
 def wrong_team(u: float, teams: int, sender: int, owner: int) -> int:
     """A team that is neither ``sender`` nor ``owner``, each alike; -1 if there is none."""
     others = teams - 1 if sender == owner else teams - 2

@@ -71,11 +71,11 @@ class SecondTeam:
 class Category:
     """How a kind of ticket is handled. ``stages[t]`` is team t's stage, or None if it has none.
 
-    ``misrouting`` is the probability that a handoff goes to a team that does not own the cause; that team
-    spends ``bounce_work`` to find out. A handoff takes ``handoff_delay`` and costs the receiver
-    ``context_loss`` (share of the visit's work, done again). ``reopen_share`` of restorations do not hold
-    and cost ``reopen_work`` (share of a normal visit). A ticket closes ``close_delay`` seconds after its
-    restoration without anybody's work.
+    ``misrouting``, plus ``misrouting_pressure`` x overload of the team that hands on, is the probability
+    that a handoff goes to a team that does not own the cause; that team spends ``bounce_work`` to find
+    out. A handoff takes ``handoff_delay`` and costs the receiver ``context_loss`` (share of the visit's
+    work, done again). ``reopen_share`` of restorations do not hold and cost ``reopen_work`` (share of a
+    normal visit). A ticket closes ``close_delay`` seconds after its restoration without anybody's work.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Category:
     entry_cumulative: tuple[float, ...]
     stages: tuple[Stage | None, ...]
     misrouting: Param
+    misrouting_pressure: Param
     bounce_work: Variate
     handoff_delay: Variate
     context_loss: Param

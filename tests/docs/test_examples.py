@@ -32,6 +32,7 @@ def examples() -> list[tuple[Path, str]]:
 )
 def test_a_command_runs(page: Path, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").symlink_to(ROOT / "docs")  # some examples play scenarios of the documentation
     name, *arguments = shlex.split(command)
     assert name == "watermelon", f"{page.name} shows a command that is not ours: {command}"
     answer = CliRunner().invoke(commands, arguments, prog_name="watermelon")

@@ -90,6 +90,7 @@ def category(draft: Draft, number: int, teams: int) -> Category:
         reopen_share=draft.share("reopen_share", (0.0, 0.2, 0.5)),
         reopen_work=draft.number("reopen_work", (1.0, 0.5, 0.0, 1.3)),
         close_delay=int(draft.one_of(draft.grid.durations)),
+        misrouting_pressure=draft.share("misrouting_pressure", (0.0, 0.3, 0.8)),
     )
 
 

@@ -59,7 +59,7 @@ class Plans:
             type=self.types[number],
             assess=self.draft.time("assess"),
             deploy=self.draft.time("deploy"),
-            risk=self.draft.share("risk", (0.3, 0.0, 0.9)),
+            risk=self.draft.share("risk", (0.9, 0.3, 0.0, 0.9)),
         )
 
     def times(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -85,7 +85,7 @@ class Plans:
             bypass=draft.share("bypass"),
             bypass_pressure=draft.number("bypass_pressure", EFFECTS),
             bypass_effect=draft.number("bypass_effect", EFFECTS),
-            rolled_back=draft.share("rolled_back"),
+            rolled_back=draft.share("rolled_back", (1.0, 0.5, 0.0)),
             rollback_work=draft.time("rollback_work"),
             rebuild=draft.number("rebuild", (1.0, 0.3, 0.0)),
             emergency=self.types.index(ChangeType.EMERGENCY),

@@ -34,6 +34,7 @@ def busy_model() -> Model:
     c = b.category(
         st,
         misrouting=0.1,
+        misrouting_pressure=0.3,
         bounce_work=0.2,
         handoff_delay=0.3,
         context_loss=0.2,

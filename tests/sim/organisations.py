@@ -152,6 +152,7 @@ class Builder:
                 entry_cumulative=tuple(np.cumsum([share for _, share in entry]).tolist()),
                 stages=tuple(rows),
                 misrouting=self.number("misrouting", more.pop("misrouting", 0)),
+                misrouting_pressure=self.number("misrouting_pressure", more.pop("misrouting_pressure", 0)),
                 bounce_work=self.time(more.pop("bounce_work", 0)),
                 handoff_delay=self.time(more.pop("handoff_delay", 0)),
                 context_loss=self.number("context_loss", more.pop("context_loss", 0)),

@@ -152,6 +152,7 @@ GENERATORS: dict[str, Draw] = {
         r.random(),
         r.random(),
     ),
+    "stray_probability": lambda r: (unit(r), r.random(), unit(r)),
     "bypass_probability": lambda r: (unit(r), r.random(), unit(r)),
     "batch_under_pressure": lambda r: (r.random() * 1e6, r.random(), unit(r)),
     "number_of_changes": lambda r: (r.getrandbits(40), r.choice([0, r.getrandbits(30)])),

@@ -151,6 +151,7 @@ def _categories(model: Model, collect: Collector) -> tuple[list[list[int]], list
                 category.reopen_work,
                 category.close_delay,
                 *[-1, -1],
+                category.misrouting_pressure,
             ]
         )
         for stage in category.stages:

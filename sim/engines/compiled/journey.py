@@ -18,6 +18,7 @@ from sim.engines.compiled.memory import (
     Ints,
     category_at,
     fault_at,
+    people_at,
     pool_at,
     stage_at,
     ticket_at,
@@ -30,7 +31,7 @@ from sim.history.tables import NEVER
 from sim.kernel import compiled
 from sim.rules import order
 from sim.rules.faults import settles_with_workaround
-from sim.rules.routing import HOPS_PER_VISIT, MOST_WRONG_HOPS, wrong_team
+from sim.rules.routing import HOPS_PER_VISIT, MOST_WRONG_HOPS, stray_probability, wrong_team
 from sim.rules.work import first_part, lost_context
 from sim.spec.flows import Flow
 
@@ -254,9 +255,14 @@ def next_hop(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     first = a[t + c.T_VISITS] * HOPS_PER_VISIT
     astray = a[t + c.T_ASTRAY]
-    misrouting = value(a, f, a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_MISROUTING])
+    category = category_at(a, a[t + c.T_CATEGORY])
+    share = stray_probability(
+        value(a, f, a[category + c.CAT_MISROUTING]),
+        value(a, f, a[category + c.CAT_MISROUTING_PRESSURE]),
+        f[people_at(a, a[t + c.T_SENDER]) + p.PP_STRAIN],
+    )
     draw = 2 * (first + astray)
-    if astray < MOST_WRONG_HOPS and happens(a, misrouting, MISROUTE, a[t + c.T_KEY], draw):
+    if astray < MOST_WRONG_HOPS and happens(a, share, MISROUTE, a[t + c.T_KEY], draw):
         u = uniform(a[c.SEED], a[c.REPLICATION], MISROUTE, a[t + c.T_KEY], draw + 1)
         wrong = wrong_team(u, a[c.TEAM_COUNT], a[t + c.T_SENDER], a[t + c.T_OWNER])
         if wrong >= 0:

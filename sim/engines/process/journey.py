@@ -163,7 +163,7 @@ def hand_off(world: World, ticket: Ticket, category: Category, sender: int, owne
     first = ticket.visits * routing.HOPS_PER_VISIT
     astray = 0
     while astray < routing.MOST_WRONG_HOPS and world.happens(
-        world.value(category.misrouting), MISROUTE, ticket.key, 2 * (first + astray)
+        stray_share(world, category, sender), MISROUTE, ticket.key, 2 * (first + astray)
     ):
         u = world.chance(MISROUTE, ticket.key, 2 * (first + astray) + 1)
         wrong = routing.wrong_team(u, len(world.teams), sender, owner)
@@ -177,6 +177,15 @@ def hand_off(world: World, ticket: Ticket, category: Category, sender: int, owne
         sender = wrong
     yield from hop(world, ticket, category, owner, first)
     return astray + 1
+
+
+def stray_share(world: World, category: Category, sender: int) -> float:
+    """Probability that the next handoff goes astray: who is overloaded looks less closely."""
+    return routing.stray_probability(
+        world.value(category.misrouting),
+        world.value(category.misrouting_pressure),
+        world.teams[sender].strain,
+    )
 
 
 HOP_WORK = 1_000_000
