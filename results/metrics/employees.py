@@ -56,7 +56,8 @@ def _waited_work(record: Record, edges: Ints) -> Floats:
         _work_time(record, edges),
         streams * services,
     )
-    return waited.reshape(streams, services, -1)
+    # The width is told: of a model without streams of requests it can't be found out.
+    return waited.reshape(streams, services, len(edges) - 1)
 
 
 def _work_time(record: Record, time: Ints) -> Ints:

@@ -14,7 +14,7 @@ import pytest
 
 import sim.chance
 import sim.rules
-from sim.kernel import RULES, make_compilable
+from sim.kernel import RULES
 
 for package in (sim.rules, sim.chance):
     for module in pkgutil.iter_modules(package.__path__):
@@ -192,6 +192,8 @@ def bits(value: Any) -> Any:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_compiled_and_plain_agree_to_the_bit(rule: Callable[..., Any]) -> None:
     import numba
+
+    from sim.kernel.parts import make_compilable
 
     make_compilable()
     assert rule.__name__ in GENERATORS, "a new rule needs a line in GENERATORS"

@@ -65,15 +65,13 @@ from sim.engines.compiled.teams import (
 )
 from sim.history.kinds import Birth
 from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks
-from sim.kernel import bare, compile_for, compiled, entry, make_compilable
+from sim.kernel import bare, compiled, entry
 from sim.rules import order
 from sim.rules.demand import share_of_layer
 from sim.rules.seats import seat_count
 from sim.spec.calendars import HOUR
 from sim.spec.flows import Flow
 from sim.spec.model import Model
-
-make_compilable()
 
 DONE = 0
 TIGHT = 1
@@ -321,9 +319,9 @@ def play(model: Model, seed: int, replication: int) -> History:
 def compile_now() -> None:
     """Compile the engine, or read its code from where it is kept, without playing anything."""
     both = cells(np.zeros(c.HEADER, dtype=np.int64))
-    compile_for(set_out, *both)
-    compile_for(play_on, *both)
-    compile_for(close_books, both[0])
+    set_out.prepare(*both)
+    play_on.prepare(*both)
+    close_books.prepare(both[0])
 
 
 def cells(block: Block) -> tuple[Ints, Floats]:
