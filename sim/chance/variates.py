@@ -131,8 +131,8 @@ def table_quantile(u: float, table: Sequence[float], first: int, last: int, gap:
 def quantile(u: float, kind: int, a: float, b: float, c: float) -> float:
     """Quantile at ``u`` in [0, 1) of a shape of mean 1 that is not a table (``sim.spec.shapes.Shape``).
 
-    ``u`` is a multiple of 2**-53, so that 1 - u is exact and its logarithm as good as that of ``log1p``, which
-    takes three times as long.
+    ``u`` is a multiple of 2**-53, so that 1 - u is exact and its logarithm as good as that of ``log1p``,
+    which takes three times as long.
     """
     if kind == CONSTANT:
         return 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenarios import load
-from sim.engines.compiled import memory
+from sim.engines.compiled import flat, memory
 from sim.engines.compiled.run import play
 from sim.history.digest import digest
 
@@ -36,3 +36,13 @@ def test_a_single_column_that_is_kept_stays_what_it_is() -> None:
     for replication in (1, 2, 3):
         play(MODEL, 1, replication)
     assert ends.tolist() == before
+
+
+def test_a_model_is_laid_out_once_and_forgotten_with_it() -> None:
+    model = load("small", until_hours=168).model()
+    before = len(flat._laid_out)
+    first = flat.flat_of(model)
+    assert flat.flat_of(model) is first
+    assert len(flat._laid_out) == before + 1
+    del model
+    assert len(flat._laid_out) == before

@@ -30,7 +30,7 @@ from sim.engines.compiled.events import (
     close_vacancy,
     schedule,
 )
-from sim.engines.compiled.flat import flatten
+from sim.engines.compiled.flat import flat_of
 from sim.engines.compiled.happenings import happen, next_meeting
 from sim.engines.compiled.life import incident, request
 from sim.engines.compiled.luck import happens, shape_quantile
@@ -168,6 +168,8 @@ def next_ticket(a: Ints, f: Floats, layer: int) -> None:
         a[c.HOURLY_AT] + a[row + c.LAYER_RATES] * a[c.HOURS],
         a[c.HOURS],
         f,
+        a[c.DAILY_AT] + a[row + c.LAYER_RATES] * a[c.DAYS],
+        f,
         a[c.DAY_FACTORS_AT] + layer * a[c.DAYS],
     )
     a[row + c.LAYER_HOUR] = hour
@@ -294,7 +296,7 @@ def close_books(a: Ints) -> None:
 
 def play(model: Model, seed: int, replication: int) -> History:
     """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
-    flat = flatten(model)
+    flat = flat_of(model)
     block = lay_out(flat, seed, replication)
     set_out(*cells(block))
     while play_on(*cells(block)) == TIGHT:
