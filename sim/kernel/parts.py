@@ -58,6 +58,10 @@ class Part(JITCodeLibrary):
         return 0
 
 
+IN_PLACE = ("philox",)
+"""Functions that are copied to wherever they are called: four results would come back through memory."""
+
+
 class Whole(JITCodeLibrary):
     """An entry with everything that it calls, directly or not."""
 
@@ -74,6 +78,8 @@ class Whole(JITCodeLibrary):
         for function in self._final_module.functions:
             if function.linkage == llvm.Linkage.linkonce_odr:
                 function.linkage = llvm.Linkage.internal
+                if any(name in function.name for name in IN_PLACE):
+                    function.add_function_attribute("alwaysinline")
         super()._optimize_final_module()
 
 
