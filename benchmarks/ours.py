@@ -80,7 +80,8 @@ def year(engine: str, scenario: str, hours: str, seed: str, summarised: str) -> 
     known = load(scenario, () if measured is None else ONE_WEEK_OF_WARM_UP, measured)
     model = known.model()
     make_ready(engine)
-    play(load("small", ONE_WEEK_OF_WARM_UP, 168.0).model(), 1, 0, engine)
+    first = load("small", ONE_WEEK_OF_WARM_UP, 168.0)
+    summarise(first.model(), first.prices(), first.targets(), play(first.model(), 1, 0, engine))
     begun = user_seconds()
     history = play(model, int(seed), 0, engine)
     seconds = user_seconds() - begun

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
+from sim.kernel import entry
 from sim.spec.calendars import Ints
 
 Bools = NDArray[np.bool_]
@@ -24,22 +25,12 @@ R = TypeVar("R")
 
 def fast(loop: Callable[P, R]) -> Callable[P, R]:
     """``loop`` as machine code, which is made on its first call and kept between runs."""
-    return cast("Callable[P, R]", _machine_code(loop))
+    return _machine_code(loop)
 
 
 @cache
-def _machine_code(loop: Callable[..., Any]) -> Callable[..., Any]:
-    from sim.kernel import entry
-
-    _let_rules_be_called()
+def _machine_code(loop: Callable[P, R]) -> Callable[P, R]:
     return entry(loop)
-
-
-@cache
-def _let_rules_be_called() -> None:
-    from sim.kernel import make_compilable
-
-    make_compilable()
 
 
 def spend(cell: Ints, start: Ints, end: Ints, weight: Ints, edges: Ints, spent: Ints) -> None:

@@ -10,13 +10,18 @@ Imported only when something is compiled.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import llvmlite.binding as llvm
-from numba.core import compiler, typed_passes, types, untyped_passes
+import numba
+from numba.core import compiler, sigutils, typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_machinery import FunctionPass, PassManager, register_pass
-from numba.extending import intrinsic
+from numba.extending import intrinsic, overload, register_jitable
+
+from sim import kernel
+from sim.kernel.kept import Code
 
 
 class _Silent:
@@ -53,6 +58,10 @@ class Part(JITCodeLibrary):
         return 0
 
 
+IN_PLACE = ("philox",)
+"""Functions that are copied to wherever they are called: four results would come back through memory."""
+
+
 class Whole(JITCodeLibrary):
     """An entry with everything that it calls, directly or not."""
 
@@ -69,6 +78,8 @@ class Whole(JITCodeLibrary):
         for function in self._final_module.functions:
             if function.linkage == llvm.Linkage.linkonce_odr:
                 function.linkage = llvm.Linkage.internal
+                if any(name in function.name for name in IN_PLACE):
+                    function.add_function_attribute("alwaysinline")
         super()._optimize_final_module()
 
 
@@ -146,7 +157,37 @@ OF_A_PART: dict[str, Any] = {
     "no_cfunc_wrapper": True,
     "_nrt": False,
 }
-OF_A_WHOLE: dict[str, Any] = {"pipeline_class": WholeCompiler, "nogil": True, "error_model": "numpy"}
+OF_A_WHOLE = OF_A_PART | {"pipeline_class": WholeCompiler}
+
+
+def machine_code(function: Callable[..., Any], signature: str) -> tuple[Code, int]:
+    """Compile an entry for arguments of these types; also returns the address of the code in memory."""
+    make_compilable()
+    arguments, _ = sigutils.normalize_signature(f"({signature})")
+    dispatcher = numba.njit(**OF_A_WHOLE)(function)
+    dispatcher.compile(arguments)
+    made = dispatcher.overloads[arguments]
+    name = made.fndesc.llvm_func_name
+    address = made.library.get_pointer_to_function(name)
+    _made.append(dispatcher)
+    image = bytes(made.library._get_compiled_object())  # noqa: SLF001 - what numba itself would keep
+    return Code(name, str(made.signature.return_type), image), int(address)
+
+
+_made: list[Any] = []
+"""What was made stays until the process ends."""
+_compilable: set[Callable[..., Any]] = set()
+
+
+def make_compilable() -> None:
+    """Let compiled code call every rule and part imported so far (they are compiled on first use)."""
+    if not _compilable:
+        overload(kernel.bare, inline="always")(bare_in_compiled_code)
+        _compilable.add(kernel.bare)
+    for function in (*kernel.RULES, *kernel.PARTS):
+        if function not in _compilable:
+            register_jitable(**OF_A_PART)(function)
+            _compilable.add(function)
 
 
 @intrinsic

@@ -16,6 +16,13 @@ DAY = 86_400
 WEEK = 604_800
 
 
+def sums_of_days(hourly: Floats) -> Floats:
+    """Sum of every day's hours, the last day perhaps a part of one; added up in the order of time."""
+    days = np.zeros((len(hourly) // 24 + 1, 24))
+    days.ravel()[: len(hourly)] = hourly
+    return np.cumsum(days, axis=1)[:, -1].copy()
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Open intervals ``[starts[i], ends[i])`` in seconds; touching intervals are merged beforehand.

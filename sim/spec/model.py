@@ -24,7 +24,7 @@ class Table:
     value: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Model:
     """An organisation over time, compiled: int64 seconds, row numbers, cumulative shares.
 

@@ -69,15 +69,16 @@ def test_help_loads_no_heavy_package(tmp_path: Path) -> None:
     assert answer.stderr.strip().endswith("[]")
 
 
-def test_a_run_loads_no_tables_pictures_or_statistics_package(tmp_path: Path) -> None:
+def test_a_run_with_kept_code_loads_no_compiler_tables_pictures_or_statistics(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from watermelon.cli import main\n"
         "try:\n    main(['run', 'small', '-r', '1', '--until', '336'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'pandas', 'matplotlib', 'scipy.stats', 'pyarrow', 'jinja2', 'simpy', 'urllib.request'}\n"
+        "heavy = {'numba', 'pandas', 'matplotlib', 'scipy', 'pyarrow', 'jinja2', 'simpy', 'urllib.request'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
-    answer = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    for _ in ("compiles if need be", "finds the code"):
+        answer = subprocess.run(
+            [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
     assert answer.stderr.strip().endswith("[]")

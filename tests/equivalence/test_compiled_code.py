@@ -18,11 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The kernel of a copy of the engine room."""
+    """Where the code of a copy of the engine room is kept."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     copy = tmp_path / "sim"
     shutil.copytree(ROOT / "sim", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    spec = importlib.util.spec_from_file_location("copied_kernel", copy / "kernel" / "__init__.py")
+    spec = importlib.util.spec_from_file_location("copied", copy / "kernel" / "kept.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -64,11 +64,16 @@ def test_another_version_has_another_folder(
     assert kernel.code_folder() != before
 
 
+def test_another_processor_has_another_folder(kernel: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kernel.code_folder()
+    monkeypatch.setattr("llvmlite.binding.get_host_cpu_name", lambda: "another")
+    assert kernel.code_folder() != before
+
+
 def test_code_is_looked_for_where_it_is_kept(kernel: ModuleType) -> None:
     assert not kernel.has_compiled_code()
-    place = kernel.code_folder() / "run"
-    place.mkdir(parents=True)
-    (place / "code.nbc").write_bytes(b"")
+    kernel.code_folder().mkdir(parents=True)
+    (kernel.code_folder() / f"play_on{kernel.ENDING}").write_bytes(b"")
     assert kernel.has_compiled_code()
 
 

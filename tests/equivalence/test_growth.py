@@ -34,7 +34,7 @@ def grown(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         return larger
 
     monkeypatch.setattr(memory, "FIRST_ROOM", 1)
-    monkeypatch.setattr(run, "flatten", expect_nothing)
+    monkeypatch.setattr(run, "flat_of", expect_nothing)
     monkeypatch.setattr(run, "enlarged", counted)
     return times
 

@@ -13,6 +13,7 @@ from scipy import stats
 from sim.chance import keyed, streams, variates
 from sim.chance.arrivals import next_arrival
 from sim.chance.philox import M32, philox
+from sim.spec.calendars import sums_of_days
 
 
 @pytest.mark.parametrize(
@@ -100,8 +101,23 @@ def test_seconds_round_half_up(value: float, whole: int) -> None:
 
 
 def test_arrivals_fall_where_the_cumulative_rate_says() -> None:
-    hourly, calm = [1.0, 0.0, 2.0], [1.0]
-    assert next_arrival(0.5, 0, 0.0, hourly, 0, 3, calm, 0) == (0, 1800.0)
-    assert next_arrival(0.75, 0, 1800.0, hourly, 0, 3, calm, 0) == (2, pytest.approx(450.0))
-    assert next_arrival(9.0, 0, 0.0, hourly, 0, 3, calm, 0) == (3, 0.0)
-    assert next_arrival(0.5, 0, 0.0, hourly, 0, 3, [2.0], 0) == (0, 900.0)
+    hourly, daily, calm = [1.0, 0.0, 2.0], [3.0], [1.0]
+    assert next_arrival(0.5, 0, 0.0, hourly, 0, 3, daily, 0, calm, 0) == (0, 1800.0)
+    assert next_arrival(0.75, 0, 1800.0, hourly, 0, 3, daily, 0, calm, 0) == (2, pytest.approx(450.0))
+    assert next_arrival(9.0, 0, 0.0, hourly, 0, 3, daily, 0, calm, 0) == (3, 0.0)
+    assert next_arrival(0.5, 0, 0.0, hourly, 0, 3, daily, 0, [2.0], 0) == (0, 900.0)
+
+
+def test_days_without_an_arrival_are_skipped_and_others_are_not() -> None:
+    hourly = [0.25] * 24 + [0.5] * 24 + [1.0] * 4
+    daily, factors = sums_of_days(np.array(hourly)).tolist(), [2.0, 1.0, 0.5]
+    assert daily == [6.0, 12.0, 4.0]
+
+    def after(need: float, hour: int = 0, second: float = 0.0) -> tuple[int, float]:
+        return next_arrival(need, hour, second, hourly, 0, len(hourly), daily, 0, factors, 0)
+
+    assert after(11.75) == (23, 1800.0)
+    assert after(12.0) == (24, 0.0)
+    assert after(12.25) == (24, 1800.0)
+    assert after(13.0, 22, 1800.0) == (48, 1800.0)
+    assert after(26.0) == (52, 0.0)

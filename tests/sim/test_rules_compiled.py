@@ -14,7 +14,7 @@ import pytest
 
 import sim.chance
 import sim.rules
-from sim.kernel import RULES, make_compilable
+from sim.kernel import RULES
 
 for package in (sim.rules, sim.chance):
     for module in pkgutil.iter_modules(package.__path__):
@@ -85,11 +85,13 @@ GENERATORS: dict[str, Draw] = {
     "seconds": lambda r: (r.choice([-1.0, 0.5, 1.5, r.random() * 1e9]),),
     "next_arrival": lambda r: (
         r.random() * 20,
-        r.randint(0, 47),
-        r.random() * 3600,
+        r.choice([0, 24, r.randint(0, 47)]),
+        r.choice([0.0, r.random() * 3600]),
         [9.0, *hours(r)],
         1,
         48,
+        [9.0, r.choice([0.0, r.random() * 30]), r.random() * 30],
+        1,
         [9.0, 0.5, 1.5],
         1,
     ),
@@ -193,6 +195,8 @@ def bits(value: Any) -> Any:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_compiled_and_plain_agree_to_the_bit(rule: Callable[..., Any]) -> None:
     import numba
+
+    from sim.kernel.parts import make_compilable
 
     make_compilable()
     assert rule.__name__ in GENERATORS, "a new rule needs a line in GENERATORS"

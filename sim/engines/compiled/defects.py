@@ -52,9 +52,18 @@ def next_strike(a: Ints, f: Floats, fault: int) -> None:
     key = child(a[row + p.F_KEY], KIN_TICKET, a[row + p.F_ORDINAL])
     need = quantile(uniform(a[c.SEED], a[c.REPLICATION], ARRIVAL, key, 0), EXPONENTIAL, 0.0, 0.0, 0.0)
     need /= factor * BOUND
-    rates = a[c.HOURLY_AT] + a[pool_at(a, a[row + p.F_POOL]) + p.POOL_RATES] * a[c.HOURS]
+    rates = a[pool_at(a, a[row + p.F_POOL]) + p.POOL_RATES]
     hour, second = next_arrival(
-        need, a[row + p.F_HOUR], f[row + p.F_SECOND], f, rates, a[c.HOURS], f, a[p.EVEN_AT]
+        need,
+        a[row + p.F_HOUR],
+        f[row + p.F_SECOND],
+        f,
+        a[c.HOURLY_AT] + rates * a[c.HOURS],
+        a[c.HOURS],
+        f,
+        a[c.DAILY_AT] + rates * a[c.DAYS],
+        f,
+        a[p.EVEN_AT],
     )
     a[row + p.F_HOUR] = hour
     f[row + p.F_SECOND] = second

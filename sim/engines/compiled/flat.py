@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import weakref
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from sim.engines.compiled import layout as c
 from sim.engines.compiled.collector import Collector
 from sim.engines.compiled.flat_plans import planned_facts, planned_segments
 from sim.rules import seats
+from sim.spec.calendars import sums_of_days
 from sim.spec.flows import Arrivals, Flow, SecondTeam
 from sim.spec.model import Model
 
@@ -32,6 +35,18 @@ class Flat:
     """Expected number of tickets at base demand."""
     first_faults: int
     """Faults that are there at the start."""
+
+
+_laid_out: dict[int, tuple[weakref.ref[Model], Flat]] = {}
+
+
+def flat_of(model: Model) -> Flat:
+    """The model in arrays, laid out once for all its replications: that takes a twentieth of one."""
+    known = _laid_out.get(id(model))
+    if known is None or known[0]() is not model:
+        gone = partial(_laid_out.pop, id(model), None)
+        known = _laid_out[id(model)] = (weakref.ref(model, lambda _: gone()), flatten(model))
+    return known[1]
 
 
 def flatten(model: Model) -> Flat:
@@ -58,6 +73,7 @@ def flatten(model: Model) -> Flat:
         "CUMULATIVE": _floats(collect.shares),
         "IMPACT_CUMULATIVE": _floats(impact_cumulative),
         "HOURLY": _floats(np.concatenate([*collect.rates, np.zeros(0)])),
+        "DAILY": _floats(np.concatenate([*map(sums_of_days, collect.rates), np.zeros(0)])),
         "DAY_FACTORS": np.ones(len(layers) * days),
         "LEVER_VALUES": _floats([value for _, _, value in levers]),
         "LAYER_SECONDS": np.zeros(len(layers)),

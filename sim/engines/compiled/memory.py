@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import MutableSequence
@@ -87,27 +88,31 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     return block
 
 
-class _Last(threading.local):
-    """The block that a thread worked on last."""
-
-    def __init__(self) -> None:
-        self.block = np.empty(0, dtype=np.int64)
-
-
-_last = _Last()
+KEPT = max(2, os.cpu_count() or 1)
+"""Blocks that are kept to be used again: one for each thread that can play at the same time."""
 OURS = 2
-"""References to the last block when nobody else has one: the thread's own, and that of asking."""
+"""References to a block when nobody else has one: the list, and that of asking."""
+_blocks: list[Block] = []
+_choosing = threading.Lock()
 
 
 def _cells(number: int) -> Block:
     """So many cells with anything in them.
 
-    They are those of the thread's last block unless somebody still holds a part of it, as the tables of a
-    history do: to get fresh memory from the system takes as long as a third of a replication.
+    They are those of an earlier block unless somebody still holds a part of it, as a replication that is
+    being played does, and the tables of a history: to get fresh memory from the system takes as long as a
+    third of a replication, longer still if several threads ask for it.
     """
-    if len(_last.block) < number or sys.getrefcount(_last.block) > OURS:
-        _last.block = np.empty(number, dtype=np.int64)
-    return _last.block[:number]
+    with _choosing:
+        ours = [sys.getrefcount(_blocks[place]) <= OURS for place in range(len(_blocks))]
+        for place in range(len(_blocks)):
+            if ours[place] and len(_blocks[place]) >= number:
+                _blocks.append(_blocks.pop(place))
+                return _blocks[-1][:number]
+        # What is too small goes first; what somebody holds is theirs as soon as it is no longer in the list.
+        _blocks[:] = [_blocks[place] for place in range(len(_blocks)) if not ours[place]][1 - KEPT :]
+        _blocks.append(np.empty(number, dtype=np.int64))
+        return _blocks[-1][:number]
 
 
 def enlarged(block: Block, flat: Flat) -> Block:

@@ -30,7 +30,7 @@ from sim.engines.compiled.events import (
     close_vacancy,
     schedule,
 )
-from sim.engines.compiled.flat import flatten
+from sim.engines.compiled.flat import flat_of
 from sim.engines.compiled.happenings import happen, next_meeting
 from sim.engines.compiled.life import incident, request
 from sim.engines.compiled.luck import happens, shape_quantile
@@ -65,15 +65,13 @@ from sim.engines.compiled.teams import (
 )
 from sim.history.kinds import Birth
 from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks
-from sim.kernel import bare, compile_for, compiled, entry, make_compilable
+from sim.kernel import bare, compiled, entry
 from sim.rules import order
 from sim.rules.demand import share_of_layer
 from sim.rules.seats import seat_count
 from sim.spec.calendars import HOUR
 from sim.spec.flows import Flow
 from sim.spec.model import Model
-
-make_compilable()
 
 DONE = 0
 TIGHT = 1
@@ -169,6 +167,8 @@ def next_ticket(a: Ints, f: Floats, layer: int) -> None:
         f,
         a[c.HOURLY_AT] + a[row + c.LAYER_RATES] * a[c.HOURS],
         a[c.HOURS],
+        f,
+        a[c.DAILY_AT] + a[row + c.LAYER_RATES] * a[c.DAYS],
         f,
         a[c.DAY_FACTORS_AT] + layer * a[c.DAYS],
     )
@@ -296,7 +296,7 @@ def close_books(a: Ints) -> None:
 
 def play(model: Model, seed: int, replication: int) -> History:
     """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
-    flat = flatten(model)
+    flat = flat_of(model)
     block = lay_out(flat, seed, replication)
     set_out(*cells(block))
     while play_on(*cells(block)) == TIGHT:
@@ -321,9 +321,9 @@ def play(model: Model, seed: int, replication: int) -> History:
 def compile_now() -> None:
     """Compile the engine, or read its code from where it is kept, without playing anything."""
     both = cells(np.zeros(c.HEADER, dtype=np.int64))
-    compile_for(set_out, *both)
-    compile_for(play_on, *both)
-    compile_for(close_books, both[0])
+    set_out.prepare(*both)
+    play_on.prepare(*both)
+    close_books.prepare(both[0])
 
 
 def cells(block: Block) -> tuple[Ints, Floats]:

@@ -99,13 +99,16 @@ def next_queue(a: Ints, team: int, seat: int) -> int:
 @compiled
 def first_free(a: Ints, team: int, fenced: int) -> int:
     """The fastest free seat, then the lowest number, among those ring-fenced or those not; it is taken."""
-    first = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
+    seat = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
+    left = a[team_at(a, team) + c.TEAM_FREE + fenced]
     best = NOBODY
-    for seat in range(first, first + a[team_at(a, team) + c.TEAM_SEAT_ROWS]):
+    while left > 0:
         s = seat_at(a, seat)
         if a[s + c.NOW_FREE] == 1 and a[s + c.NOW_FENCED] == fenced:
+            left -= 1
             if best == NOBODY or a[s + c.SEAT_SPEED] > a[seat_at(a, best) + c.SEAT_SPEED]:
                 best = seat
+        seat += 1
     set_free(a, team, best, 0)
     return best
 
@@ -361,8 +364,10 @@ def write_down(a: Ints, seat: int) -> None:
         a[item_at(a, item) + c.ITEM_SWITCH_LOSS] -= switch_loss
         a[item_at(a, item) + c.ITEM_REWORK] -= rework
         a[item_at(a, item) + c.ITEM_EFFORT] -= effort
-        lost_switching = part_seconds(switch_loss, speed)
-        lost = part_seconds(switch_loss + rework, speed)
+        # Most pieces of work lose nothing, and divisions take their time.
+        if switch_loss + rework > 0:
+            lost_switching = part_seconds(switch_loss, speed)
+            lost = part_seconds(switch_loss + rework, speed)
     if now <= since:
         return
     room = a[c.SEAT_ROW_ROOM]

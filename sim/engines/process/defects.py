@@ -33,7 +33,7 @@ def bear(world: World, pool_number: int, birth: Birth, number: int, origin: int,
 def strikes(world: World, fault: Fault) -> Process:
     """Every incident that a fault may cause, until it is fixed; demand decides which of them there are."""
     pool = fault.pool
-    hourly = world.plain(pool.hourly)
+    hourly, daily = world.plain(pool.hourly), world.daily(pool.hourly)
     ordinal = 0
     passed = world.now + world.model.warmup
     hour, second = passed // HOUR, float(passed % HOUR)
@@ -43,7 +43,7 @@ def strikes(world: World, fault: Fault) -> Process:
         key = keyed.child(fault.key, KIN_TICKET, ordinal)
         need = variates.quantile(world.chance(ARRIVAL, key), variates.EXPONENTIAL, 0.0, 0.0, 0.0)
         need /= fault.factor * faults.BOUND
-        hour, second = next_arrival(need, hour, second, hourly, 0, len(hourly), even, 0)
+        hour, second = next_arrival(need, hour, second, hourly, 0, len(hourly), daily, 0, even, 0)
         if hour >= len(hourly):
             return
         time = hour * HOUR + variates.seconds(second) - world.model.warmup

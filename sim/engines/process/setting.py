@@ -10,7 +10,7 @@ import simpy
 from sim.chance import keyed, variates
 from sim.history.record import Recorder
 from sim.rules.order import rank
-from sim.spec.calendars import Calendar, Floats, Ints
+from sim.spec.calendars import Calendar, Floats, Ints, sums_of_days
 from sim.spec.model import Model
 from sim.spec.parameters import Param
 from sim.spec.shapes import Shape, ShapeKind, Variate
@@ -33,6 +33,7 @@ class Setting:
         self.tables = [[*table.probability.tolist(), *table.value.tolist()] for table in model.tables]
         self.record = Recorder()
         self.lists: dict[int, list[float]] = {}
+        self.day_lists: dict[int, list[float]] = {}
         self.whole_lists: dict[int, list[int]] = {}
         self.open_hours: dict[int, list[int]] = {}
 
@@ -94,6 +95,13 @@ class Setting:
         found = self.lists.get(id(array))
         if found is None:
             found = self.lists[id(array)] = array.tolist()
+        return found
+
+    def daily(self, hourly: Floats) -> list[float]:
+        """Sums of the days of hourly rates, as a plain list."""
+        found = self.day_lists.get(id(hourly))
+        if found is None:
+            found = self.day_lists[id(hourly)] = sums_of_days(hourly).tolist()
         return found
 
     def whole(self, array: Ints) -> list[int]:

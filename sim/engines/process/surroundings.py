@@ -61,12 +61,13 @@ def start_stream(world: World, life: Life, number: int, key: int, arrivals: Arri
 def stream(world: World, life: Life, number: int, layer: int, key: int, arrivals: Arrivals) -> Process:
     """Tickets of one stream, one after the other."""
     hourly = world.plain(arrivals.hourly)
+    daily = world.daily(arrivals.hourly)
     factors = day_factors(world, key, arrivals, len(hourly) // 24 + 1)
     ordinal, hour, second = 0, 0, 0.0
     while True:
         ticket = keyed.child(key, KIN_TICKET, ordinal)
         need = variates.quantile(world.chance(ARRIVAL, ticket), variates.EXPONENTIAL, 0.0, 0.0, 0.0)
-        hour, second = next_arrival(need, hour, second, hourly, 0, len(hourly), factors, 0)
+        hour, second = next_arrival(need, hour, second, hourly, 0, len(hourly), daily, 0, factors, 0)
         if hour >= len(hourly):
             return
         time = hour * HOUR + variates.seconds(second) - world.model.warmup
