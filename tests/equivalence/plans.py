@@ -112,7 +112,7 @@ class Plans:
             team=self.anybody(),
             investigation=draft.time("investigation"),
             finds_cause=draft.share("finds_cause", (1.0, 0.4)),
-            workaround=draft.share("workaround"),
+            workaround=draft.share("workaround", (1.0, 0.5, 0.0)),
             workaround_work=draft.number("workaround_work", (0.5, 0.0, 1.0)),
             workaround_resolves=draft.share("workaround_resolves"),
             fix=draft.whole(0, len(self.kinds) - 1),

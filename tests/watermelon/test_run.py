@@ -44,7 +44,9 @@ def test_the_document(invoke: Invoke) -> None:
     for outcome in told["outcomes"].values():
         if outcome is not None:
             assert {"unit", "mean", "ci_low", "ci_high", "p10", "p50", "p90"} <= set(outcome)
-            assert outcome["ci_low"] <= outcome["mean"] <= outcome["ci_high"]
+            # Two weeks may hold no major incident in one of the two replications.
+            if outcome["ci_low"] is not None:
+                assert outcome["ci_low"] <= outcome["mean"] <= outcome["ci_high"]
             assert outcome["p10"] <= outcome["p50"] <= outcome["p90"]
     assert told["targets"]
 
