@@ -68,6 +68,18 @@ EXPECTED = {
 }
 """Where each should show most; written down before anything was played, and left as it was."""
 
+UNPAID = {
+    "rotation": (
+        "2% of everybody's days cost more than the gains of the first year bring, because the teams of the "
+        "baseline hardly misunderstand each other; where they do (`silos`), compare again"
+    ),
+    "protected_time": (
+        "teams of five to thirteen people lose a tenth of those who take tickets, and initiatives wait for "
+        "approval meetings and windows more than for people"
+    ),
+}
+"""Remedies that make no outcome clearly better in the year played, and why."""
+
 Effects = dict[str, dict[str, tuple[float, float]]]
 """By scenario and outcome: paired mean difference to the baseline, and half of its 95% interval."""
 
@@ -94,6 +106,11 @@ def play(wanted: list[str], replications: int = REPLICATIONS) -> tuple[dict[str,
                 raise ValueError(f"{outcome} needs at least two replications in which it is defined")
             effects[name][outcome] = (mean, half)
     return {outcome: float(base[outcome].mean()) for outcome in (*BUSINESS, *BESIDES)}, effects
+
+
+def wanted_side(name: str) -> int:
+    """-1 for a dial, 1 for a remedy."""
+    return next(-1 if item.family == "dial" else 1 for item in catalogue() if item.name == name)
 
 
 def side(outcome: str, effect: tuple[float, float]) -> int:

@@ -1,4 +1,4 @@
-"""Levers: a key over time. Value = clip((base or its one set) x all times + all plus), at every instant."""
+"""Levers: a key over time. Value = clip((base or what is set) x all times + all plus), at every instant."""
 
 from __future__ import annotations
 
@@ -165,9 +165,9 @@ class Op:
 def value_at(base: float, ops: Sequence[Op], amount: Callable[[Op], float], time: int | None) -> float:
     """Value of a key at a time, before clipping."""
     value = base
-    for op in ops:
-        if op.kind == "set":
-            value = base + (amount(op) - base) * op.share(time)
+    # What a steady state has set is what a later set starts from, and what is left where that one ends.
+    for op in sorted((op for op in ops if op.kind == "set"), key=lambda op: op.timing.begin is not None):
+        value += (amount(op) - value) * op.share(time)
     for op in ops:
         if op.kind == "times":
             value *= 1.0 + (amount(op) - 1.0) * op.share(time)

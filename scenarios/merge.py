@@ -35,7 +35,7 @@ class Merger:
         self.fixed = fixed
         self.merged = Merged(base, document, leaves_of(base), base, sources=dict(base.sources))
         self.problems: list[Problem] = []
-        self.set_by: dict[str, Site] = {}
+        self.set_by: dict[tuple[str, bool], Site] = {}
         self.writes: list[tuple[Path_, Any, str]] = []
         self.missed: list[str] = []
         self.unplayed = 0
@@ -156,8 +156,8 @@ class Merger:
         return (moment(raw, self.base.start), None) if slip is None else (slip.time({}), slip)
 
     def first_set(self, path: str, site: Site) -> bool:
-        """Whether this is the one `set` of a key."""
-        other = self.set_by.setdefault(path, site)
+        """Whether this is the one `set` of a key: one of a steady state, and one on the timeline after it."""
+        other = self.set_by.setdefault((path, site.layer.file.since == "always"), site)
         if other is not site:
             text = (
                 f"sets {path}, which {other.layer.name} sets too ({other.place}); "

@@ -113,6 +113,18 @@ def test_two_sets_on_one_key_name_both(tmp_path: Path) -> None:
     assert "sets teams.desk.seats, which plan0 sets too (plan0.yaml:6)" in str(caught.value)
 
 
+def test_what_a_steady_state_has_set_may_be_set_anew(tmp_path: Path) -> None:
+    base = write(tmp_path)
+    always = override(tmp_path, "  - {set: teams.desk.seats, to: 8}", "a", "since: always\n")
+    later = override(tmp_path, "  - {set: teams.desk.seats, to: 12, from: week 1, until: week 3}", "b")
+    for layers in (f"{always}+{later}", f"{later}+{always}"):
+        seats = parameter(load(f"{base}+{layers}"), "teams.desk.seats")
+        assert (seats.value, seats.steps) == (8, ((WEEK, 12), (3 * WEEK, 8)))
+    other = override(tmp_path, "  - {set: teams.desk.seats, to: 9}", "c", "since: always\n")
+    with pytest.raises(BadInput, match=r"sets teams\.desk\.seats, which a sets too"):
+        load(f"{base}+{always}+{other}")
+
+
 def test_an_override_that_touches_nothing_is_a_warning(tmp_path: Path) -> None:
     scenario = with_changes(tmp_path, "  - {times: 'teams[role=network].seats', by: 2}")
     (warning,) = scenario.warnings
