@@ -10,7 +10,7 @@ from results.prices import Prices, Target
 from results.wording import length
 from scenarios.check import endless
 from scenarios.compile.model import ModelCompiler
-from scenarios.compile.numbers import Numbers, assumptions
+from scenarios.compile.numbers import Numbers, Uncertain, assumptions
 from scenarios.compile.prices import TargetCompiler, prices
 from scenarios.compile.times import Axis
 from scenarios.digest import digest_of
@@ -143,11 +143,13 @@ class Scenario:
             for key, milestone in layer.file.milestones.items():
                 title = milestone.title or key.replace("_", " ")
                 titles[f"{layer.name}: milestone {key}"] = f"How late: {title} ({milestone.at})"
-        return [self.assumption(item.name, item.quantity, titles) for item in assumptions(self.merged)]
+        return [self.assumption(item, titles) for item in assumptions(self.merged)]
 
-    def assumption(self, name: str, quantity: Quantity, titles: dict[str, str]) -> Assumption:
+    def assumption(self, item: Uncertain, titles: dict[str, str]) -> Assumption:
         """One number in its own unit."""
+        name, quantity = item.name, item.quantity
         factor = quantity.factor
+        chosen = item.dimension is not None and bool(item.dimension.choices)
         leaf = self.merged.leaves.get(name)
         return Assumption(
             name,
@@ -158,7 +160,7 @@ class Scenario:
             quantity.source,
             quantity.grade,
             titles.get(name) or (path_title(self.merged.base, name) if leaf is not None else name),
-            leaf.decided if leaf is not None else False,
+            leaf.decided if leaf is not None else chosen,
             quantity.note,
         )
 

@@ -13,24 +13,36 @@ from scenarios.schema.files import Override, ScenarioFile
 from scenarios.validate import validate
 
 Kind = Literal["base", "override", "scenario"]
+Family = Literal["base", "override", "dial", "remedy"]
 KINDS: tuple[Kind, ...] = ("base", "override", "scenario")
 LIBRARY = Path(__file__).resolve().parent / "library"
-FOLDERS = (LIBRARY / "base", LIBRARY / "overrides")
+FAMILIES: dict[str, Family] = {
+    "base": "base",
+    "overrides": "override",
+    "dials": "dial",
+    "remedies": "remedy",
+}
+"""Folders of the library, and under which heading their files are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A shipped scenario; ``changes`` are one line each."""
+    """A shipped scenario; ``changes`` are one line each.
+
+    ``family`` tells overrides apart: a whole what-if, a dial (one cause of misalignment at a bad level) or a
+    remedy. For everything but lists and pages they are the same.
+    """
 
     name: str
     kind: Kind
     title: str
     changes: tuple[str, ...]
+    family: Family
 
 
 def shipped() -> dict[str, Path]:
     """Names of shipped scenarios and their files, bases first."""
-    return {path.stem: path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: path for folder in FAMILIES for path in sorted((LIBRARY / folder).glob("*.yaml"))}
 
 
 def is_path(name: str) -> bool:
@@ -93,11 +105,11 @@ def catalogue() -> list[Entry]:
     entries = []
     for name, path in shipped().items():
         document = read_file(path)
-        kind = kind_of(document)
+        kind, family = kind_of(document), FAMILIES[path.parent.name]
         if kind == "base":
-            entries.append(Entry(name, kind, validate(Base, document).title, ()))
+            entries.append(Entry(name, kind, validate(Base, document).title, (), family))
             continue
         file = validate(Override if kind == "override" else ScenarioFile, document)
         lines = tuple(change.why or f"{change.kind} {change.selector}" for change in file.changes)
-        entries.append(Entry(name, kind, file.title, lines))
+        entries.append(Entry(name, kind, file.title, lines, family))
     return entries

@@ -59,11 +59,21 @@ SENTENCES = {
     ),
     "categories.*.second_team.share": "{subject}: {new} need a second team instead of {old}",
     "categories.*.stages.*.resolves": "{subject}: {team} settles {new} of what it sees instead of {old}",
+    "categories.*.stages.*.user_wait.share": (
+        "{subject}: {team} has to ask the user back in {new} of the visits instead of {old}"
+    ),
+    "categories.*.stages.*.user_wait.time.mean": (
+        "{subject}: {team} waits {new} for an answer of the user instead of {old}"
+    ),
     "categories.*.stages.*.work.mean": "{subject}: {team} works {new} on a visit instead of {old}",
     "incidents.*.rate": "{subject}: {new} instead of {old} arrive",
     "incidents.*.demand": "{subject}: demand is {new} times the usual instead of {old}",
     "incidents.*.monitored": "{subject}: monitoring notices {new} instead of {old}",
+    "incidents.*.monitoring_delay.mean": "{subject}: monitoring notices after {new} instead of {old}",
+    "incidents.*.report_delay.mean": "{subject}: users report after {new} instead of {old}",
     "incidents.*.priority_error": "{subject}: the desk misjudges the priority of {new} instead of {old}",
+    "requests.*.approval.share": "{subject}: {new} wait for an approval instead of {old}",
+    "requests.*.approval.time.mean": "{subject}: an approval takes {new} instead of {old}",
     "requests.*.rate": "{subject}: {new} instead of {old} arrive",
     "requests.*.demand": "{subject}: demand is {new} times the usual instead of {old}",
     "requests.*.automation": "{subject}: {new} are fulfilled without an agent instead of {old}",
@@ -75,6 +85,10 @@ SENTENCES = {
     "teams.*.people.attrition": "{subject}: {new} of the people leave instead of {old}",
     "teams.*.people.strain_effect": "{subject}: overload adds {new} times the usual leavings, not {old}",
     "teams.*.people.written_down": "{subject}: leavers have written down {new} of what they know, not {old}",
+    "teams.*.people.learning": "{subject}: newcomers learn for {new} instead of {old}",
+    "teams.*.people.knowledge_effect": (
+        "{subject}: missing knowledge adds {new} to the effort of work instead of {old}"
+    ),
     "teams.*.people.vacancy.mean": "{subject}: a vacancy takes {new} instead of {old}",
     "problems.maturity": "{new} of the incidents that repeat are asked after instead of {old}",
     "problems.majors": "{new} of the incidents of priority 1 are asked after instead of {old}",
@@ -83,11 +97,27 @@ SENTENCES = {
     "faults.*.investigation.mean": "{subject}: a round of investigation takes {new} instead of {old}",
     "faults.*.finds_cause": "{subject}: {new} of the investigations find the cause instead of {old}",
     "faults.*.workaround": "{subject}: {new} of the known causes have a workaround instead of {old}",
+    "faults.*.workaround_resolves": (
+        "{subject}: a workaround settles {new} of what would be sent on instead of {old}"
+    ),
+    "faults.*.worth": (
+        "{subject}: IT believes an hour that a problem waits to be worth {new} instead of {old} "
+        "(only ratios count)"
+    ),
+    "change_kinds.*.assess.mean": "{subject}: assessing one takes {new} instead of {old}",
     "change_kinds.*.risk": "{subject}: {new} fail when nothing makes it worse, instead of {old}",
     "change_enablement.capacity": "A meeting has room for {new} changes at a glance instead of {old}",
     "change_enablement.rigour": "Changes are looked at with a rigour of {new} instead of {old}",
     "change_enablement.rigour_work": "Full rigour adds {new} times the time of a glance instead of {old}",
     "change_enablement.test_automation": "Tests catch {new} of the failures beforehand instead of {old}",
+    "change_enablement.collision_effect": (
+        "Each other change on its way into the service adds {new} to the risk instead of {old}"
+    ),
+    "change_enablement.rolled_back": "{new} of the failed changes are rolled back instead of {old}",
+    "change_enablement.batch_pressure": (
+        "Full overload adds {new} to what goes into one change of an initiative instead of {old}"
+    ),
+    "satisfaction.patience": "A wait of {new} halves how users judge a ticket instead of {old}",
     "change_enablement.bypass": "{new} of the normal changes skip approval instead of {old}",
     "change_enablement.knowledge_effect": "Missing knowledge adds {new} to the risk of changes, not {old}",
     "changes.*.rate": "{subject}: {new} instead of {old} are raised",

@@ -22,17 +22,31 @@ THEORY = sorted((ROOT / "tests" / "theory" / "scenarios").glob("*.yaml"))
 BENCHMARKS = sorted((ROOT / "benchmarks" / "scenarios").glob("*.yaml"))
 
 
+FAMILIES = ("dial", "remedy")
+
+
 def shipped() -> list[str]:
-    """Every whole organisation, and every override on each base."""
+    """Every whole organisation, and every whole what-if on each base; all dials at once, and all remedies."""
     entries = catalogue()
     bases = [entry.name for entry in entries if entry.kind == "base"]
-    overrides = [entry.name for entry in entries if entry.kind == "override"]
+    overrides = [entry.name for entry in entries if entry.family == "override"]
+    overrides += ["+".join(family(name)) for name in FAMILIES]
     return [entry.name for entry in entries if entry.kind != "override"] + [
         f"{base}+{override}" for base in bases for override in overrides
     ]
 
 
-@pytest.mark.parametrize("name", shipped())
+def family(name: str) -> list[str]:
+    """All dials, or all remedies."""
+    return [entry.name for entry in catalogue() if entry.family == name]
+
+
+def one_by_one() -> list[str]:
+    """Every single dial and remedy, on the small base."""
+    return [f"small+{item}" for name in FAMILIES for item in family(name)]
+
+
+@pytest.mark.parametrize("name", [*shipped(), *one_by_one()])
 def test_shipped_scenarios_play_alike(name: str, tmp_path: Path) -> None:
     model = load(name, SHORT_WARMUP, until_hours=SHIPPED_WEEKS * WEEK).model()
     assert not faults(model)

@@ -8,8 +8,13 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario, catalogue, load, load_against
+from scenarios.describe import differences
+from scenarios.errors import BadInput
+from scenarios.levers import WEEK
 from scenarios.quantities import GRADES
 from scenarios.tree import leaves_of
+from scenarios.wording import SENTENCES, pattern
+from sim.rules.dispatch import BUSINESS_IMPACT
 from sim.spec.calendars import HOUR
 from sim.spec.check import faults
 from sim.spec.flows import Category
@@ -17,6 +22,8 @@ from sim.spec.model import Model
 
 BASES = [entry.name for entry in catalogue() if entry.kind == "base"]
 OVERRIDES = [entry.name for entry in catalogue() if entry.kind == "override"]
+DIALS = [entry.name for entry in catalogue() if entry.family == "dial"]
+REMEDIES = [entry.name for entry in catalogue() if entry.family == "remedy"]
 YEAR = 8736
 
 
@@ -25,9 +32,16 @@ def year(name: str) -> Scenario:
     return load(name, until_hours=YEAR)
 
 
+@cache
+def plain(name: str) -> Scenario:
+    return load(name)
+
+
 def test_the_catalogue_lists_what_is_shipped() -> None:
     assert {"baseline", "small"} <= set(BASES)
     assert {"automation", "siloed_it", "merger_integration"} <= set(OVERRIDES)
+    assert len(DIALS) >= 10
+    assert len(REMEDIES) >= 14
     assert all(entry.title and (entry.changes or entry.kind == "base") for entry in catalogue())
 
 
@@ -55,8 +69,8 @@ def test_every_estimate_has_an_interval_a_source_and_a_grade(name: str) -> None:
 @pytest.mark.parametrize("name", OVERRIDES)
 def test_every_number_of_an_override_has_an_interval_a_source_and_a_grade(name: str) -> None:
     scenario = load(f"baseline+{name}")
-    base = {item.path for item in load("baseline").assumptions}
-    own = [item for item in scenario.assumptions if item.path not in base]
+    base = {item.path for item in plain("baseline").assumptions}
+    own = [item for item in scenario.assumptions if item.path not in base and not item.decided]
     assert own
     assert [
         item.path for item in own if not (item.low < item.high and item.source and item.grade in GRADES)
@@ -75,18 +89,39 @@ def test_every_source_is_used_and_every_grade_fits_it(name: str) -> None:
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("name", OVERRIDES)
 def test_every_override_changes_something_in_every_base(base: str, name: str) -> None:
-    scenario = load_against(base, name)
+    scenario = load_against(base, name, until_hours=YEAR)
     assert scenario.changes
     assert not scenario.warnings
-    assert scenario.digest != load(base).digest
+    assert scenario.digest != year(base).digest
     assert not faults(scenario.model())
     assert not faults(scenario.model(draw=1, seed=1))
 
 
 def test_overrides_combine() -> None:
-    scenario = load("baseline+" + "+".join(OVERRIDES))
+    # Both decide the policy of every team, and a key has one `set`.
+    scenario = load("baseline+" + "+".join(name for name in OVERRIDES if name != "aligned_bonuses"))
     assert not faults(scenario.model())
-    assert scenario.since_always == ["siloed_it"]
+    assert set(scenario.since_always) == {"siloed_it", *DIALS} - {"stale_mapping"}
+
+
+@pytest.mark.parametrize("name", [*DIALS, *REMEDIES])
+def test_what_a_dial_or_remedy_moves_is_told_in_words(name: str) -> None:
+    told = differences(load(f"baseline+{name}"), plain("baseline"))
+    assert {item.path for row in told for item in row.keys if pattern(item.path) not in SENTENCES} == set()
+
+
+@pytest.mark.parametrize("name", REMEDIES)
+def test_a_remedy_says_what_it_costs(name: str) -> None:
+    assert load(f"baseline+{name}").merged.costs
+
+
+def test_a_remedy_that_decides_for_itself_is_for_a_base_without_the_dial() -> None:
+    with pytest.raises(BadInput, match="which ticket_counting sets too"):
+        load("small+ticket_counting+aligned_bonuses")
+    model = load("small+aligned_bonuses").model()
+    assert {model.parameters[team.policy].steps for team in model.teams} == {
+        ((13 * WEEK, float(BUSINESS_IMPACT)),)
+    }
 
 
 @pytest.mark.parametrize("name", BASES)

@@ -36,13 +36,15 @@ def command(json_wanted: bool) -> None:
     from rich.markup import escape
 
     screen = console()
-    for kind, heading in (
+    for family, heading in (
         ("base", "Bases: whole organisations"),
         ("override", "Overrides: changes to any base"),
+        ("dial", "Dials: one cause of misalignment each, at a bad level (overrides too)"),
+        ("remedy", "Remedies: what can be done about it (overrides too)"),
     ):
         screen.print(f"[bold]{heading}[/bold]")
         for item in shipped:
-            if item.kind == kind:
+            if item.family == family:
                 screen.print(f"\n[bold]{item.name}[/bold]: {escape(item.title)}")
                 if item.changes:
                     screen.print(listed(map(escape, item.changes)))
