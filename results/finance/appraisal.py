@@ -1,0 +1,228 @@
+"""What a scenario is worth beside the base: every figure of an appraisal, from the futures that were played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from results.finance import formulas
+from results.finance.drivers import Driver, drivers, value_of_knowing_all
+from results.finance.flows import Differences, differences, monthly
+from results.finance.risk import Luck, Pair, luck_share, pair, tail_interval, tail_mean
+from results.finance.statement import CENT, Statement, statement
+from results.finance.terms import Terms
+from results.statistics.intervals import Estimate, Probability, estimate, probability
+from results.statistics.quantiles import quantiles
+from results.summary import Summary
+from sim.spec.calendars import Floats
+
+SPEND = ("pay", "overtime", "tooling", "levers_initial", "levers_once", "levers_running")
+LOSSES = (
+    "margin_lost",
+    "customer_value_lost",
+    "employee_cost_lost",
+    "initiative_value_delayed",
+    "audit_penalties",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """What was played of one scenario: one replication a draw of the assumptions, in the same order for all.
+
+    ``again`` are the second replications of the first draws; ``terms`` and ``drawn`` are those of each draw.
+    """
+
+    name: str
+    title: str
+    summaries: Sequence[Summary]
+    again: Sequence[Summary]
+    terms: Sequence[Terms]
+    drawn: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One future as a consistent set: what happened where one in ten (or one in two) is worse."""
+
+    title: str
+    draw: int
+    npv: float
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One scenario beside the base. Money is net present value after tax unless a name says otherwise.
+
+    ``cash_flows`` are the means of all futures, year 0 first; IRR, MIRR, payback, ROI, benefit-cost ratio and
+    cost of delay are of the mean flows.
+    """
+
+    name: str
+    title: str
+    found: Differences
+    terms: Sequence[Terms]
+    statement: Statement
+    npv: Estimate
+    p5: float
+    p95: float
+    p_loss: Probability
+    cvar: float
+    cvar_interval: tuple[float, float] | None
+    cash_flows: Floats
+    irr: float | None
+    irr_several: bool
+    mirr: float | None
+    payback_months: float | None
+    discounted_payback_months: float | None
+    roi: float | None
+    benefit_cost_ratio: float | None
+    cost_of_delay_month: float
+    tco: float
+    luck: Luck | None
+    drivers: Sequence[Driver]
+    knowing_all: float
+    cases: Sequence[Case]
+    months: Mapping[str, Floats]
+
+    @property
+    def discount_rate(self) -> float:
+        """The mean of the futures' rates; all have the same unless it has a range."""
+        return float(np.mean([item.discount_rate for item in self.terms]))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All scenarios beside the base, and beside each other."""
+
+    base: str
+    base_title: str
+    currency: str
+    years: int
+    draws: int
+    appraisals: dict[str, Appraisal]
+    pairs: Sequence[Pair]
+    base_tco: float
+    base_spend: Floats
+    base_losses: Floats
+    """[years] Mean IT spend and loss to the business of the base in each year: doing nothing costs this."""
+
+
+def appraise(base: Futures, others: Sequence[Futures], years: int) -> Verdicts:
+    """Appraise every scenario beside the base."""
+    found = {other.name: _appraise(base, other) for other in others}
+    names = list(found)
+    pairs = [
+        pair(a, b, found[a].statement.npv, found[b].statement.npv)
+        for place, a in enumerate(names)
+        for b in names[place + 1 :]
+    ]
+    return Verdicts(
+        base.name,
+        base.title,
+        base.summaries[0].currency,
+        years,
+        len(base.summaries),
+        found,
+        pairs,
+        _tco(base),
+        _yearly(base, SPEND, years),
+        _yearly(base, LOSSES, years),
+    )
+
+
+def _appraise(base: Futures, other: Futures) -> Appraisal:
+    found = differences(base.summaries, other.summaries)
+    money = statement(found, other.terms)
+    npv = estimate(money.npv)
+    assert npv is not None
+    p5, p95 = quantiles(money.npv, [0.05, 0.95])
+    loss = probability((money.npv < 0).astype(np.float64))
+    assert loss is not None
+    flows = money.net.mean(axis=0)
+    rate = float(np.mean([item.discount_rate for item in other.terms]))
+    mid = float(np.mean([item.mid_year for item in other.terms]))
+    costs = float(money.costs_present.mean())
+    changes = formulas.sign_changes(flows)
+    ranked = drivers(other.drawn, money.npv)
+    return Appraisal(
+        name=other.name,
+        title=other.title,
+        found=found,
+        terms=other.terms,
+        statement=money,
+        npv=npv,
+        p5=p5,
+        p95=p95,
+        p_loss=loss,
+        cvar=tail_mean(money.npv),
+        cvar_interval=tail_interval(money.npv),
+        cash_flows=flows,
+        irr=formulas.irr(flows),
+        irr_several=changes > 1,
+        mirr=formulas.mirr(flows, rate),
+        payback_months=formulas.payback_months(flows),
+        discounted_payback_months=formulas.payback_months(
+            flows * formulas.discount_factors(rate, len(flows) - 1, mid)
+        ),
+        roi=formulas.per_cost(npv.mean, costs),
+        benefit_cost_ratio=formulas.per_cost(float(money.benefits_present.mean()), costs),
+        cost_of_delay_month=formulas.cost_of_delay(flows, rate, mid),
+        tco=_tco(other),
+        luck=_luck(base, other, money),
+        drivers=ranked,
+        knowing_all=value_of_knowing_all(money.npv),
+        cases=_cases(money.npv),
+        months=_months(base, other),
+    )
+
+
+def _luck(base: Futures, other: Futures, money: Statement) -> Luck | None:
+    count = len(other.again)
+    if count == 0:
+        return None
+    second = statement(differences(base.again, other.again), other.terms[:count])
+    return luck_share(money.npv[:count], second.npv)
+
+
+def _cases(npv: Floats) -> list[Case]:
+    """The futures at which one in ten is worse, half are, and one in ten is better."""
+    order = np.argsort(npv, kind="stable")
+    named = (("bad", 0.1), ("middle", 0.5), ("good", 0.9))
+    places = [(title, int(order[round(share * (len(npv) - 1))])) for title, share in named]
+    return [Case(title, draw, float(npv[draw])) for title, draw in places]
+
+
+def _months(base: Futures, other: Futures) -> dict[str, Floats]:
+    """[months] Mean differences by line, in money: freed hours in full, before anything is made of them."""
+    pairs = [monthly(mine, theirs) for mine, theirs in zip(base.summaries, other.summaries, strict=True)]
+    return {name: np.mean([item[name] for item in pairs], axis=0) * CENT for name in pairs[0]}
+
+
+def _yearly(futures: Futures, lines: Sequence[str], years: int) -> Floats:
+    """[years] Mean money of some lines in each year."""
+    months = formulas.MONTHS
+    each = [
+        np.sum([item.ledger[line] for line in lines], axis=0)[: years * months].reshape(years, months).sum(1)
+        for item in futures.summaries
+    ]
+    return np.asarray(np.mean(each, axis=0) * CENT)
+
+
+def _tco(futures: Futures) -> float:
+    """Total cost of ownership: all IT spend of the period, discounted, before tax; a mean of the futures."""
+    worth = []
+    for item, terms in zip(futures.summaries, futures.terms, strict=True):
+        years = len(item.ledger["pay"]) // formulas.MONTHS
+        spend = np.zeros(years + 1)
+        for line in SPEND:
+            months = item.ledger[line][: years * formulas.MONTHS]
+            if line == "levers_initial":
+                spend[0] += months.sum()
+            else:
+                spend[1:] += months.reshape(years, formulas.MONTHS).sum(axis=1)
+        t = formulas.times(years, terms.mid_year)
+        worth.append(float((spend * np.power((1.0 + terms.inflation) / (1.0 + terms.discount_rate), t)).sum()))
+    return float(np.mean(worth)) * CENT
