@@ -45,6 +45,8 @@ class Assumption:
     title: str
     decided: bool = False
     note: str = ""
+    factor: float = 1.0
+    """Inner value of one unit, in which draws come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class Scenario:
             titles.get(name) or (path_title(self.merged.base, name) if leaf is not None else name),
             leaf.decided if leaf is not None else False,
             quantity.note,
+            factor,
         )
 
     @cached_property

@@ -18,7 +18,7 @@ from results.statistics.quantiles import quantiles
 from results.summary import Summary
 from sim.spec.calendars import Floats
 
-SPEND = ("pay", "overtime", "tooling", "levers_initial", "levers_once", "levers_running")
+SPEND = ("pay", "overtime", "tooling", "levers_once", "levers_running")
 LOSSES = (
     "margin_lost",
     "customer_value_lost",
@@ -80,17 +80,20 @@ class Appraisal:
     roi: float | None
     benefit_cost_ratio: float | None
     cost_of_delay_month: float
+    spend: Floats
     tco: float
     luck: Luck | None
     drivers: Sequence[Driver]
     knowing_all: float
     cases: Sequence[Case]
     months: Mapping[str, Floats]
+    priced: bool
+    """Whether base and scenario have the same prices in every future, so that these can be changed for both."""
 
     @property
     def discount_rate(self) -> float:
         """The mean of the futures' rates; all have the same unless it has a range."""
-        return float(np.mean([item.discount_rate for item in self.terms]))
+        return mean_term(self.terms, "discount_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Verdicts:
     base_tco: float
     base_spend: Floats
     base_losses: Floats
-    """[years] Mean IT spend and loss to the business of the base in each year: doing nothing costs this."""
+    """[years + 1] IT spend and [years] loss to the business of the base, means: what doing nothing costs."""
 
 
 def appraise(base: Futures, others: Sequence[Futures], years: int) -> Verdicts:
@@ -127,10 +130,16 @@ def appraise(base: Futures, others: Sequence[Futures], years: int) -> Verdicts:
         len(base.summaries),
         found,
         pairs,
-        _tco(base),
-        _yearly(base, SPEND, years),
+        _tco(_spend(base, years), base.terms),
+        _spend(base, years),
         _yearly(base, LOSSES, years),
     )
+
+
+def mean_term(terms: Sequence[Terms], name: str) -> float:
+    """Mean of one of the terms; exactly itself where all futures have the same."""
+    values = [float(getattr(item, name)) for item in terms]
+    return values[0] if min(values) == max(values) else float(np.mean(values))
 
 
 def _appraise(base: Futures, other: Futures) -> Appraisal:
@@ -142,11 +151,11 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
     loss = probability((money.npv < 0).astype(np.float64))
     assert loss is not None
     flows = money.net.mean(axis=0)
-    rate = float(np.mean([item.discount_rate for item in other.terms]))
-    mid = float(np.mean([item.mid_year for item in other.terms]))
+    rate, mid = mean_term(other.terms, "discount_rate"), mean_term(other.terms, "mid_year")
     costs = float(money.costs_present.mean())
     changes = formulas.sign_changes(flows)
     ranked = drivers(other.drawn, money.npv)
+    spend = _spend(other, found.years)
     return Appraisal(
         name=other.name,
         title=other.title,
@@ -170,12 +179,17 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
         roi=formulas.per_cost(npv.mean, costs),
         benefit_cost_ratio=formulas.per_cost(float(money.benefits_present.mean()), costs),
         cost_of_delay_month=formulas.cost_of_delay(flows, rate, mid),
-        tco=_tco(other),
+        spend=spend,
+        tco=_tco(spend, other.terms),
         luck=_luck(base, other, money),
         drivers=ranked,
         knowing_all=value_of_knowing_all(money.npv),
         cases=_cases(money.npv),
         months=_months(base, other),
+        priced=all(
+            (mine.employee_cost, mine.customer_margin) == (theirs.employee_cost, theirs.customer_margin)
+            for mine, theirs in zip(base.terms, other.terms, strict=True)
+        ),
     )
 
 
@@ -211,18 +225,15 @@ def _yearly(futures: Futures, lines: Sequence[str], years: int) -> Floats:
     return np.asarray(np.mean(each, axis=0) * CENT)
 
 
-def _tco(futures: Futures) -> float:
-    """Total cost of ownership: all IT spend of the period, discounted, before tax; a mean of the futures."""
-    worth = []
-    for item, terms in zip(futures.summaries, futures.terms, strict=True):
-        years = len(item.ledger["pay"]) // formulas.MONTHS
-        spend = np.zeros(years + 1)
-        for line in SPEND:
-            months = item.ledger[line][: years * formulas.MONTHS]
-            if line == "levers_initial":
-                spend[0] += months.sum()
-            else:
-                spend[1:] += months.reshape(years, formulas.MONTHS).sum(axis=1)
-        t = formulas.times(years, terms.mid_year)
-        worth.append(float((spend * np.power((1.0 + terms.inflation) / (1.0 + terms.discount_rate), t)).sum()))
-    return float(np.mean(worth)) * CENT
+def _tco(spend: Floats, terms: Sequence[Terms]) -> float:
+    """Total cost of ownership: all IT spend of the period, discounted, before tax."""
+    rate, inflation, mid = (mean_term(terms, name) for name in ("discount_rate", "inflation", "mid_year"))
+    years = len(spend) - 1
+    prices = np.power(1.0 + inflation, formulas.times(years, mid))
+    return formulas.npv(rate, spend * prices, mid)
+
+
+def _spend(futures: Futures, years: int) -> Floats:
+    """[years + 1] Mean IT spend of each year; what is paid at t = 0 is that of year 0."""
+    initial = _yearly(futures, ("levers_initial",), years).sum()
+    return np.concatenate([[initial], _yearly(futures, SPEND, years)])

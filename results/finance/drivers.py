@@ -17,6 +17,8 @@ from sim.spec.calendars import Floats
 
 FEWEST = 12
 """With fewer futures no assumption is looked at."""
+MOST = 12
+"""So many are named at most."""
 KNOTS = 2
 """Degree of the curve that gives the expected value for what is known (value of information)."""
 
@@ -51,40 +53,50 @@ class Driver:
 
 
 def drivers(values: Mapping[str, Floats], figure: Floats) -> list[Driver]:
-    """Every assumption that varies, the one that moves the figure most first.
+    """Every assumption that varies; those that are clear first, the one that moves the figure most in front.
 
-    Least squares of the figure on one assumption. Clear are those whose correlation passes Holm's test at
-    5% over all of them.
+    Clear ones are found one after the other: each time the one that goes best with what the others leave
+    unexplained, as long as chance would hardly do as much over all assumptions (Bonferroni, 5%). They are
+    found on normal scores, so that a few extreme futures decide nothing, and sized together by least squares.
 
-    Source: Saltelli et al. (2008), 'Global Sensitivity Analysis', section 1.2 (regression); Holm (1979),
-    Scandinavian Journal of Statistics 6:65; Strong & Oakley (2013), Medical Decision Making 33:755 (EVPPI by
-    regression).
+    Source: Saltelli et al. (2008), 'Global Sensitivity Analysis', section 1.2 (regression); Conover (1999),
+    'Practical Nonparametric Statistics', section 5.10 (normal scores); Strong & Oakley (2013), Medical
+    Decision Making 33:755 (EVPPI by regression).
     """
     moving = {name: drawn for name, drawn in values.items() if float(np.ptp(drawn)) > 0}
     if len(figure) < FEWEST or float(np.ptp(figure)) == 0 or not moving:
         return []
-    correlations = {name: _correlation(drawn, figure) for name, drawn in moving.items()}
-    passed = clear(correlations, len(figure))
-    found = [
-        _driver(name, drawn, figure, correlations[name], is_clear=name in passed)
-        for name, drawn in moving.items()
-    ]
+    names = list(moving)
+    table = np.array([_standard(moving[name]) for name in names])
+    chosen = select(table, figure)
+    slopes, left = _fit(table[chosen], figure)
+    found = []
+    for place, name in enumerate(names):
+        is_clear = place in chosen
+        # One that is not clear is sized alone, on what the clear ones leave.
+        slope = slopes[chosen.index(place)] if is_clear else float(table[place] @ left) / len(left)
+        found.append(_driver(name, moving[name], figure, slope, is_clear=is_clear))
     return sorted(found, key=lambda item: (not item.clear, -item.span, item.name))
 
 
-def clear(correlations: Mapping[str, float], n: int) -> set[str]:
-    """Names whose correlation over ``n`` values can be told from chance (Holm, two-sided t tests)."""
-    from scipy.special import stdtr
+def select(table: Floats, figure: Floats) -> list[int]:
+    """Rows of ``table`` (standardised) that go with the figure more than chance would have it."""
+    from scipy.special import ndtri, stdtrit
 
-    found: set[str] = set()
-    ordered = sorted(correlations, key=lambda name: -abs(correlations[name]))
-    for place, name in enumerate(ordered):
-        r = min(abs(correlations[name]), 1.0 - 1e-15)
-        t = r * np.sqrt((n - 2) / (1.0 - r * r))
-        if 2.0 * float(stdtr(n - 2, -t)) > (1.0 - LEVEL) / (len(ordered) - place):
+    ranks = np.argsort(np.argsort(figure, kind="stable"), kind="stable")
+    scores = ndtri((ranks + 0.5) / len(figure))
+    n, chosen, left = len(figure), list[int](), scores
+    while len(chosen) < min(MOST, n - FEWEST):
+        r = table @ left / (n * float(left.std()))
+        r[chosen] = 0.0
+        best = int(np.argmax(np.abs(r)))
+        freedom = n - 2 - len(chosen)
+        limit = float(stdtrit(freedom, 1.0 - (1.0 - LEVEL) / 2 / len(table)))
+        if abs(r[best]) < limit / np.sqrt(freedom + limit * limit):
             break
-        found.add(name)
-    return found
+        chosen.append(best)
+        left = _fit(table[chosen], scores)[1]
+    return chosen
 
 
 def value_of_knowing(drawn: Floats, figure: Floats) -> float:
@@ -104,16 +116,26 @@ def value_of_knowing_all(figure: Floats) -> float:
     return float(np.maximum(figure, 0.0).mean()) - max(0.0, float(figure.mean()))
 
 
-def _correlation(drawn: Floats, figure: Floats) -> float:
-    return float(np.corrcoef(drawn, figure)[0, 1])
+def _standard(drawn: Floats) -> Floats:
+    scaled: Floats = (drawn - drawn.mean()) / drawn.std()
+    return scaled
 
 
-def _driver(name: str, drawn: Floats, figure: Floats, r: float, *, is_clear: bool) -> Driver:
-    slope = r * float(figure.std()) / float(drawn.std())
-    mean, middle = float(figure.mean()), float(drawn.mean())
+def _fit(rows: Floats, figure: Floats) -> tuple[Floats, Floats]:
+    """Slopes of least squares, and what they leave unexplained."""
+    centred = figure - figure.mean()
+    if len(rows) == 0:
+        return np.zeros(0), centred
+    slopes = np.linalg.lstsq(rows.T, centred, rcond=None)[0]
+    return slopes, centred - slopes @ rows
+
+
+def _driver(name: str, drawn: Floats, figure: Floats, slope: float, *, is_clear: bool) -> Driver:
+    """``slope`` is for one standard deviation of the assumption."""
+    each, mean, middle = slope / float(drawn.std()), float(figure.mean()), float(drawn.mean())
     low, high = quantiles(drawn, [0.1, 0.9])
     least, most = float(drawn.min()), float(drawn.max())
-    turns = middle - mean / slope if slope else None
+    turns = middle - mean / each if each else None
     if turns is not None and not least <= turns <= most:
         turns = None
     return Driver(
@@ -122,9 +144,9 @@ def _driver(name: str, drawn: Floats, figure: Floats, r: float, *, is_clear: boo
         high,
         least,
         most,
-        mean + slope * (low - middle),
-        mean + slope * (high - middle),
-        r * r,
+        mean + each * (low - middle),
+        mean + each * (high - middle),
+        (slope / float(figure.std())) ** 2,
         value_of_knowing(drawn, figure) if is_clear else 0.0,
         turns if is_clear else None,
         is_clear,
