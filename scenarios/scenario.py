@@ -208,7 +208,11 @@ class Scenario:
 
     def terms(self, draw: int | Mapping[str, float] | None = None, seed: int = 1) -> Terms:
         """How its money is reckoned, and the two prices that a workbook can change."""
-        value = self.numbers(draw, seed).value
+        return self.terms_of(self.numbers(draw, seed))
+
+    def terms_of(self, numbers: Numbers) -> Terms:
+        """The same, of numbers that are at hand."""
+        value = numbers.value
         return Terms(
             **{name: value(f"finance.{name}") for name in Finance.model_fields},
             employee_cost=value("business.employee_cost"),

@@ -78,9 +78,7 @@ def appraised(runs: Runs, years: int) -> Appraised:
     if len(runs.scenarios) < 2:
         raise BadInput("an appraisal needs a base and at least one other scenario")
     base, *others = (_futures(runs, label) for label in runs.scenarios)
-    assumed = {
-        item.name: item for scenario in runs.scenarios.values() for item in assumptions_of(scenario)
-    }
+    assumed = {item.name: item for scenario in runs.scenarios.values() for item in assumptions_of(scenario)}
     return Appraised(appraise(base, others, years), assumed, runs)
 
 
@@ -109,22 +107,20 @@ def _futures(runs: Runs, label: str) -> Futures:
     if runs.interrupted or numbers[:again] != list(range(again)):
         again = 0  # what was played twice need not be what was played once
     draws: Sequence[int | None] = numbers if runs.uncertainty else [None] * len(numbers)
-    drawn = [scenario.numbers(draw, seed).drawn for draw in draws if draw is not None]
-    names = drawn[0] if drawn else {}
+    found = [scenario.numbers(draw, seed) for draw in draws]
+    names = found[0].drawn if found else {}
     summaries = runs.summaries[label]
     return Futures(
         name=label,
         title=scenario.layers[-1].file.title if scenario.layers else scenario.title,
         summaries=summaries[: len(numbers)],
         again=summaries[len(numbers) :][:again],
-        terms=[scenario.terms(draw, seed) for draw in draws],
-        drawn={name: np.array([item[name] for item in drawn]) for name in names},
+        terms=[scenario.terms_of(item) for item in found],
+        drawn={name: np.array([item.drawn[name] for item in found]) for name in names},
     )
 
 
-def confirmed(
-    found: Appraised, label: str, jobs: int, progress: Progress | None = None
-) -> list[Confirmed]:
+def confirmed(found: Appraised, label: str, jobs: int, progress: Progress | None = None) -> list[Confirmed]:
     """Play the strongest drivers of a scenario at their low and high value, all else at its most likely one."""
     base = found.verdicts.base
     top: Sequence[Driver] = found.verdicts.appraisals[label].drivers[:CONFIRMED]
@@ -154,5 +150,3 @@ def _part(progress: Progress | None, step: int, size: int, steps: int) -> Progre
 def horizon_hours(years: int) -> float:
     """Hours of so many years."""
     return float(years * HOURS_OF_YEAR)
-
-

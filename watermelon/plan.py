@@ -135,7 +135,9 @@ class Plan(Sequence[PricedJob]):
         """Prices and targets of a scenario with every assumption at its most likely value."""
         return self._at_modes[label][1:]
 
-    def _compiled(self, label: str, draw: int | Mapping[str, float] | None) -> tuple[Model, Prices, tuple[Target, ...]]:
+    def _compiled(
+        self, label: str, draw: int | Mapping[str, float] | None
+    ) -> tuple[Model, Prices, tuple[Target, ...]]:
         scenario = self.scenarios[label]
         return (
             scenario.model(draw, self.seed),

@@ -29,10 +29,11 @@ ANSWERS = {
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """``answer`` is one of ``ANSWERS``; ``sentence`` says it with its condition, in one line."""
+    """``answer`` is one of ``ANSWERS``; ``sentence`` says it with its condition, ``decision`` what to do."""
 
     answer: str
     sentence: str
+    decision: str
     condition: str
     how_sure: tuple[str, ...]
     rests_on: tuple[str, ...]
@@ -46,6 +47,7 @@ def advice(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed])
     return Advice(
         answer,
         sentence,
+        _decision(verdicts, found, assumed, answer),
         condition.strip(" ,;"),
         tuple(_how_sure(verdicts, found)),
         tuple(_rests_on(verdicts, found, assumed)),
@@ -79,12 +81,30 @@ def _answer(loss: Probability) -> str:
 def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
     turning = next((item for item in found.drivers if item.turns is not None), None)
     if turning is None or turning.turns is None:
-        return "" if answer == "open" or not found.drivers else "; no single assumption turns that in its range"
+        return (
+            "" if answer == "open" or not found.drivers else "; no single assumption turns that in its range"
+        )
     rises = turning.at_high > turning.at_low
     name, value = name_of(turning, assumed), value_text(turning, turning.turns, assumed)
     if found.npv.mean > 0:
         return f", unless '{name}' {'stays below' if rises else 'is above'} {value}"
     return f"; it would, on average, with '{name}' {'above' if rises else 'below'} {value}"
+
+
+def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
+    if answer == "pays":
+        return "Go ahead."
+    if answer == "probably pays":
+        return "Go ahead, in steps, and watch what it rests on."
+    if answer != "open":
+        return "Do not do it as it stands."
+    worth = max(found.drivers, key=lambda item: item.known, default=None)
+    if worth is None or worth.known <= 0:
+        return "Do not decide yet: try it out on a small scale first, and measure."
+    return (
+        f"Do not decide yet: first find out '{name_of(worth, assumed)}', which is worth up to "
+        f"{money(worth.known, verdicts.currency)}."
+    )
 
 
 def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
@@ -118,7 +138,7 @@ def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
     ]
     if not named:
         sentences.append(
-            f"In {verdicts.draws} futures no single assumption stands out from chance; play more (-r)."
+            f"In {verdicts.draws} futures no single assumption stands out from chance; more futures would show more."
         )
     return [*sentences, *_classes(verdicts, found)]
 

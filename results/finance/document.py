@@ -13,7 +13,7 @@ from results.finance.checks import checks
 from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
 from results.finance.risk import Luck, Pair
-from results.finance.workbook.names import FIGURES, scenario_names
+from results.finance.names import FIGURES, scenario_names
 
 MOST_DRIVERS = 20
 
@@ -41,9 +41,7 @@ def roi_document(verdicts: Verdicts, assumed: Mapping[str, Assumed]) -> Document
     }
 
 
-def _scenario(
-    verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed], prefix: str
-) -> Document:
+def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed], prefix: str) -> Document:
     told = advice(verdicts, found, assumed)
     money = found.statement
     return {
@@ -63,9 +61,7 @@ def _scenario(
             "tax": _list(money.tax.mean(axis=0)),
         },
         "present_values": {name: number(present(found, name)) for name in CLASSES},
-        "cases": [
-            {"case": item.title, "draw": item.draw, "npv": number(item.npv)} for item in found.cases
-        ],
+        "cases": [{"case": item.title, "draw": item.draw, "npv": number(item.npv)} for item in found.cases],
         "luck": _luck(found.luck),
         "value_of_knowing_all": number(found.knowing_all),
         "drivers": [_driver(item, assumed) for item in found.drivers[:MOST_DRIVERS]],

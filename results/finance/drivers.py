@@ -19,6 +19,8 @@ FEWEST = 12
 """With fewer futures no assumption is looked at."""
 MOST = 12
 """So many are named at most."""
+ENOUGH = 5
+"""So many futures must lie beyond a break-even value."""
 KNOTS = 2
 """Degree of the curve that gives the expected value for what is known (value of information)."""
 
@@ -99,6 +101,21 @@ def select(table: Floats, figure: Floats) -> list[int]:
     return chosen
 
 
+def turning(drawn: Floats, figure: Floats, slope: float) -> float | None:
+    """The value at which the expected figure is 0; None if it is not reached within what was drawn.
+
+    The futures beyond it must bear it out: there are ``ENOUGH``, and their mean is on the other side of 0.
+    """
+    mean, middle = float(figure.mean()), float(drawn.mean())
+    value = middle - mean / slope if slope else None
+    if value is None or not float(drawn.min()) <= value <= float(drawn.max()):
+        return None
+    beyond = figure[drawn > value] if value > middle else figure[drawn < value]
+    if len(beyond) < ENOUGH or float(beyond.mean()) * mean > 0:
+        return None
+    return value
+
+
 def value_of_knowing(drawn: Floats, figure: Floats) -> float:
     """What it is worth to know one assumption before deciding: to do it, or to leave it (worth 0).
 
@@ -135,9 +152,6 @@ def _driver(name: str, drawn: Floats, figure: Floats, slope: float, *, is_clear:
     each, mean, middle = slope / float(drawn.std()), float(figure.mean()), float(drawn.mean())
     low, high = quantiles(drawn, [0.1, 0.9])
     least, most = float(drawn.min()), float(drawn.max())
-    turns = middle - mean / each if each else None
-    if turns is not None and not least <= turns <= most:
-        turns = None
     return Driver(
         name,
         low,
@@ -148,6 +162,6 @@ def _driver(name: str, drawn: Floats, figure: Floats, slope: float, *, is_clear:
         mean + each * (high - middle),
         (slope / float(figure.std())) ** 2,
         value_of_knowing(drawn, figure) if is_clear else 0.0,
-        turns if is_clear else None,
+        turning(drawn, figure, each) if is_clear else None,
         is_clear,
     )

@@ -45,7 +45,9 @@ DRAWS = 128
     help="Play the five strongest drivers of each OTHER at both ends of their range; takes as long again.",
 )
 @click.option("--xlsx", type=Place(), metavar="FILE", help="Write a workbook with live formulas.")
-@click.option("--pdf", type=Place(), metavar="FILE", help="Write the page for the board (needs the extra report).")
+@click.option(
+    "--pdf", type=Place(), metavar="FILE", help="Write the page for the board (needs the extra report)."
+)
 @click.option("--html", type=Place(), metavar="FILE", help="Write the same page as HTML.")
 @out_folder("Nothing is kept by default.")
 @as_json()
@@ -117,9 +119,7 @@ def _appraise(
     check_comparable(scenarios)
     check_terms(scenarios, modes=not wanted.uncertainty)
     with folder_for(out, "--out") if out is not None else nullcontext():
-        runs = play(
-            scenarios, wanted, out, again=twice(wanted.replications, modes=not wanted.uncertainty)
-        )
+        runs = play(scenarios, wanted, out, again=twice(wanted.replications, modes=not wanted.uncertainty))
     found = appraised(runs, years)
     checked: dict[str, Any] = {}
     if confirm_wanted and not runs.interrupted:
@@ -183,12 +183,12 @@ def _write(
             write_workbook(beside, page)
         written.append(place)
     if (place := places["html"]) is not None:
-        from results.finance.board import render_html
+        from results.report.board import render_html
 
         write_text(place, render_html(page))
         written.append(place)
     if (place := places["pdf"]) is not None:
-        from results.finance.board import write_pdf
+        from results.report.board import write_pdf
 
         with aside(place) as beside:
             write_pdf(beside, page)

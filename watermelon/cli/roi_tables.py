@@ -59,7 +59,10 @@ def figure_table(verdicts: Verdicts) -> Table:
         ("  to", lambda a: money(a.p95, currency)),
         ("Probability of a loss", lambda a: part(a.p_loss.share)),
         ("Mean of the worst 1 in 20", lambda a: money(a.cvar, currency)),
-        ("With money saved alone, before tax", lambda a: money(float(a.statement.npv_cash_only.mean()), currency)),
+        (
+            "With money saved alone, before tax",
+            lambda a: money(float(a.statement.npv_cash_only.mean()), currency),
+        ),
         ("Internal rate of return", rate_text),
         ("  modified (MIRR)", lambda a: rate(a.mirr)),
         ("Paid back after", lambda a: months(a.payback_months)),
@@ -98,8 +101,10 @@ def confirm_table(found: Appraised, items: Sequence[Confirmed]) -> Table:
     for heading in ("from", "to", "moves it by, 95% interval", "as said"):
         table.add_column(heading, justify="right")
     for item in items:
-        interval = NOTHING if item.low is None or item.high is None else (
-            f"{money(item.low, currency)} to {money(item.high, currency)}"
+        interval = (
+            NOTHING
+            if item.low is None or item.high is None
+            else (f"{money(item.low, currency)} to {money(item.high, currency)}")
         )
         table.add_row(
             escape(name_of(item.driver, found.assumed)),

@@ -19,18 +19,27 @@ MONEY, MONEY_CENTS, PERCENT, NUMBER = "#,##0;[Red]-#,##0", "#,##0.00;[Red]-#,##0
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": INK},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "text_wrap": True, "valign": "vcenter"},
+    "head_right": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": BLUE,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "right",
+    },
     "section": {"bold": True, "font_size": 12, "font_color": BLUE},
     "text": {"text_wrap": True, "valign": "top"},
     "plain": {},
     "bold": {"bold": True},
-    "quiet": {"font_color": QUIET, "text_wrap": True, "valign": "top"},
-    "note": {"font_color": QUIET, "italic": True},
+    "quiet": {"font_color": QUIET},
+    "note": {"font_color": QUIET, "italic": True, "indent": 1},
     "money": {"num_format": MONEY},
     "money_bold": {"num_format": MONEY, "bold": True, "top": 1, "bg_color": PAPER},
     "label_bold": {"bold": True, "top": 1, "bg_color": PAPER},
     "cents": {"num_format": "#,##0;[Red]-#,##0", "font_color": QUIET},
     "percent": {"num_format": PERCENT},
     "number": {"num_format": NUMBER},
+    "tenth": {"num_format": "#,##0.0"},
     "factor": {"num_format": "0.0000"},
     "general": {"num_format": "General", "font_color": QUIET},
     "input": {"bg_color": INPUT, "border": 1, "border_color": "#C9A400", "locked": False},
@@ -39,8 +48,15 @@ FORMATS: dict[str, dict[str, Any]] = {
     "input_money": {"bg_color": INPUT, "border": 1, "border_color": "#C9A400", "num_format": MONEY},
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "good": {"bold": True, "font_color": "#00704F"},
-    "answer": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top", "bg_color": PAPER, "border": 1,
-               "border_color": "#C5D6E4"},
+    "answer": {
+        "bold": True,
+        "font_size": 13,
+        "text_wrap": True,
+        "valign": "top",
+        "bg_color": PAPER,
+        "border": 1,
+        "border_color": "#C5D6E4",
+    },
 }
 
 
@@ -51,8 +67,10 @@ class Book:
         self.book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False})
         self.book.set_properties({"title": title, "author": "Watermelon"})
         self.book.set_calc_mode("auto")
-        self.formats = {name: self.book.add_format({"font_name": "Arial", "font_size": 10, **more})
-                        for name, more in FORMATS.items()}
+        self.formats = {
+            name: self.book.add_format({"font_name": "Arial", "font_size": 10, **more})
+            for name, more in FORMATS.items()
+        }
 
         # Sheets know their place from the start: what is written first need not come first.
         self.sheets = {name: self.book.add_worksheet(name) for name in sheets}
@@ -62,6 +80,9 @@ class Book:
         sheet = self.sheets[name]
         if not grid:
             sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         for columns, width in (widths or {}).items():
             sheet.set_column(columns, width, self.formats["plain"])
         return Sheet(self, sheet, name)

@@ -22,7 +22,10 @@ from sim.spec.calendars import Floats
 
 FIRST = 4
 """Row of the first future, from 0."""
-PRICED = {"employees": ("employee_hours", "employee_cost"), "customers": ("customer_months", "customer_margin")}
+PRICED = {
+    "employees": ("employee_hours", "employee_cost"),
+    "customers": ("customer_months", "customer_margin"),
+}
 """Lines that are a quantity times a price, which can be changed."""
 QUANTITY_TITLES = {"employee_hours": "hours lost", "customer_months": "customer-months missed"}
 
@@ -42,7 +45,13 @@ class Columns:
             self.sheet.text(FIRST + row, column, float(value), form)
 
     def formula(
-        self, key: str, year: int | None, title: str, make: Callable[[int], str], values: Floats, form: str = "money"
+        self,
+        key: str,
+        year: int | None,
+        title: str,
+        make: Callable[[int], str],
+        values: Floats,
+        form: str = "money",
     ) -> None:
         """A column of formulas; ``make`` gives that of a row as the spreadsheet counts it."""
         column = self._head(key, year, title)
@@ -69,7 +78,12 @@ def write_draws(book: Book, name: str, found: Appraisal, inputs: Inputs) -> Colu
     """The sheet of one scenario's futures."""
     sheet = book.sheet(name, {"A:A": 9, "B:ZZ": 14}, grid=True)
     sheet.text(0, 0, f"{found.title}: every future", "title")
-    sheet.text(1, 0, "Grey numbers were played (money in cents, beside the base under the same luck); the rest is formulas.", "note")
+    sheet.text(
+        1,
+        0,
+        "Grey numbers were played (money in cents, beside the base under the same luck); the rest is formulas.",
+        "note",
+    )
     draws = found.found.draws
     columns = Columns(sheet, draws)
     sheet.text(FIRST - 2, 0, "", "head")
@@ -99,7 +113,9 @@ def _terms(columns: Columns, found: Appraisal, inputs: Inputs) -> None:
             f"used {name}",
             None,
             f"{title}: used",
-            lambda row, name=name: f"IF(ISNUMBER(in_{name}),in_{name},{columns.at(f'drawn {name}', None, row)})",  # type: ignore[misc]
+            lambda row, name=name: (
+                f"IF(ISNUMBER(in_{name}),in_{name},{columns.at(f'drawn {name}', None, row)})"
+            ),  # type: ignore[misc]
             drawn,
             form,
         )
@@ -145,21 +161,35 @@ def _formulas(columns: Columns, found: Appraisal, inputs: Inputs) -> None:
     for year in range(years + 1):
         moment = (lambda _r: "0") if year == 0 else (lambda r, y=year: f"({y}-0.5*{t('mid_year', r)})")  # type: ignore[misc]
         columns.formula(
-            "price", year, "Money of a cent, with inflation",
-            lambda r, m=moment: f"0.01*(1+{t('inflation', r)})^{m(r)}", prices[:, year], "general",  # type: ignore[misc]
+            "price",
+            year,
+            "Money of a cent, with inflation",
+            lambda r, m=moment: f"0.01*(1+{t('inflation', r)})^{m(r)}",
+            prices[:, year],
+            "general",  # type: ignore[misc]
         )
         columns.formula(
-            "factor", year, "Discount factor",
-            lambda r, m=moment: f"(1+{t('discount_rate', r)})^(-{m(r)})", money.factor[:, year], "factor",  # type: ignore[misc]
+            "factor",
+            year,
+            "Discount factor",
+            lambda r, m=moment: f"(1+{t('discount_rate', r)})^(-{m(r)})",
+            money.factor[:, year],
+            "factor",  # type: ignore[misc]
         )
     share = {"employees": "reuse_employee_hours", "it_hours": "reuse_it_hours"}
     for year in range(1, years + 1):
         for key, lines in CLASSES.items():
             columns.formula(
-                key, year, CLASS_TITLES[key],
-                lambda r, y=year, ls=lines: "(" + "+".join(  # type: ignore[misc]
-                    at(line, y, r) + (f"*{t(share[line], r)}" if line in share else "") for line in ls
-                ) + f")*{at('price', y, r)}*(1-{t('benefit_adjustment', r)})",
+                key,
+                year,
+                CLASS_TITLES[key],
+                lambda r, y=year, ls=lines: (
+                    "("
+                    + "+".join(  # type: ignore[misc]
+                        at(line, y, r) + (f"*{t(share[line], r)}" if line in share else "") for line in ls
+                    )
+                    + f")*{at('price', y, r)}*(1-{t('benefit_adjustment', r)})"
+                ),
                 money.benefits[key][:, year],
             )
     _costs_and_tax(columns, found, t)
@@ -190,21 +220,32 @@ def _costs_and_tax(columns: Columns, found: Appraisal, t: Callable[[str, int], s
     for year in range(years + 1):
         key = "once" if year else "initial"
         columns.formula(
-            "outlay", year, "Paid once",
+            "outlay",
+            year,
+            "Paid once",
             lambda r, y=year, k=key: f"{at(k, y, r)}*{at('price', y, r)}*(1+{t('cost_adjustment', r)})",  # type: ignore[misc]
             money.outlay[:, year],
         )
         columns.formula(
-            "running cost", year, "Running costs",
-            lambda r, y=year: f"{at('running', y, r)}*{at('price', y, r)}*(1+{t('cost_adjustment', r)})" if y else "0",  # type: ignore[misc]
+            "running cost",
+            year,
+            "Running costs",
+            lambda r, y=year: (
+                f"{at('running', y, r)}*{at('price', y, r)}*(1+{t('cost_adjustment', r)})" if y else "0"
+            ),  # type: ignore[misc]
             money.running[:, year],
         )
         columns.formula(
-            "depreciation", year, "Depreciation",
-            lambda r, y=year: _depreciation(columns, t, y, r), money.depreciation[:, year],  # type: ignore[misc]
+            "depreciation",
+            year,
+            "Depreciation",
+            lambda r, y=year: _depreciation(columns, t, y, r),
+            money.depreciation[:, year],  # type: ignore[misc]
         )
         columns.formula(
-            "profit", year, "Profit before tax",
+            "profit",
+            year,
+            "Profit before tax",
             lambda r, y=year: (  # type: ignore[misc]
                 f"{benefits(y, r)}-{at('running cost', y, r)}"
                 f"-{at('outlay', y, r)}*(1-{t('capital_share', r)})-{at('depreciation', y, r)}"
@@ -212,14 +253,23 @@ def _costs_and_tax(columns: Columns, found: Appraisal, t: Callable[[str, int], s
             profit[:, year],
         )
         columns.formula(
-            "carried", year, "Profit so far, losses made good",
-            lambda r, y=year: "MAX(0," + (f"{at('carried', y - 1, r)}," if y else "") + "+".join(  # type: ignore[misc]
-                at("profit", before, r) for before in range(y + 1)
-            ) + ")",
+            "carried",
+            year,
+            "Profit so far, losses made good",
+            lambda r, y=year: (
+                "MAX(0,"
+                + (f"{at('carried', y - 1, r)}," if y else "")
+                + "+".join(  # type: ignore[misc]
+                    at("profit", before, r) for before in range(y + 1)
+                )
+                + ")"
+            ),
             carried[:, year],
         )
         columns.formula(
-            "tax", year, "Tax",
+            "tax",
+            year,
+            "Tax",
             lambda r, y=year: (  # type: ignore[misc]
                 f"{t('tax_rate', r)}*IF({t('losses_used', r)}>0,{at('profit', y, r)},"
                 f"{at('carried', y, r)}-{at('carried', y - 1, r) if y else '0'})"
@@ -227,7 +277,9 @@ def _costs_and_tax(columns: Columns, found: Appraisal, t: Callable[[str, int], s
             money.tax[:, year],
         )
         columns.formula(
-            "net", year, "Net cash flow",
+            "net",
+            year,
+            "Net cash flow",
             lambda r, y=year: (  # type: ignore[misc]
                 f"{benefits(y, r)}-{at('outlay', y, r)}-{at('running cost', y, r)}-{at('tax', y, r)}"
             ),
@@ -258,14 +310,24 @@ def _totals(columns: Columns, found: Appraisal) -> None:
     costs = ("outlay", "running cost")
     columns.formula("npv", None, "Net present value", lambda r: worth(("net",), r), money.npv)
     columns.formula(
-        "benefits", None, "Benefits, present value", lambda r: worth(tuple(CLASSES), r), money.benefits_present
+        "benefits",
+        None,
+        "Benefits, present value",
+        lambda r: worth(tuple(CLASSES), r),
+        money.benefits_present,
     )
     columns.formula("costs", None, "Costs, present value", lambda r: worth(costs, r), money.costs_present)
     columns.formula(
-        "before tax", None, "Net present value before tax",
-        lambda r: f"{at('benefits', None, r)}-{at('costs', None, r)}", money.npv_before_tax,
+        "before tax",
+        None,
+        "Net present value before tax",
+        lambda r: f"{at('benefits', None, r)}-{at('costs', None, r)}",
+        money.npv_before_tax,
     )
     columns.formula(
-        "cash only", None, "With money saved alone, before tax",
-        lambda r: f"{worth(('cash',), r)}-{at('costs', None, r)}", money.npv_cash_only,
+        "cash only",
+        None,
+        "With money saved alone, before tax",
+        lambda r: f"{worth(('cash',), r)}-{at('costs', None, r)}",
+        money.npv_cash_only,
     )

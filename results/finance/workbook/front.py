@@ -9,7 +9,7 @@ from results.finance.document import figures
 from results.finance.page import Page
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.figures import Statement
-from results.finance.workbook.names import FIGURES, scenario_names
+from results.finance.names import FIGURES, scenario_names
 
 SHOWN: tuple[tuple[str, str, str], ...] = (
     ("npv.mean", "Worth today, after tax (mean of all futures)", "money"),
@@ -19,9 +19,9 @@ SHOWN: tuple[tuple[str, str, str], ...] = (
     ("cvar", "Mean of the worst one in twenty", "money"),
     ("npv_cash_only", "With money saved alone, before tax", "money"),
     ("irr", "Internal rate of return", "percent"),
-    ("payback_months", "Paid back after, months", "number"),
+    ("payback_months", "Paid back after, months", "tenth"),
     ("roi", "Return on investment", "percent"),
-    ("benefit_cost_ratio", "Benefits / costs", "number"),
+    ("benefit_cost_ratio", "Benefits / costs", "tenth"),
     ("cost_of_delay_month", "A month of delay costs", "money"),
 )
 CHOICE = (3, 1)
@@ -29,9 +29,7 @@ FLOWS = 20
 """Row of the cash flows, from 0."""
 
 
-def write_front(
-    book: Book, page: Page, told: dict[str, Advice], statements: dict[str, Statement]
-) -> None:
+def write_front(book: Book, page: Page, told: dict[str, Advice], statements: dict[str, Statement]) -> None:
     """The switch, the figures of the chosen scenario, and its cash flows as a chart."""
     sheet = book.sheet("Decision", {"A:A": 48, "B:G": 17})
     verdicts = page.verdicts
@@ -56,9 +54,9 @@ def write_front(
     choices = sheet.at(0, 9).replace("$J$1", f"$J$1:$J${len(labels)}")
     sentences = sheet.at(0, 10).replace("$K$1", f"$K$1:$K${len(labels)}")
     sheet.sheet.merge_range(4, 0, 5, 6, "", book.formats["answer"])
-    sheet.formula(
-        4, 0, f"INDEX({sentences},MATCH(scenario,{choices},0))", told[labels[0]].sentence, "answer"
-    )
+    for row in (4, 5):
+        sheet.sheet.set_row(row, 20)
+    sheet.formula(4, 0, f"INDEX({sentences},MATCH(scenario,{choices},0))", told[labels[0]].sentence, "answer")
     sheet.text(6, 0, "The sentence is of the run; figures follow the inputs.", "note")
     shown = figures(found)
     for row, (key, title, form) in enumerate(SHOWN, 7):
@@ -66,7 +64,7 @@ def write_front(
         cells = ",".join(f"{prefixes[label]}_{FIGURES[key]}" for label in labels)
         sheet.formula(row, 1, f"CHOOSE(MATCH(scenario,{choices},0),{cells})", _value(shown, key), form)
     for year in range(page.verdicts.years + 1):
-        sheet.text(FLOWS - 1, 1 + year, f"Year {year}", "head")
+        sheet.text(FLOWS - 1, 1 + year, f"Year {year}", "head_right")
         for row, key in ((FLOWS, "net"), (FLOWS + 1, "so far")):
             cells = ",".join(statements[label].cell(key, year) for label in labels)
             value = found.cash_flows[year] if key == "net" else found.cash_flows[: year + 1].sum()
@@ -84,17 +82,34 @@ def _chart(book: Book, sheet: Sheet, page: Page) -> None:
     bars: Any = book.book.add_chart({"type": "column"})
     line: Any = book.book.add_chart({"type": "line"})
     heads = f"={sheet.at(FLOWS - 1, 1, last)}"
-    bars.add_series({"name": "Net cash flow", "categories": heads, "values": f"={sheet.at(FLOWS, 1, last)}",
-                     "fill": {"color": "#0072B2"}, "invert_if_negative": True, "invert_if_negative_color": "#D55E00"})
-    line.add_series({"name": "So far", "categories": heads, "values": f"={sheet.at(FLOWS + 1, 1, last)}",
-                     "line": {"color": "#222222", "width": 1.75}, "marker": {"type": "circle"}})
+    bars.add_series(
+        {
+            "name": "Net cash flow",
+            "categories": heads,
+            "values": f"={sheet.at(FLOWS, 1, last)}",
+            "fill": {"color": "#0072B2"},
+            "invert_if_negative": True,
+            "invert_if_negative_color": "#D55E00",
+        }
+    )
+    line.add_series(
+        {
+            "name": "So far",
+            "categories": heads,
+            "values": f"={sheet.at(FLOWS + 1, 1, last)}",
+            "line": {"color": "#222222", "width": 1.75},
+            "marker": {"type": "circle"},
+        }
+    )
     bars.combine(line)
     bars.set_title({"name": "Cash flow after tax, mean of all futures", "name_font": {"size": 11}})
     bars.set_legend({"position": "bottom"})
-    bars.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    bars.set_y_axis(
+        {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
+    )
     bars.set_x_axis({"label_position": "low"})
-    bars.set_size({"width": 620, "height": 250})
-    sheet.sheet.insert_chart(7, 2, bars, {"x_offset": 20, "y_offset": 4})
+    bars.set_size({"width": 760, "height": 300})
+    sheet.sheet.insert_chart(FLOWS + 4, 0, bars)
 
 
 def _value(shown: dict[str, Any], key: str) -> Any:

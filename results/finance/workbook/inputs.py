@@ -41,7 +41,7 @@ class Inputs:
 
 def write_inputs(book: Book, page: Page) -> Inputs:
     """The sheet of inputs."""
-    sheet = book.sheet("Inputs", {"A:A": 46, "B:D": 12, "E:E": 16, "F:F": 12, "G:G": 40, "H:H": 8, "I:I": 50})
+    sheet = book.sheet("Inputs", {"A:A": 46, "B:D": 12, "E:F": 13, "G:G": 36, "H:H": 8, "I:I": 44})
     sheet.text(0, 0, "Inputs", "title")
     sheet.text(
         1,
@@ -53,7 +53,7 @@ def write_inputs(book: Book, page: Page) -> Inputs:
     for column, head in enumerate(
         ("Input", "Low", "Most likely", "High", "Your value", "Used", "Key (for --set)", "Grade", "Source")
     ):
-        sheet.text(3, column, head, "head")
+        sheet.text(3, column, head, "head_right" if 1 <= column <= 3 else "head")
     inputs = Inputs({}, {})
     for place, (name, key, title, form) in enumerate(ROWS):
         _row(sheet, 4 + place, page, inputs, name, key, title, form)

@@ -14,9 +14,13 @@ from results.finance.workbook.figures import Statement
 def write_months(book: Book, page: Page) -> list[tuple[str, str]]:
     """Means by month and line, as played; returns sums for the checks, each as two formulas."""
     sheet = book.sheet("Months", {"A:A": 30, "B:B": 30, "C:BZ": 11}, grid=True)
-    sheet.text(0, 0, "Month by month, as played: means beside the base, before reuse, inflation and tax", "title")
+    sheet.text(
+        0, 0, "Month by month, as played: means beside the base, before reuse, inflation and tax", "title"
+    )
     months = 12 * page.verdicts.years
-    for column, head in enumerate(["Scenario", "Line", *(f"Month {month + 1}" for month in range(months)), "Sum"]):
+    for column, head in enumerate(
+        ["Scenario", "Line", *(f"Month {month + 1}" for month in range(months)), "Sum"]
+    ):
         sheet.text(2, column, head, "head")
     row, sums = 3, []
     for name, found in page.verdicts.appraisals.items():
@@ -37,11 +41,25 @@ def write_drivers(book: Book, page: Page) -> None:
     """What each figure rests on."""
     sheet = book.sheet("What matters", {"A:A": 24, "B:B": 60, "C:D": 16, "E:H": 16, "I:I": 40})
     sheet.text(0, 0, "What matters: assumptions by how far they move the net present value", "title")
-    sheet.text(1, 0, "From regression on the futures; 'clear' ones can be told from chance. Computed by Watermelon, not by formulas.", "note")
-    heads = ("Scenario", "Assumption", "From (P10)", "To (P90)", "Worth there, from", "Worth there, to",
-             "Breaks even at", "Worth of knowing it", "Key")
+    sheet.text(
+        1,
+        0,
+        "From regression on the futures; 'clear' ones can be told from chance. Computed by Watermelon, not by formulas.",
+        "note",
+    )
+    heads = (
+        "Scenario",
+        "Assumption",
+        "From (P10)",
+        "To (P90)",
+        "Worth there, from",
+        "Worth there, to",
+        "Breaks even at",
+        "Worth of knowing it",
+        "Key",
+    )
     for column, head in enumerate(heads):
-        sheet.text(3, column, head, "head")
+        sheet.text(3, column, head, "head_right" if column in (4, 5, 7) else "head")
     row = 4
     for name, found in page.verdicts.appraisals.items():
         for item in [item for item in found.drivers if item.clear] or found.drivers[:5]:
@@ -52,7 +70,8 @@ def write_drivers(book: Book, page: Page) -> None:
             sheet.text(row, 3, known.text(item.high))
             sheet.text(row, 4, item.at_low, "money")
             sheet.text(row, 5, item.at_high, "money")
-            sheet.text(row, 6, "not in its range" if item.turns is None else known.text(item.turns))
+            turns = "not in its range" if item.turns is None else known.text(item.turns)
+            sheet.text(row, 6, turns, "note")
             sheet.text(row, 7, item.known, "money")
             sheet.text(row, 8, item.name, "note")
             row += 1
@@ -62,8 +81,15 @@ def write_assumptions(book: Book, page: Page) -> None:
     """Every assumption with low, most likely and high value, source and grade."""
     sheet = book.sheet("Assumptions", {"A:A": 62, "B:D": 13, "E:E": 14, "F:F": 7, "G:G": 70, "H:H": 46})
     sheet.text(0, 0, "Assumptions", "title")
-    sheet.text(1, 0, "Grades: A primary source, B quoted, C vendor or anecdote, D assumed, E computed from data, claim: stated in the defining texts.", "note")
-    for column, head in enumerate(("Assumption", "Low", "Most likely", "High", "Unit", "Grade", "Source", "Key")):
+    sheet.text(
+        1,
+        0,
+        "Grades: A primary source, B quoted, C vendor or anecdote, D assumed, E computed from data, claim: stated in the defining texts.",
+        "note",
+    )
+    for column, head in enumerate(
+        ("Assumption", "Low", "Most likely", "High", "Unit", "Grade", "Source", "Key")
+    ):
         sheet.text(3, column, head, "head")
     for row, item in enumerate(page.assumed.values(), 4):
         for column, value in enumerate(
@@ -77,16 +103,36 @@ def write_assumptions(book: Book, page: Page) -> None:
 def write_tracking(book: Book, page: Page) -> None:
     """What was promised, with dates and owners; actual figures are typed in later."""
     sheet = book.sheet(
-        "Benefit tracking", {"A:A": 22, "B:B": 34, "C:C": 28, "D:D": 26, "E:E": 28, "F:F": 12, "G:J": 15, "K:L": 14}
+        "Benefit tracking",
+        {"A:A": 22, "B:B": 34, "C:C": 28, "D:D": 26, "E:E": 28, "F:F": 12, "G:J": 15, "K:L": 14},
     )
     sheet.text(0, 0, "Benefit tracking: what was promised, and what came of it", "title")
-    sheet.text(1, 0, "Type what really came into the yellow cells. Amounts before tax, beside what the base would have done; freed hours at full pay.", "note")
-    heads = ("Scenario", "Line", "Kind", "Measured by", "Owner", "Due", "Planned (mean)", "9 of 10 futures from",
-             "to", "Actual", "Gap", "State")
+    sheet.text(
+        1,
+        0,
+        "Type what really came into the yellow cells. Amounts before tax, beside what the base would have done; freed hours at full pay.",
+        "note",
+    )
+    heads = (
+        "Scenario",
+        "Line",
+        "Kind",
+        "Measured by",
+        "Owner",
+        "Due",
+        "Planned (mean)",
+        "9 of 10 futures from",
+        "to",
+        "Actual",
+        "Gap",
+        "State",
+    )
     for column, head in enumerate(heads):
-        sheet.text(3, column, head, "head")
+        sheet.text(3, column, head, "head_right" if 6 <= column <= 10 else "head")
     row = 4
     for found in page.verdicts.appraisals.values():
+        if not found.statement.costs.any():
+            continue  # nothing is paid for it, so nothing was promised
         for item in promises(found, page.targets, page.start):
             kind = CLASS_TITLES.get(item.kind, "Cost")
             for column, value in enumerate((item.scenario, item.title, kind, item.metric, item.owner)):
@@ -100,9 +146,11 @@ def write_tracking(book: Book, page: Page) -> None:
             worse = f"{actual}>{high}" if item.kind == "cost" else f"{actual}<{low}"
             better = f"{actual}<{low}" if item.kind == "cost" else f"{actual}>{high}"
             sheet.formula(
-                row, 11,
+                row,
+                11,
                 f'IF(ISNUMBER({actual}),IF({worse},"worse than said",IF({better},"better than said","as said")),"open")',
-                "open", "plain",
+                "open",
+                "plain",
             )
             row += 1
     sheet.sheet.autofilter(3, 0, max(row - 1, 4), 11)
@@ -110,7 +158,11 @@ def write_tracking(book: Book, page: Page) -> None:
 
 
 def write_checks(
-    book: Book, page: Page, statements: dict[str, Statement], draws: dict[str, Columns], sums: list[tuple[str, str]]
+    book: Book,
+    page: Page,
+    statements: dict[str, Statement],
+    draws: dict[str, Columns],
+    sums: list[tuple[str, str]],
 ) -> None:
     """Check cells, and where all of it comes from."""
     sheet = book.sheet("Checks and sources", {"A:A": 70, "B:B": 16, "C:C": 60})
@@ -129,7 +181,9 @@ def write_checks(
             states.append(sheet.at(row, 1))
             row += 1
     sheet.text(row, 0, "All checks", "bold")
-    sheet.formula(row, 1, "IF(" + "+".join(f'({cell}<>"OK")' for cell in states) + '=0,"OK","CHECK")', "OK", "good")
+    sheet.formula(
+        row, 1, "IF(" + "+".join(f'({cell}<>"OK")' for cell in states) + '=0,"OK","CHECK")', "OK", "good"
+    )
     sheet.named("all_checks", row, 1)
     _sources(sheet, row + 3, page)
 
@@ -156,7 +210,9 @@ def _live(
         total = "+".join(
             f"AVERAGE({columns.all(line, year)})" for year in years if (line, year) in columns.place
         )
-        found.append((f"months of '{LINE_TITLES[line]}' add up to the years", f"ABS(({total})/100-{cell})<0.01"))
+        found.append(
+            (f"months of '{LINE_TITLES[line]}' add up to the years", f"ABS(({total})/100-{cell})<0.01")
+        )
     return found
 
 
@@ -172,9 +228,15 @@ def _sources(sheet: Sheet, row: int, page: Page) -> None:
         ("Currency", page.verdicts.currency),
         *provenance.details,
         ("TEI and risk adjustment", "Forrester, The Total Economic Impact methodology"),
-        ("NPV, IRR, payback, depreciation and tax", "Brealey, Myers & Allen (2020), Principles of Corporate Finance, 13th ed."),
+        (
+            "NPV, IRR, payback, depreciation and tax",
+            "Brealey, Myers & Allen (2020), Principles of Corporate Finance, 13th ed.",
+        ),
         ("MIRR", "Lin (1976), Engineering Economist 21:237"),
-        ("Mean of the worst futures (CVaR)", "Rockafellar & Uryasev (2002), Journal of Banking & Finance 26:1443"),
+        (
+            "Mean of the worst futures (CVaR)",
+            "Rockafellar & Uryasev (2002), Journal of Banking & Finance 26:1443",
+        ),
         ("Every formula with an example", "docs/finance.md"),
     ]
     for place, (title, value) in enumerate(lines, 2):

@@ -18,7 +18,7 @@ from results.finance.workbook.lists import (
     write_months,
     write_tracking,
 )
-from results.finance.workbook.names import scenario_names
+from results.finance.names import scenario_names
 
 
 FIRST = ("Decision", "Inputs")

@@ -68,17 +68,16 @@ def test_a_thousand_random_flows_against_pyxirr() -> None:
     for _ in range(1_000):
         years = int(draw.integers(2, 11))
         outlays = int(draw.integers(1, years))
-        flows = np.concatenate(
-            [-draw.uniform(1, 1e6, outlays), draw.uniform(1, 1e6, years + 1 - outlays)]
-        )
+        flows = np.concatenate([-draw.uniform(1, 1e6, outlays), draw.uniform(1, 1e6, years + 1 - outlays)])
         rate = float(draw.uniform(0.0, 0.4))
         assert formulas.npv(rate, flows) == pytest.approx(pyxirr.npv(rate, flows), rel=1e-10, abs=1e-6)
         assert formulas.mirr(flows, rate) == pytest.approx(pyxirr.mirr(flows, rate, rate), rel=1e-10)
         found = formulas.irr(flows)
         assert found is not None
-        assert abs(formulas.npv(found, flows)) <= 1e-9 * np.abs(
-            flows * formulas.discount_factors(found, years)
-        ).sum()
+        assert (
+            abs(formulas.npv(found, flows))
+            <= 1e-9 * np.abs(flows * formulas.discount_factors(found, years)).sum()
+        )
         theirs = pyxirr.irr(flows)
         if theirs is not None:  # it gives up on some extreme ones
             assert found == pytest.approx(theirs, rel=1e-7, abs=1e-9)
