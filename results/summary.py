@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from results.catalogue import OUTCOMES
@@ -56,7 +57,7 @@ def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history
     whole = Scope(0, history.horizon)
     windows = (Scope(target.start, target.end) for target in targets)
     edges = month_edges(history.horizon).tolist()
-    months = [Scope(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    months = [Scope(start, end) for start, end in itertools.pairwise(edges)]
     record = Record(model, prices, history, [*windows, *months])
     values = tuple(judge(record, target) for target in targets)
     outcomes = {name: MEASURES[name](record, whole) for name in OUTCOMES if name in MEASURES}

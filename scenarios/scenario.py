@@ -23,7 +23,6 @@ from scenarios.wording import change_text, path_title
 from sim.spec.check_planned import FAULT_BOUND
 from sim.spec.model import Model
 
-
 FINANCE = "finance."
 """Begins the names of what is reckoned with after playing."""
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from results.finance.appraisal import Futures, Verdicts, appraise
 from results.finance.assumed import Assumed
-from results.finance.confirm import Confirmed, confirm
+from results.finance.confirm import Confirmed, End, confirm
 from results.finance.drivers import Driver
 from scenarios.errors import BadInput
 from watermelon.plan import AGAIN, Plan
@@ -62,8 +62,8 @@ def check_terms(scenarios: Mapping[str, Scenario], *, modes: bool) -> None:
             value = getattr(terms, name)
             if value:
                 raise BadInput(
-                    f"{label}: finance.{name} = {100 * value:g} % adjusts for risk, and drawing the assumptions "
-                    "does too; add --modes, which holds them at their most likely values, or set it to 0 %"
+                    f"{label}: finance.{name} = {100 * value:g} % adjusts for risk, and drawing the "
+                    "assumptions does too; add --modes, which holds them at their most likely values, or set it to 0 %"
                 )
 
 
@@ -121,13 +121,13 @@ def _futures(runs: Runs, label: str) -> Futures:
 
 
 def confirmed(found: Appraised, label: str, jobs: int, progress: Progress | None = None) -> list[Confirmed]:
-    """Play the strongest drivers of a scenario at their low and high value, all else at its most likely one."""
+    """Play the strongest drivers of a scenario at both ends, all else at its most likely value."""
     base = found.verdicts.base
     top: Sequence[Driver] = found.verdicts.appraisals[label].drivers[:CONFIRMED]
     scenarios = {name: found.runs.scenarios[name] for name in (base, label)}
     done = []
     for place, driver in enumerate(top):
-        ends = []
+        ends: list[End] = []
         for value in (driver.low, driver.high):
             pinned = {name: {driver.name: value} for name in scenarios}
             step = place * 2 + len(ends)

@@ -111,10 +111,16 @@ def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
     currency, loss = verdicts.currency, found.p_loss
     spread = f"{money(found.p5, currency)} and {money(found.p95, currency)}"
     sentences = [
-        f"Over {verdicts.years} years it is worth {money(found.npv.mean, currency)} today, after tax and "
-        f"discounting; nine in ten futures lie between {spread}.",
+        (
+            f"Over {verdicts.years} years it is worth {money(found.npv.mean, currency)} today, after tax and "
+            f"discounting; nine in ten futures lie between {spread}."
+        ),
         f"It loses money {futures(loss)}"
-        + (f" (probability {part(loss.low)} to {part(loss.high)})" if loss.low is not None else "")
+        + (
+            f" (probability {part(loss.low)} to {part(loss.high)})"
+            if loss.low is not None and loss.high is not None
+            else ""
+        )
         + f"; in the worst one in twenty it comes to {money(found.cvar, currency)}.",
     ]
     if found.luck is not None:
@@ -138,7 +144,7 @@ def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
     ]
     if not named:
         sentences.append(
-            f"In {verdicts.draws} futures no single assumption stands out from chance; more futures would show more."
+            f"In {verdicts.draws} futures no single assumption stands out from chance; more would show more."
         )
     return [*sentences, *_classes(verdicts, found)]
 
@@ -151,13 +157,22 @@ def _classes(verdicts: Verdicts, found: Appraisal) -> list[str]:
     cash = float(found.statement.npv_cash_only.mean())
     if freed < 0:
         return [
-            f"{money(-freed, verdicts.currency)} of the harm are hours that people lose, counted as far as they "
-            "would have been used."
+            (
+                f"{money(-freed, verdicts.currency)} of the harm are hours that people lose, counted as far as "
+                "they would have been used."
+            )
         ]
     return [
-        f"{money(freed, verdicts.currency)} of the benefits are hours that people get back, counted as far as "
-        f"they are used; with money saved alone it is worth {money(cash, verdicts.currency)} before tax."
+        (
+            f"{money(freed, verdicts.currency)} of the benefits are hours that people get back, counted as far "
+            f"as they are used; with money saved alone it is worth {money(cash, verdicts.currency)} before tax."
+        )
     ]
+
+
+def tax_present(found: Appraisal) -> float:
+    """Present value of the tax, a mean of the futures."""
+    return float((found.statement.tax * found.statement.factor).sum(axis=1).mean())
 
 
 def present(found: Appraisal, name: str) -> float:

@@ -1,4 +1,4 @@
-"""What a scenario is worth beside the base: every figure of an appraisal, from the futures that were played."""
+"""What a scenario is worth beside the base: every figure, from the futures that were played."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Appraisal:
     cases: Sequence[Case]
     months: Mapping[str, Floats]
     priced: bool
-    """Whether base and scenario have the same prices in every future, so that these can be changed for both."""
+    """Whether base and scenario have the same prices in every future, so that both can be changed."""
 
     @property
     def discount_rate(self) -> float:

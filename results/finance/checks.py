@@ -48,5 +48,5 @@ def checks(found: Appraisal) -> list[Check]:
 
 
 def over_promised(freed: Floats, there: Floats) -> int:
-    """In how many years of all futures more hours are promised than exist; a thousandth of an hour is dust."""
+    """In how many years of all futures more hours are promised than exist; seconds are dust."""
     return int(np.count_nonzero(freed > there + 1e-3))

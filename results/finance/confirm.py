@@ -1,4 +1,4 @@
-"""Whether what regression says of a driver is so: the same luck at its low and its high value, nothing else moved."""
+"""Whether a driver does what regression says: played at its low and its high value, nothing else moved."""
 
 from __future__ import annotations
 

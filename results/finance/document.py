@@ -12,8 +12,8 @@ from results.finance.assumed import Assumed
 from results.finance.checks import checks
 from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
-from results.finance.risk import Luck, Pair
 from results.finance.names import FIGURES, scenario_names
+from results.finance.risk import Luck, Pair
 
 MOST_DRIVERS = 20
 

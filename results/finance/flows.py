@@ -63,7 +63,7 @@ class Differences:
     @property
     def years(self) -> int:
         """Years after year 0."""
-        return self.lines["spend"].shape[1] - 1
+        return int(self.lines["spend"].shape[1]) - 1
 
 
 def by_year(months: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """The formulas of investment appraisal, on yearly flows with year 0 first. Money in, money out.
 
-Source: Brealey, Myers & Allen (2020), 'Principles of Corporate Finance', 13th ed., chapters 2, 5 and 6, unless
-a formula names another.
+Source: Brealey, Myers & Allen (2020), 'Principles of Corporate Finance', 13th ed., chapters 2, 5 and 6,
+unless a formula names another.
 """
 
 from __future__ import annotations
@@ -100,11 +100,11 @@ def payback_months(flows: Sequence[float] | Floats) -> float | None:
     if len(below) == 0:
         return 0.0
     last = int(below[-1])
-    return MONTHS * (last - added[last] / (added[last + 1] - added[last]))
+    return float(MONTHS * (last - added[last] / (added[last + 1] - added[last])))
 
 
 def per_cost(amount: float, costs: float) -> float | None:
-    """An amount for each unit of costs: of the NPV the return on investment, of benefits the ratio to costs."""
+    """An amount for each unit of costs: return on investment of the NPV, benefit-cost ratio of benefits."""
     return amount / costs if costs > 0 else None
 
 
@@ -113,7 +113,7 @@ def cost_of_delay(flows: Floats, rate: float, mid_year: float = 0.0) -> float:
 
     NPV - (1 + rate) ^ (-1/12) x (NPV - last year / 12, discounted).
     """
-    last = flows[-1] / MONTHS * discount_factors(rate, len(flows) - 1, mid_year)[-1]
+    last = float(flows[-1]) / MONTHS * float(discount_factors(rate, len(flows) - 1, mid_year)[-1])
     worth = npv(rate, flows, mid_year)
     return worth - math.pow(1.0 + rate, -1.0 / MONTHS) * (worth - last)
 

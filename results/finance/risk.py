@@ -1,4 +1,4 @@
-"""How sure an appraisal is: tails of its distribution, luck apart from ignorance, one scenario against another."""
+"""How sure an appraisal is: its tails, luck apart from ignorance, one scenario against another."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def tail_mean(values: Floats, tail: float = TAIL) -> float:
     of Banking & Finance 26:1443, eq. 21.
     """
     ordered, share = np.sort(values), tail * len(values)
-    whole = min(int(math.floor(share + 1e-9)), len(values) - 1)
+    whole = min(math.floor(share + 1e-9), len(values) - 1)
     return float((ordered[:whole].sum() + (share - whole) * ordered[whole]) / share)
 
 
@@ -82,8 +82,8 @@ def luck_share(first: Floats, second: Floats) -> Luck | None:
     f = between / within
     above = float(fdtri(n - 1, n, 0.5 + LEVEL / 2))
     below = float(fdtri(n - 1, n, 0.5 - LEVEL / 2))
-    luck = [1.0 - max(0.0, (ratio - 1.0) / (ratio + 1.0)) for ratio in (f, f / below, f / above)]
-    return Luck(n, *luck, f)
+    share, low, high = (1.0 - max(0.0, (ratio - 1.0) / (ratio + 1.0)) for ratio in (f, f / below, f / above))
+    return Luck(n, share, low, high, f)
 
 
 def pair(a: str, b: str, first: Floats, second: Floats) -> Pair:
@@ -92,5 +92,6 @@ def pair(a: str, b: str, first: Floats, second: Floats) -> Pair:
     mean, half = mean_and_half_width(gap)
     beats = probability(np.where(gap > 0, 1.0, np.where(gap < 0, 0.0, 0.5)))
     assert beats is not None
-    ends = (None, None) if half is None else (mean - half, mean + half)
-    return Pair(a, b, mean, *ends, beats)
+    if half is None:
+        return Pair(a, b, mean, None, None, beats)
+    return Pair(a, b, mean, mean - half, mean + half, beats)

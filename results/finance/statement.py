@@ -1,4 +1,4 @@
-"""From yearly differences to a cash-flow statement in every future: inflation, depreciation, tax, discounting.
+"""From yearly differences to the cash flows of every future: inflation, depreciation, tax, discounting.
 
 The workbook holds the same steps as formulas (``results.finance.workbook``), line by line.
 """
@@ -44,12 +44,14 @@ class Statement:
     @property
     def all_benefits(self) -> Floats:
         """[draws, years + 1] Benefits of all classes."""
-        return np.sum(list(self.benefits.values()), axis=0)
+        found: Floats = np.sum(list(self.benefits.values()), axis=0)
+        return found
 
     @property
     def costs(self) -> Floats:
         """[draws, years + 1] Costs of the levers, before tax."""
-        return self.outlay + self.running
+        found: Floats = self.outlay + self.running
+        return found
 
 
 def column(terms: Sequence[Terms], name: str) -> Floats:

@@ -13,7 +13,7 @@ CLASS_TITLES = {
 
 CLASS_NOTES = {
     "cash": "IT spend of the base less that of the scenario (levers apart), and audit penalties",
-    "capacity": "Working time that employees no longer lose and IT hours left over, each times its share of reuse",
+    "capacity": "Working time regained and IT hours left over, each times its share of reuse",
     "avoided": "Contribution margin, not revenue, of outages and of customers who would have left",
     "growth": "Value of initiatives for the time that they are live earlier",
 }

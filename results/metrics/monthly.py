@@ -89,7 +89,8 @@ def customer_months(record: Record, edges: Ints) -> Floats:
     own = gone.time >= 0
     time, customers = gone.time[own].astype(np.float64), gone.customers[own]
     missed = [float(customers @ np.clip(edge - time, 0.0, counted)) for edge in edges]
-    return np.diff(np.array(missed)) / MONTH
+    found: Floats = np.diff(np.array(missed)) / MONTH
+    return found
 
 
 def _levers(record: Record, edges: Ints) -> dict[str, Floats]:
@@ -108,4 +109,5 @@ def _levers(record: Record, edges: Ints) -> dict[str, Floats]:
 def _by_month(record: Record, edges: Ints, measure: Callable[[Record, Scope], float]) -> Floats:
     """[bins] A measure of single windows; one that is undefined is no money."""
     windows = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-    return np.nan_to_num(np.array([measure(record, Scope(start, end)) for start, end in windows]))
+    found: Floats = np.nan_to_num([measure(record, Scope(start, end)) for start, end in windows])
+    return found

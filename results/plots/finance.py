@@ -7,15 +7,16 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from results.finance.advice import name_of, present, value_text
+from results.finance.advice import name_of, present, tax_present, value_text
 from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
 from results.finance.flows import CLASSES
 from results.finance.wording import CLASS_TITLES
 from results.plots.style import BLUE, GRID, INK, QUIET, VERMILLION, axes_or_new, colour, grid, legend, styled
 from results.wording import money, money_scale
+from sim.spec.calendars import Floats
 
 MOST_BARS = 8
 BINS = 24
@@ -68,7 +69,7 @@ def worth_histogram(found: Appraisal, currency: str, ax: Axes | None = None) -> 
         for side, tone, label in ((inside < 0, VERMILLION, "loses money"), (inside >= 0, BLUE, "pays")):
             ax.hist(
                 inside[side],
-                bins=edges,
+                bins=edges.tolist(),
                 color=tone,
                 alpha=0.85,
                 label=f"{label}: {side.sum()} of {len(npv)} futures",
@@ -79,18 +80,19 @@ def worth_histogram(found: Appraisal, currency: str, ax: Axes | None = None) -> 
             ax.text(value, top, f" {text}", ha="left", va="top", fontsize=8, color=INK)
         ax.axvline(0, color=INK, linewidth=0.8)
         ax.set_ylabel("futures")
-        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         money_axis(ax, currency, "x")
         legend(ax)
     return ax
 
 
-def _edges(npv: np.ndarray) -> np.ndarray:
+def _edges(npv: Floats) -> Floats:
     """Edges of bins with one at 0; what is far out beyond the rest goes into the outermost bins."""
     middle = np.quantile(npv, [0.01, 0.99])
     low, high = min(middle[0], 0.0), max(middle[1], 0.0)
     width = max((high - low) / BINS, 1e-9)
-    return np.arange(np.floor(low / width), np.ceil(high / width) + 1) * width
+    found: Floats = np.arange(np.floor(low / width), np.ceil(high / width) + 1) * width
+    return found
 
 
 def exceedance(verdicts: Verdicts, titles: Mapping[str, str], ax: Axes | None = None) -> Axes:
@@ -118,7 +120,7 @@ def exceedance(verdicts: Verdicts, titles: Mapping[str, str], ax: Axes | None = 
 
 
 def tornado(found: Appraisal, assumed: Mapping[str, Assumed], currency: str, ax: Axes | None = None) -> Axes:
-    """What the strongest assumptions do to the net present value, from one end of their range to the other."""
+    """What the strongest assumptions do to the net present value, from their 10% to their 90% quantile."""
     clear = [item for item in found.drivers if item.clear][:MOST_BARS]
     shown = clear or list(found.drivers[:5])
     with styled():
@@ -157,7 +159,7 @@ def tornado(found: Appraisal, assumed: Mapping[str, Assumed], currency: str, ax:
 def waterfall(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
     """Present values of benefits by kind, costs and tax, down to what is left."""
     money_ = found.statement
-    tax = float((money_.tax * money_.factor).sum(axis=1).mean())
+    tax = tax_present(found)
     steps = [(CLASS_TITLES[name], present(found, name)) for name in CLASSES]
     steps += [("Costs", -float(money_.costs_present.mean())), ("Tax", -tax)]
     with styled():

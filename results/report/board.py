@@ -129,7 +129,7 @@ def _nothing(page: Page) -> str:
     losses = page.verdicts.base_losses
     currency, last = page.verdicts.currency, page.verdicts.years
     return (
-        f"Doing nothing has its price too: IT trouble costs the business {money(float(losses[0]), currency)} in "
-        f"year 1 and {money(float(losses[-1]), currency)} in year {last}, IT spend apart. All figures here are "
-        "differences from that."
+        f"Doing nothing has its price too: IT trouble costs the business {money(float(losses[0]), currency)} "
+        f"in year 1 and {money(float(losses[-1]), currency)} in year {last}, IT spend apart. All figures here "
+        "are differences from that."
     )

@@ -76,7 +76,7 @@ def command(
     found, confirmed = _appraise(base, others, int(years), wanted, places["out"], confirm_wanted)
     document = _document(found, confirmed)
     page = _page(found, _typed(base, others, int(years), wanted))
-    for path in _write(places, page, found, document):
+    for path in _write(places, page, document):
         note(f"written: {path}")
     if json_wanted:
         print_json(document)
@@ -169,9 +169,7 @@ def _page(found: Appraised, typed: str) -> Page:
     )
 
 
-def _write(
-    places: dict[str, Path | None], page: Page, found: Appraised, document: dict[str, Any]
-) -> list[Path]:
+def _write(places: dict[str, Path | None], page: Page, document: dict[str, Any]) -> list[Path]:
     from watermelon.cli.output import json_text
     from watermelon.files import aside, write_text
 

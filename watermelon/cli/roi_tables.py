@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from results.finance.advice import advice, name_of, present, value_text
-from results.finance.flows import CLASSES
+from results.finance.advice import advice, name_of, present, tax_present, value_text
 from results.finance.wording import CLASS_TITLES, months, multiple, rate
 from results.wording import NOTHING, money, part
 
@@ -31,8 +30,8 @@ def show(found: Appraised, confirmed: Mapping[str, Sequence[Confirmed]]) -> None
         f"futures (seed {found.runs.seed}), each beside doing nothing under the same luck.\n"
     )
     told = {name: advice(verdicts, item, found.assumed) for name, item in verdicts.appraisals.items()}
-    for item in told.values():
-        screen.print(f"[bold]{escape(item.sentence)}[/bold]")
+    for answer in told.values():
+        screen.print(f"[bold]{escape(answer.sentence)}[/bold]")
     screen.print()
     screen.print(figure_table(verdicts))
     screen.print()
@@ -78,19 +77,19 @@ def figure_table(verdicts: Verdicts) -> Table:
 def flow_table(verdicts: Verdicts) -> Table:
     """Present values by class and net flows by year."""
     currency = verdicts.currency
-    rows: list[tuple[str, Cell]] = [
-        (CLASS_TITLES[name], lambda a, name=name: money(present(a, name), currency))  # type: ignore[misc]
-        for name in CLASSES
-    ]
+    rows: list[tuple[str, Cell]] = [(title, _class(name, currency)) for name, title in CLASS_TITLES.items()]
     rows.append(("Costs", lambda a: money(-float(a.statement.costs_present.mean()), currency)))
-    rows.append(
-        ("Tax", lambda a: money(-float((a.statement.tax * a.statement.factor).sum(axis=1).mean()), currency))
-    )
-    for year in range(verdicts.years + 1):
-        rows.append(
-            (f"Net cash flow, year {year}", lambda a, year=year: money(float(a.cash_flows[year]), currency))  # type: ignore[misc]
-        )
+    rows.append(("Tax", lambda a: money(-tax_present(a), currency)))
+    rows += [(f"Net cash flow, year {year}", _flow(year, currency)) for year in range(verdicts.years + 1)]
     return _table(verdicts, "Present values, and cash flows as they come", rows)
+
+
+def _class(name: str, currency: str) -> Cell:
+    return lambda found: money(present(found, name), currency)
+
+
+def _flow(year: int, currency: str) -> Cell:
+    return lambda found: money(float(found.cash_flows[year]), currency)
 
 
 def confirm_table(found: Appraised, items: Sequence[Confirmed]) -> Table:
@@ -121,8 +120,10 @@ def warnings(found: Appraisal) -> list[str]:
     if not found.irr_several:
         return []
     return [
-        "Its cash flows change sign more than once, so that several rates of return can exist and none is given; "
-        "use the modified one."
+        (
+            "Its cash flows change sign more than once: several rates of return can exist, and none is "
+            "given; use the modified one."
+        )
     ]
 
 

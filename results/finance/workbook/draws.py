@@ -14,12 +14,17 @@ from xlsxwriter.utility import xl_col_to_name
 from results.finance.appraisal import Appraisal
 from results.finance.flows import CLASSES
 from results.finance.formulas import times
+from results.finance.statement import CENT
 from results.finance.statement import column as of_terms
 from results.finance.wording import CLASS_TITLES, LINE_TITLES
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.inputs import ROWS, Inputs
 from sim.spec.calendars import Floats
 
+Formula = Callable[[int, int], str]
+"""A formula by row, as the spreadsheet counts it, and year."""
+WHOLE = -1
+"""Stands for the whole period in place of a year."""
 FIRST = 4
 """Row of the first future, from 0."""
 PRICED = {
@@ -27,49 +32,49 @@ PRICED = {
     "customers": ("customer_months", "customer_margin"),
 }
 """Lines that are a quantity times a price, which can be changed."""
+REUSE = {"employees": "reuse_employee_hours", "it_hours": "reuse_it_hours"}
+"""Lines of freed hours, and the share of them that is used."""
 QUANTITY_TITLES = {"employee_hours": "hours lost", "customer_months": "customer-months missed"}
 
 
 @dataclass
 class Columns:
-    """Columns of a sheet of futures: each a key with a year (None: of the whole), and where it is."""
+    """Columns of a sheet of futures: each a key with a year (``WHOLE``: of all), and where it is."""
 
     sheet: Sheet
     rows: int
-    place: dict[tuple[str, int | None], int] = field(default_factory=dict)
+    place: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def number(self, key: str, year: int | None, title: str, values: Floats, form: str = "cents") -> None:
+    def number(self, key: str, year: int, title: str, values: Floats, form: str = "cents") -> None:
         """A column of numbers."""
         column = self._head(key, year, title)
         for row, value in enumerate(values):
             self.sheet.text(FIRST + row, column, float(value), form)
 
     def formula(
-        self,
-        key: str,
-        year: int | None,
-        title: str,
-        make: Callable[[int], str],
-        values: Floats,
-        form: str = "money",
+        self, key: str, year: int, title: str, make: Formula, values: Floats, form: str = "money"
     ) -> None:
-        """A column of formulas; ``make`` gives that of a row as the spreadsheet counts it."""
+        """A column of formulas; ``make`` gives that of a row as the spreadsheet counts it, and of the year.
+
+        ``WHOLE`` as the year: of the whole period.
+        """
         column = self._head(key, year, title)
         for row, value in enumerate(values):
-            self.sheet.formula(FIRST + row, column, make(FIRST + row + 1), float(value), form)
+            text = make(FIRST + row + 1, year)
+            self.sheet.formula(FIRST + row, column, text, float(value), form)
 
-    def at(self, key: str, year: int | None, row: int) -> str:
+    def at(self, key: str, year: int, row: int) -> str:
         """A cell of the same sheet."""
         return f"${xl_col_to_name(self.place[key, year])}{row}"
 
-    def all(self, key: str, year: int | None = None) -> str:
+    def all(self, key: str, year: int = WHOLE) -> str:
         """A whole column, for other sheets."""
         return self.sheet.down(self.place[key, year], FIRST, FIRST + self.rows - 1)
 
-    def _head(self, key: str, year: int | None, title: str) -> int:
+    def _head(self, key: str, year: int, title: str) -> int:
         column = len(self.place) + 1
         self.place[key, year] = column
-        self.sheet.text(FIRST - 2, column, "" if year is None else f"Year {year}", "head")
+        self.sheet.text(FIRST - 2, column, "" if year == WHOLE else f"Year {year}", "head")
         self.sheet.text(FIRST - 1, column, title, "head")
         return column
 
@@ -81,7 +86,7 @@ def write_draws(book: Book, name: str, found: Appraisal, inputs: Inputs) -> Colu
     sheet.text(
         1,
         0,
-        "Grey numbers were played (money in cents, beside the base under the same luck); the rest is formulas.",
+        "Grey numbers were played (cents, beside the base under the same luck); the rest is formulas.",
         "note",
     )
     draws = found.found.draws
@@ -98,27 +103,18 @@ def write_draws(book: Book, name: str, found: Appraisal, inputs: Inputs) -> Colu
     return columns
 
 
-def term(columns: Columns, inputs: Inputs, name: str, row: int) -> str:
-    """A term in a row: the input that all futures share, or the column of this future's own."""
-    return inputs.used[name] if inputs.same(name) else columns.at(f"used {name}", None, row)
-
-
 def _terms(columns: Columns, found: Appraisal, inputs: Inputs) -> None:
     for name, _, title, form in ROWS:
-        if inputs.same(name):
-            continue
-        drawn = of_terms(found.terms, name)[:, 0]
-        columns.number(f"drawn {name}", None, f"{title}: drawn", drawn, "general")
-        columns.formula(
-            f"used {name}",
-            None,
-            f"{title}: used",
-            lambda row, name=name: (
-                f"IF(ISNUMBER(in_{name}),in_{name},{columns.at(f'drawn {name}', None, row)})"
-            ),  # type: ignore[misc]
-            drawn,
-            form,
-        )
+        if not inputs.same(name):
+            drawn = of_terms(found.terms, name)[:, 0]
+            columns.number(f"drawn {name}", WHOLE, f"{title}: drawn", drawn, "general")
+            columns.formula(
+                f"used {name}", WHOLE, f"{title}: used", _own_or_drawn(columns, name), drawn, form
+            )
+
+
+def _own_or_drawn(columns: Columns, name: str) -> Formula:
+    return lambda row, _: f"IF(ISNUMBER(in_{name}),in_{name},{columns.at(f'drawn {name}', WHOLE, row)})"
 
 
 def _played(columns: Columns, found: Appraisal) -> None:
@@ -137,197 +133,183 @@ def _played(columns: Columns, found: Appraisal) -> None:
                 columns.number(f"{quantity} {side}", year, title, so_far, "general")
 
 
+class Steps:
+    """The formulas of a row, by row and year."""
+
+    def __init__(self, columns: Columns, inputs: Inputs) -> None:
+        self.at, self.columns, self.inputs = columns.at, columns, inputs
+
+    def term(self, name: str, row: int) -> str:
+        """A term: the input that all futures share, or the column of this future's own."""
+        return self.inputs.used[name] if self.inputs.same(name) else self.at(f"used {name}", WHOLE, row)
+
+    def moment(self, row: int, year: int) -> str:
+        """When the flows of a year come."""
+        return f"({year}-0.5*{self.term('mid_year', row)})" if year else "0"
+
+    def price(self, row: int, year: int) -> str:
+        """Money of a cent."""
+        return f"0.01*(1+{self.term('inflation', row)})^{self.moment(row, year)}"
+
+    def factor(self, row: int, year: int) -> str:
+        """What one unit of a year is worth today."""
+        return f"(1+{self.term('discount_rate', row)})^(-{self.moment(row, year)})"
+
+    def priced(self, line: str) -> Formula:
+        """What both sides lose in a year, in whole cents that add up: base less scenario."""
+        quantity, price = PRICED[line]
+
+        def so_far(side: str, row: int, year: int) -> str:
+            amount = self.at(f"{quantity} {side}", year, row) if year else ""
+            return f"ROUND(100*{self.term(price, row)}*{amount},0)" if year else "0"
+
+        def make(row: int, year: int) -> str:
+            base, other = (
+                f"({so_far(side, row, year)}-{so_far(side, row, year - 1)})" for side in ("base", "with it")
+            )
+            return f"{base}-{other}"
+
+        return make
+
+    def benefit(self, lines: tuple[str, ...]) -> Formula:
+        """Benefits of a class: its lines, those of freed hours as far as they are used."""
+
+        def make(row: int, year: int) -> str:
+            parts = [
+                self.at(line, year, row) + (f"*{self.term(REUSE[line], row)}" if line in REUSE else "")
+                for line in lines
+            ]
+            adjusted = f"(1-{self.term('benefit_adjustment', row)})"
+            return f"({'+'.join(parts)})*{self.at('price', year, row)}*{adjusted}"
+
+        return make
+
+    def benefits(self, row: int, year: int) -> str:
+        """Benefits of all classes."""
+        return "+".join(self.at(key, year, row) for key in CLASSES) if year else "0"
+
+    def cost(self, row: int, year: int, line: str) -> str:
+        """A line of costs."""
+        if (line, year) not in self.columns.place:
+            return "0"
+        return (
+            f"{self.at(line, year, row)}*{self.at('price', year, row)}"
+            f"*(1+{self.term('cost_adjustment', row)})"
+        )
+
+    def outlay(self, row: int, year: int) -> str:
+        """What is paid once."""
+        return self.cost(row, year, "once" if year else "initial")
+
+    def running(self, row: int, year: int) -> str:
+        """Running costs."""
+        return self.cost(row, year, "running")
+
+    def depreciation(self, row: int, year: int) -> str:
+        """In straight lines, from the year of the outlay on."""
+        life = self.term("depreciation_years", row)
+        parts = [
+            f"IF({year - max(spent, 1)}<{life},{self.at('outlay', spent, row)},0)"
+            for spent in range(year + 1)
+            if year
+        ]
+        return f"({'+'.join(parts)})*{self.term('capital_share', row)}/{life}" if parts else "0"
+
+    def profit(self, row: int, year: int) -> str:
+        """What would be taxed if losses counted at once."""
+        expensed = f"{self.at('outlay', year, row)}*(1-{self.term('capital_share', row)})"
+        return (
+            f"{self.benefits(row, year)}-{self.at('running cost', year, row)}-{expensed}"
+            f"-{self.at('depreciation', year, row)}"
+        )
+
+    def carried(self, row: int, year: int) -> str:
+        """Highest profit so far, nothing at least: what has been taxed if losses are carried forward."""
+        so_far = "+".join(self.at("profit", before, row) for before in range(year + 1))
+        before = f"{self.at('carried', year - 1, row)}," if year else ""
+        return f"MAX(0,{before}{so_far})"
+
+    def tax(self, row: int, year: int) -> str:
+        """Tax; below 0 it is saved."""
+        before = self.at("carried", year - 1, row) if year else "0"
+        return (
+            f"{self.term('tax_rate', row)}*IF({self.term('losses_used', row)}>0,"
+            f"{self.at('profit', year, row)},{self.at('carried', year, row)}-{before})"
+        )
+
+    def net(self, row: int, year: int) -> str:
+        """Net cash flow."""
+        less = "".join(f"-{self.at(key, year, row)}" for key in ("outlay", "running cost", "tax"))
+        return f"{self.benefits(row, year)}{less}"
+
+    def worth(self, keys: tuple[str, ...], years: int) -> Formula:
+        """Present value of some columns."""
+        known = [year for year in range(years + 1) if (keys[0], year) in self.columns.place]
+
+        def make(row: int, _: int) -> str:
+            return "+".join(
+                f"({'+'.join(self.at(key, year, row) for key in keys)})*{self.at('factor', year, row)}"
+                for year in known
+            )
+
+        return make
+
+
 def _formulas(columns: Columns, found: Appraisal, inputs: Inputs) -> None:
-    years, money = found.found.years, found.statement
-
-    def t(name: str, row: int) -> str:
-        return term(columns, inputs, name, row)
-
-    def at(key: str, year: int | None, row: int) -> str:
-        return columns.at(key, year, row)
-
+    years, money, steps = found.found.years, found.statement, Steps(columns, inputs)
     if found.priced:
-        for line, (quantity, price) in PRICED.items():
+        for line in PRICED:
             for year in range(1, years + 1):
+                values = found.found.lines[line][:, year]
                 columns.formula(
-                    line,
-                    year,
-                    f"{LINE_TITLES[line]} (cents)",
-                    lambda r, q=quantity, p=price, y=year: _priced(columns, q, t(p, r), y, r),  # type: ignore[misc]
-                    found.found.lines[line][:, year],
+                    line, year, f"{LINE_TITLES[line]} (cents)", steps.priced(line), values, "cents"
                 )
     when = np.vstack([times(years, item.mid_year) for item in found.terms])
-    prices = np.power(1.0 + of_terms(found.terms, "inflation"), when) * 0.01
+    prices = np.power(1.0 + of_terms(found.terms, "inflation"), when) * CENT
     for year in range(years + 1):
-        moment = (lambda _r: "0") if year == 0 else (lambda r, y=year: f"({y}-0.5*{t('mid_year', r)})")  # type: ignore[misc]
-        columns.formula(
-            "price",
-            year,
-            "Money of a cent, with inflation",
-            lambda r, m=moment: f"0.01*(1+{t('inflation', r)})^{m(r)}",
-            prices[:, year],
-            "general",  # type: ignore[misc]
-        )
-        columns.formula(
-            "factor",
-            year,
-            "Discount factor",
-            lambda r, m=moment: f"(1+{t('discount_rate', r)})^(-{m(r)})",
-            money.factor[:, year],
-            "factor",  # type: ignore[misc]
-        )
-    share = {"employees": "reuse_employee_hours", "it_hours": "reuse_it_hours"}
+        columns.formula("price", year, "Money of a cent", steps.price, prices[:, year], "general")
+        columns.formula("factor", year, "Discount factor", steps.factor, money.factor[:, year], "factor")
     for year in range(1, years + 1):
         for key, lines in CLASSES.items():
-            columns.formula(
-                key,
-                year,
-                CLASS_TITLES[key],
-                lambda r, y=year, ls=lines: (
-                    "("
-                    + "+".join(  # type: ignore[misc]
-                        at(line, y, r) + (f"*{t(share[line], r)}" if line in share else "") for line in ls
-                    )
-                    + f")*{at('price', y, r)}*(1-{t('benefit_adjustment', r)})"
-                ),
-                money.benefits[key][:, year],
-            )
-    _costs_and_tax(columns, found, t)
-    _totals(columns, found)
-
-
-def _priced(columns: Columns, quantity: str, price: str, year: int, row: int) -> str:
-    """What both sides lose in a year, in whole cents that add up: base less scenario."""
-
-    def so_far(side: str, year: int) -> str:
-        return f"ROUND(100*{price}*{columns.at(f'{quantity} {side}', year, row)},0)" if year else "0"
-
-    return (
-        f"({so_far('base', year)}-{so_far('base', year - 1)})"
-        f"-({so_far('with it', year)}-{so_far('with it', year - 1)})"
-    )
-
-
-def _costs_and_tax(columns: Columns, found: Appraisal, t: Callable[[str, int], str]) -> None:
-    years, money, at = found.found.years, found.statement, columns.at
-    everything = money.all_benefits
-    profit = everything - money.running - (money.outlay - money.capital) - money.depreciation
+            columns.formula(key, year, CLASS_TITLES[key], steps.benefit(lines), money.benefits[key][:, year])
+    profit = money.all_benefits - money.running - (money.outlay - money.capital) - money.depreciation
     carried = np.maximum(np.maximum.accumulate(np.cumsum(profit, axis=1), axis=1), 0.0)
-
-    def benefits(year: int, row: int) -> str:
-        return "+".join(at(key, year, row) for key in CLASSES) if year else "0"
-
+    rows: tuple[tuple[str, str, Formula, Floats], ...] = (
+        ("outlay", "Paid once", steps.outlay, money.outlay),
+        ("running cost", "Running costs", steps.running, money.running),
+        ("depreciation", "Depreciation", steps.depreciation, money.depreciation),
+        ("profit", "Profit before tax", steps.profit, profit),
+        ("carried", "Profit so far, losses made good", steps.carried, carried),
+        ("tax", "Tax", steps.tax, money.tax),
+        ("net", "Net cash flow", steps.net, money.net),
+    )
     for year in range(years + 1):
-        key = "once" if year else "initial"
-        columns.formula(
-            "outlay",
-            year,
-            "Paid once",
-            lambda r, y=year, k=key: f"{at(k, y, r)}*{at('price', y, r)}*(1+{t('cost_adjustment', r)})",  # type: ignore[misc]
-            money.outlay[:, year],
-        )
-        columns.formula(
-            "running cost",
-            year,
-            "Running costs",
-            lambda r, y=year: (
-                f"{at('running', y, r)}*{at('price', y, r)}*(1+{t('cost_adjustment', r)})" if y else "0"
-            ),  # type: ignore[misc]
-            money.running[:, year],
-        )
-        columns.formula(
-            "depreciation",
-            year,
-            "Depreciation",
-            lambda r, y=year: _depreciation(columns, t, y, r),
-            money.depreciation[:, year],  # type: ignore[misc]
-        )
-        columns.formula(
-            "profit",
-            year,
-            "Profit before tax",
-            lambda r, y=year: (  # type: ignore[misc]
-                f"{benefits(y, r)}-{at('running cost', y, r)}"
-                f"-{at('outlay', y, r)}*(1-{t('capital_share', r)})-{at('depreciation', y, r)}"
-            ),
-            profit[:, year],
-        )
-        columns.formula(
-            "carried",
-            year,
-            "Profit so far, losses made good",
-            lambda r, y=year: (
-                "MAX(0,"
-                + (f"{at('carried', y - 1, r)}," if y else "")
-                + "+".join(  # type: ignore[misc]
-                    at("profit", before, r) for before in range(y + 1)
-                )
-                + ")"
-            ),
-            carried[:, year],
-        )
-        columns.formula(
-            "tax",
-            year,
-            "Tax",
-            lambda r, y=year: (  # type: ignore[misc]
-                f"{t('tax_rate', r)}*IF({t('losses_used', r)}>0,{at('profit', y, r)},"
-                f"{at('carried', y, r)}-{at('carried', y - 1, r) if y else '0'})"
-            ),
-            money.tax[:, year],
-        )
-        columns.formula(
-            "net",
-            year,
-            "Net cash flow",
-            lambda r, y=year: (  # type: ignore[misc]
-                f"{benefits(y, r)}-{at('outlay', y, r)}-{at('running cost', y, r)}-{at('tax', y, r)}"
-            ),
-            money.net[:, year],
-        )
+        for key, title, make, values in rows:
+            columns.formula(key, year, title, make, values[:, year])
+    _totals(columns, steps, found)
 
 
-def _depreciation(columns: Columns, t: Callable[[str, int], str], year: int, row: int) -> str:
-    life = t("depreciation_years", row)
-    parts = [
-        f"IF({year - max(spent, 1)}<{life},{columns.at('outlay', spent, row)},0)"
-        for spent in range(year + 1)
-        if year
-    ]
-    return f"({'+'.join(parts)})*{t('capital_share', row)}/{life}" if parts else "0"
+def _totals(columns: Columns, steps: Steps, found: Appraisal) -> None:
+    years, money = found.found.years, found.statement
+    cash = steps.worth(("cash",), years)
 
+    def less_costs(benefits: Formula) -> Formula:
+        return lambda row, year: f"{benefits(row, year)}-{steps.at('costs', WHOLE, row)}"
 
-def _totals(columns: Columns, found: Appraisal) -> None:
-    years, money, at = range(found.found.years + 1), found.statement, columns.at
+    def all_benefits(row: int, _: int) -> str:
+        return steps.at("benefits", WHOLE, row)
 
-    def worth(keys: tuple[str, ...], row: int) -> str:
-        return "+".join(
-            f"({'+'.join(at(key, year, row) for key in keys)})*{at('factor', year, row)}"
-            for year in years
-            if (keys[0], year) in columns.place
-        )
-
-    costs = ("outlay", "running cost")
-    columns.formula("npv", None, "Net present value", lambda r: worth(("net",), r), money.npv)
-    columns.formula(
-        "benefits",
-        None,
-        "Benefits, present value",
-        lambda r: worth(tuple(CLASSES), r),
-        money.benefits_present,
+    rows: tuple[tuple[str, str, Formula, Floats], ...] = (
+        ("npv", "Net present value", steps.worth(("net",), years), money.npv),
+        ("benefits", "Benefits, present value", steps.worth(tuple(CLASSES), years), money.benefits_present),
+        (
+            "costs",
+            "Costs, present value",
+            steps.worth(("outlay", "running cost"), years),
+            money.costs_present,
+        ),
+        ("before tax", "Net present value before tax", less_costs(all_benefits), money.npv_before_tax),
+        ("cash only", "With money saved alone, before tax", less_costs(cash), money.npv_cash_only),
     )
-    columns.formula("costs", None, "Costs, present value", lambda r: worth(costs, r), money.costs_present)
-    columns.formula(
-        "before tax",
-        None,
-        "Net present value before tax",
-        lambda r: f"{at('benefits', None, r)}-{at('costs', None, r)}",
-        money.npv_before_tax,
-    )
-    columns.formula(
-        "cash only",
-        None,
-        "With money saved alone, before tax",
-        lambda r: f"{worth(('cash',), r)}-{at('costs', None, r)}",
-        money.npv_cash_only,
-    )
+    for key, title, make, values in rows:
+        columns.formula(key, WHOLE, title, make, values)

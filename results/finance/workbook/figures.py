@@ -13,13 +13,12 @@ from results.finance.advice import Advice
 from results.finance.appraisal import Appraisal, mean_term
 from results.finance.document import figures
 from results.finance.flows import CLASSES
+from results.finance.names import FIGURES
 from results.finance.risk import TAIL
-from results.finance.statement import column as of_terms
 from results.finance.wording import CLASS_NOTES, CLASS_TITLES
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.draws import Columns
 from results.finance.workbook.inputs import Inputs
-from results.finance.names import FIGURES
 from sim.spec.calendars import Floats
 
 TOP = 5
@@ -57,7 +56,7 @@ def write_scenario(
     sheet.text(
         3,
         0,
-        "Means of all futures, beside the base under the same luck; money saved is positive, money paid negative.",
+        "Means of all futures, beside the base under the same luck; money paid is negative.",
         "note",
     )
     for column in range(years + 2):

@@ -6,10 +6,10 @@ from typing import Any
 
 from results.finance.advice import Advice
 from results.finance.document import figures
+from results.finance.names import FIGURES, scenario_names
 from results.finance.page import Page
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.figures import Statement
-from results.finance.names import FIGURES, scenario_names
 
 SHOWN: tuple[tuple[str, str, str], ...] = (
     ("npv.mean", "Worth today, after tax (mean of all futures)", "money"),
@@ -37,7 +37,7 @@ def write_front(book: Book, page: Page, told: dict[str, Advice], statements: dic
     sheet.text(
         1,
         0,
-        f"{verdicts.base_title}; beside doing nothing, in {verdicts.draws} futures; money in {verdicts.currency}",
+        f"{verdicts.base_title}; beside doing nothing, in {verdicts.draws} futures, in {verdicts.currency}",
         "note",
     )
     labels = list(page.verdicts.appraisals)

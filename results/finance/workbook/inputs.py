@@ -29,7 +29,7 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """``typed`` are the cells for one's own value, ``used`` those of terms that are the same in all futures."""
+    """``typed`` are the cells for one's own value, ``used`` those of terms that all futures share."""
 
     typed: dict[str, str]
     used: dict[str, str]
@@ -46,8 +46,8 @@ def write_inputs(book: Book, page: Page) -> Inputs:
     sheet.text(
         1,
         0,
-        "A number in a yellow cell holds in all futures, as --set would; left empty, each future has its own draw "
-        "from low to high.",
+        "A number in a yellow cell holds in all futures, as --set would; left empty, each future has its "
+        "own draw from low to high.",
         "note",
     )
     for column, head in enumerate(

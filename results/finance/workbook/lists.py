@@ -44,7 +44,7 @@ def write_drivers(book: Book, page: Page) -> None:
     sheet.text(
         1,
         0,
-        "From regression on the futures; 'clear' ones can be told from chance. Computed by Watermelon, not by formulas.",
+        "From regression on the futures, not by formulas; those that are not clear can't be told from chance.",
         "note",
     )
     heads = (
@@ -84,7 +84,8 @@ def write_assumptions(book: Book, page: Page) -> None:
     sheet.text(
         1,
         0,
-        "Grades: A primary source, B quoted, C vendor or anecdote, D assumed, E computed from data, claim: stated in the defining texts.",
+        "Grades: A primary source, B quoted, C vendor or anecdote, D assumed, E computed from data; "
+        "claim: stated in the defining texts.",
         "note",
     )
     for column, head in enumerate(
@@ -110,7 +111,8 @@ def write_tracking(book: Book, page: Page) -> None:
     sheet.text(
         1,
         0,
-        "Type what really came into the yellow cells. Amounts before tax, beside what the base would have done; freed hours at full pay.",
+        "Type what really came into the yellow cells. Amounts before tax, beside what the base would have "
+        "done; freed hours at full pay.",
         "note",
     )
     heads = (
@@ -148,7 +150,8 @@ def write_tracking(book: Book, page: Page) -> None:
             sheet.formula(
                 row,
                 11,
-                f'IF(ISNUMBER({actual}),IF({worse},"worse than said",IF({better},"better than said","as said")),"open")',
+                f'IF(ISNUMBER({actual}),IF({worse},"worse than said",'
+                f'IF({better},"better than said","as said")),"open")',
                 "open",
                 "plain",
             )
@@ -201,8 +204,10 @@ def _live(
         ),
         (
             "benefits less costs less tax are the net cash flow",
-            f"ABS(SUM({statement.cells('net')})-SUM({statement.cells('benefits')})-SUM({statement.cells('outlay')})"
-            f"-SUM({statement.cells('running cost')})-SUM({statement.cells('tax')}))<0.01",
+            (
+                f"ABS(SUM({statement.cells('net')})-SUM({statement.cells('benefits')})-SUM({statement.cells('outlay')})"
+                f"-SUM({statement.cells('running cost')})-SUM({statement.cells('tax')}))<0.01"
+            ),
         ),
     ]
     for line in ("spend", "margin", "penalties", "initiatives", "it_hours", "running", "once"):

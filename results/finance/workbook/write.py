@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from results.finance.advice import advice
+from results.finance.names import scenario_names
 from results.finance.page import Page
 from results.finance.workbook.book import Book, sheet_name
 from results.finance.workbook.draws import Columns, write_draws
@@ -18,8 +19,6 @@ from results.finance.workbook.lists import (
     write_months,
     write_tracking,
 )
-from results.finance.names import scenario_names
-
 
 FIRST = ("Decision", "Inputs")
 LAST = ("What matters", "Benefit tracking", "Assumptions", "Checks and sources", "Months")
