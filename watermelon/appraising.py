@@ -63,7 +63,8 @@ def check_terms(scenarios: Mapping[str, Scenario], *, modes: bool) -> None:
             if value:
                 raise BadInput(
                     f"{label}: finance.{name} = {100 * value:g} % adjusts for risk, and drawing the "
-                    "assumptions does too; add --modes, which holds them at their most likely values, or set it to 0 %"
+                    "assumptions does too; add --modes, which holds them at their most likely values, or set "
+                    "it to 0 %"
                 )
 
 
@@ -139,6 +140,11 @@ def confirmed(found: Appraised, label: str, jobs: int, progress: Progress | None
             ends.append((runs.summaries[base], runs.summaries[label], terms))
         done.append(confirm(driver, ends[0], ends[1]))
     return done
+
+
+def confirming(found: Appraised, label: str) -> int:
+    """How many replications ``confirmed`` plays: of base and scenario, at both ends of every driver."""
+    return 2 * 2 * CONFIRMING * len(found.verdicts.appraisals[label].drivers[:CONFIRMED])
 
 
 def _part(progress: Progress | None, step: int, size: int, steps: int) -> Progress | None:

@@ -155,18 +155,15 @@ def _classes(verdicts: Verdicts, found: Appraisal) -> list[str]:
     if abs(freed) < 0.01 * max(1.0, abs(found.npv.mean)):
         return []
     cash = float(found.statement.npv_cash_only.mean())
+    hours = money(abs(freed), verdicts.currency)
     if freed < 0:
         return [
-            (
-                f"{money(-freed, verdicts.currency)} of the harm are hours that people lose, counted as far as "
-                "they would have been used."
-            )
+            f"{hours} of the harm are hours that people lose, counted as far as they would have been used."
         ]
+    alone = money(cash, verdicts.currency)
     return [
-        (
-            f"{money(freed, verdicts.currency)} of the benefits are hours that people get back, counted as far "
-            f"as they are used; with money saved alone it is worth {money(cash, verdicts.currency)} before tax."
-        )
+        f"{hours} of the benefits are hours that people get back, counted as far as they are used.",
+        f"With money saved alone it is worth {alone} before tax.",
     ]
 
 

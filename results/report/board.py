@@ -130,6 +130,6 @@ def _nothing(page: Page) -> str:
     currency, last = page.verdicts.currency, page.verdicts.years
     return (
         f"Doing nothing has its price too: IT trouble costs the business {money(float(losses[0]), currency)} "
-        f"in year 1 and {money(float(losses[-1]), currency)} in year {last}, IT spend apart. All figures here "
-        "are differences from that."
+        f"in year 1 and {money(float(losses[-1]), currency)} in year {last}, IT spend apart. All figures "
+        "here are differences from that."
     )

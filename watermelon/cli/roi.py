@@ -105,7 +105,7 @@ def _appraise(
 ) -> tuple[Appraised, dict[str, Any]]:
     from contextlib import nullcontext
 
-    from watermelon.appraising import appraised, check_terms, confirmed, twice
+    from watermelon.appraising import appraised, check_terms, confirmed, confirming, twice
     from watermelon.cli.playing import loaded, play
     from watermelon.cli.progress import progress
     from watermelon.files import folder_for
@@ -124,7 +124,7 @@ def _appraise(
     checked: dict[str, Any] = {}
     if confirm_wanted and not runs.interrupted:
         for label in found.verdicts.appraisals:
-            with progress(1, f"replications that confirm {label}") as report:
+            with progress(confirming(found, label), f"replications that confirm {label}") as report:
                 checked[label] = confirmed(found, label, wanted.jobs, report)
     return found, checked
 

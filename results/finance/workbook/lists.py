@@ -44,7 +44,7 @@ def write_drivers(book: Book, page: Page) -> None:
     sheet.text(
         1,
         0,
-        "From regression on the futures, not by formulas; those that are not clear can't be told from chance.",
+        "From regression on the futures, not by formulas; what is not clear can't be told from chance.",
         "note",
     )
     heads = (
