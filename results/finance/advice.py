@@ -15,6 +15,8 @@ from results.wording import money, part
 SURE, LIKELY = 0.15, 0.5
 """It pays for sure if the interval of the probability of a loss ends below the first, and probably below the
 second; likewise that it does not."""
+SHOWN = 3
+"""Assumptions that a case names."""
 FIRST = 5
 """Drivers that are told."""
 
@@ -57,6 +59,25 @@ def advice(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed])
 def futures(found: Probability, of: str = "simulated futures") -> str:
     """'in 9 of 10 simulated futures', in the numbers that were played."""
     return f"in {round(found.share * found.n)} of {found.n} {of}"
+
+
+CASES = {
+    "bad": "A bad future, one in ten is worse",
+    "middle": "A middling future",
+    "good": "A good future, one in ten is better",
+}
+
+
+def case_sentences(found: Appraisal, assumed: Mapping[str, Assumed], currency: str) -> list[str]:
+    """Whole futures, each with what its strongest assumptions were."""
+    sentences = []
+    for item in found.cases:
+        values = [
+            f"{assumed[name].title}: {assumed[name].text(value)}" for name, value in item.values.items()
+        ]
+        told = f" ({'; '.join(values[:SHOWN])})" if values else ""
+        sentences.append(f"{CASES[item.title]}: {money(item.npv, currency)}{told}.")
+    return sentences
 
 
 def name_of(driver: Driver, assumed: Mapping[str, Assumed]) -> str:

@@ -19,6 +19,8 @@ from results.summary import Summary
 from sim.spec.calendars import Floats
 
 SPEND = ("pay", "overtime", "tooling", "levers_once", "levers_running")
+TOLD = 5
+"""Drivers whose values a case tells."""
 LOSSES = (
     "margin_lost",
     "customer_value_lost",
@@ -45,11 +47,15 @@ class Futures:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One future as a consistent set: what happened where one in ten (or one in two) is worse."""
+    """One whole future: that at which one in ten (``bad``), half or nine in ten are worse.
+
+    ``values`` are those of the clear drivers in it, as drawn.
+    """
 
     title: str
     draw: int
     npv: float
+    values: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
         luck=_luck(base, other, money),
         drivers=ranked,
         knowing_all=value_of_knowing_all(money.npv),
-        cases=_cases(money.npv),
+        cases=_cases(money.npv, ranked, other.drawn),
         months=_months(base, other),
         priced=all(
             (mine.employee_cost, mine.customer_margin) == (theirs.employee_cost, theirs.customer_margin)
@@ -201,12 +207,16 @@ def _luck(base: Futures, other: Futures, money: Statement) -> Luck | None:
     return luck_share(money.npv[:count], second.npv)
 
 
-def _cases(npv: Floats) -> list[Case]:
+def _cases(npv: Floats, ranked: Sequence[Driver], drawn: Mapping[str, Floats]) -> list[Case]:
     """The futures at which one in ten is worse, half are, and one in ten is better."""
+    told = [item.name for item in ranked if item.clear]
     order = np.argsort(npv, kind="stable")
     named = (("bad", 0.1), ("middle", 0.5), ("good", 0.9))
     places = [(title, int(order[round(share * (len(npv) - 1))])) for title, share in named]
-    return [Case(title, draw, float(npv[draw])) for title, draw in places]
+    return [
+        Case(title, draw, float(npv[draw]), {name: float(drawn[name][draw]) for name in told[:TOLD]})
+        for title, draw in places
+    ]
 
 
 def _months(base: Futures, other: Futures) -> dict[str, Floats]:

@@ -61,7 +61,18 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             "tax": _list(money.tax.mean(axis=0)),
         },
         "present_values": {name: number(present(found, name)) for name in CLASSES},
-        "cases": [{"case": item.title, "draw": item.draw, "npv": number(item.npv)} for item in found.cases],
+        "cases": [
+            {
+                "case": item.title,
+                "draw": item.draw,
+                "npv": number(item.npv),
+                "assumptions": {
+                    name: number(value / (assumed[name].factor if name in assumed else 1.0))
+                    for name, value in item.values.items()
+                },
+            }
+            for item in found.cases
+        ],
         "luck": _luck(found.luck),
         "value_of_knowing_all": number(found.knowing_all),
         "drivers": [_driver(item, assumed) for item in found.drivers[:MOST_DRIVERS]],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from results.finance.advice import advice, name_of, present, tax_present, value_text
+from results.finance.advice import advice, case_sentences, name_of, present, tax_present, value_text
 from results.finance.wording import CLASS_TITLES, months, multiple, rate
 from results.wording import NOTHING, money, part
 
@@ -39,7 +39,8 @@ def show(found: Appraised, confirmed: Mapping[str, Sequence[Confirmed]]) -> None
     screen.print()
     for name, item in verdicts.appraisals.items():
         screen.print(f"[bold]{escape(name)}[/bold]")
-        sentences = [*told[name].how_sure, *told[name].rests_on, *warnings(item)]
+        cases = case_sentences(item, found.assumed, verdicts.currency)
+        sentences = [*told[name].how_sure, *told[name].rests_on, *cases, *warnings(item)]
         screen.print(listed(map(escape, sentences)))
         if name in confirmed:
             screen.print(confirm_table(found, confirmed[name]))

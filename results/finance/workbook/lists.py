@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from results.finance.advice import case_sentences
 from results.finance.checks import checks
 from results.finance.page import Page
 from results.finance.tracking import promises
@@ -75,6 +76,13 @@ def write_drivers(book: Book, page: Page) -> None:
             sheet.text(row, 7, item.known, "money")
             sheet.text(row, 8, item.name, "note")
             row += 1
+    row += 2
+    sheet.text(row, 0, "Bad, middling and good: whole futures, not the best of everything", "section")
+    for found in page.verdicts.appraisals.values():
+        for sentence in case_sentences(found, page.assumed, page.verdicts.currency):
+            row += 1
+            sheet.text(row, 0, found.name)
+            sheet.text(row, 1, sentence)
 
 
 def write_assumptions(book: Book, page: Page) -> None:
