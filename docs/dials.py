@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 HEAD = """# Dials and remedies
 
-A *dial* is one cause of misalignment at a plausible bad level, a *remedy* one thing that can be done about it.
-Both are overrides like any other: rows of parameters that they move, and nothing else. No dial has code in an
-engine. Combine them: `watermelon compare baseline+silos baseline+silos+shared_tools` asks what tools do where
-teams do not talk. `watermelon show baseline+council --diff baseline` says in words what one changes.
+A *dial* is one cause of misalignment at a plausible bad level, a *remedy* one thing that can be done about
+it. Both are overrides like any other: rows of parameters that they move, and nothing else. No dial has code
+in an engine. Combine them: `watermelon compare baseline+silos baseline+silos+shared_tools` asks what tools do
+where teams do not talk. `watermelon show baseline+council --diff baseline` says in words what one changes.
 
-- A dial acts always, warm-up included, as a state that the organisation has been in for long; `stale_mapping`
-  alone begins on the first day and grows.
-- A remedy begins on a day, grows (its lag), and fades with a half-life where nobody keeps it up. One without a
-  half-life is kept up by its yearly cost, and holds as long as that is paid.
+- A dial acts always, warm-up included, as a state that the organisation has been in for long;
+  `stale_mapping` alone begins on the first day and grows.
+- A remedy begins on a day, grows (its lag), and fades with a half-life where nobody keeps it up. One without
+  a half-life is kept up by its yearly cost, and holds as long as that is paid.
 - Hours are paid in `absence`: people who attend, write or learn are away from their work.
-- Nearly all numbers are assumptions of the authors (grade D), and their ranges are wide for that reason. The
-  *direction* comes from the texts that define the project, the size does not: draw them (`--uncertainty`)
-  before you believe a sum.
+- Nearly all numbers are assumptions of the authors (`own`, grade D), and their ranges are wide for that
+  reason. The *direction* comes from the texts that define the project, the size does not: draw them
+  (`--uncertainty`) before you believe a sum.
 - Factors and amounts meet as everywhere: (value x all factors) + all amounts. So a remedy halves what a dial
   has tripled, but does not undo it.
 
@@ -41,38 +41,52 @@ A dial can move only what a key moves. These would need one, and the stories say
 
 | wanted | what stands for it now |
 | --- | --- |
-| beliefs that move *towards* the true weights, whatever these are | factors on beliefs in dials; remedies move the error of priorities alone |
-| the start of an initiative as a lever (late decisions, late information) | effort of initiatives, approvals, answers to questions |
-| the dates of the approval meeting as a lever | how much a meeting approves, and how long an approval takes; dates are fixed for a run |
-| a stretch of other overrides' ramps (resistance, a change programme) | use of automation, failures, workarounds found |
-| a change that grows towards its end by halves (a map that ages) | growth in equal steps over twice the half-life |
-| trust, as a stock that broken promises drain | a level of trust |
-| the time that a leadership takes to recognise a trend | fewer repeats and majors are asked after |
-| demand that an old framework cannot serve at all | longer and more approvals, larger and rarer changes |
+{missing}
 
 The believed value of initiatives and problems orders work only where a team works by `business_impact`; under
 `severity`, as in the shipped bases, planned work is done in the order in which it was raised. Add
 `aligned_bonuses` or `--set "teams[*].policy=business_impact"` to see wrong beliefs about planned work bite.
 """
 
+MISSING = {
+    "beliefs that move *towards* the true weights, whatever these are": (
+        "factors on beliefs in dials; remedies move the error of priorities alone"
+    ),
+    "the start of an initiative as a lever (late decisions, late information)": (
+        "effort of initiatives, approvals, answers to questions"
+    ),
+    "the dates of the approval meeting as a lever": (
+        "how much a meeting approves, and how long an approval takes; dates are fixed for a run"
+    ),
+    "a stretch of other overrides' ramps (resistance, a change programme)": (
+        "use of automation, failures, workarounds found"
+    ),
+    "a change that grows towards its end by halves (a map that ages)": (
+        "growth in equal steps over twice the half-life"
+    ),
+    "trust, as a stock that broken promises drain": "a level of trust",
+    "the time that a leadership takes to recognise a trend": "fewer repeats and majors are asked after",
+    "demand that an old framework cannot serve at all": "longer and more approvals, larger and rarer changes",
+}
+"""What dials and remedies would move if there were a key for it."""
+
 PLAYED = """## What came out
 
-Each played beside the baseline on {date}: {replications} replications of {weeks} weeks, seed {seed}, all numbers at
-their most likely values. Differences are paired, ± half of the 95% interval (luck alone). *Expected in* was
-written down before anything was played. Of the {outcomes} outcomes watched, some move by luck in a table of this
-size: one in twenty of those that nothing moves. A first year is short for a remedy that costs hours now and pays
-later. Written by `python -m docs.dials_played`.
+Each played beside the baseline on {date}: {replications} replications of {weeks} weeks, seed {seed}, all
+numbers at their most likely values. Differences are paired, ± half of the 95% interval (luck alone).
+*Expected in* was written down before anything was played. {outcomes} outcomes are watched, and in a table of
+this size some look clear by luck. A first year is short for a remedy that costs hours now and pays later.
+Written by `python -m docs.dials_played`.
 
-| played | expected in | difference there | clearly better | clearly worse | within service level (points) | IT spend (thousand USD) | hours away |
-| --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}
 
 The baseline has {baseline}.
 
 What to see in it:
 
-- Under `ticket_counting`, `mapping_errors` and `stale_mapping` the mean time to restore gets *better* while the
-  business loses more: the many small tickets go faster, the few that hurt wait.
+- Under `ticket_counting`, `mapping_errors` and `stale_mapping` the mean time to restore gets *better* while
+  the business loses more, with more downtime and more customers lost: a mean over all tickets
+  does not say which of them wait.
 - Remedies by which more causes are removed bring more fixes, and a fix fails more often than a patch, so the
   *share* of failed changes rises a little while there is less trouble.
 - IT spend has what a remedy costs in money; hours away are paid anyway, and show in what is not done.
@@ -96,6 +110,17 @@ SHORT = {
 }
 """Outcomes in a few words."""
 
+COLUMNS = (
+    "played",
+    "expected in",
+    "difference there",
+    "clearly better",
+    "clearly worse",
+    "within service level (points)",
+    "IT spend (thousand USD)",
+    "hours away",
+)
+
 FORMS = {
     "user_satisfaction": (0.01, 2, " %"),
     "recurring_incident_share": (0.01, 1, " %"),
@@ -117,7 +142,8 @@ def page() -> str:
     from scenarios import catalogue
 
     shipped = catalogue()
-    parts = [HEAD]
+    missing = "\n".join(f"| {wanted} | {instead} |" for wanted, instead in MISSING.items())
+    parts = [HEAD.format(missing=missing)]
     for family, heading in (("dial", "Dials"), ("remedy", "Remedies")):
         parts.append(f"## {heading}\n")
         parts += [entry_text(item) for item in shipped if item.family == family]
@@ -139,9 +165,8 @@ def entry_text(item: Entry) -> str:
     rows = [row(scenario, number, change) for number, change in enumerate(layer.file.changes)]
     costs = [cost_text(part.cost) for part in scenario.merged.costs]
     used = {op.amount.source: op.amount.grade for ops in scenario.merged.ops.values() for op in ops}
-    sources = [
-        f"{scenario.sources[key].rstrip('.')} ({grade})" for key, grade in used.items() if key and grade != "D"
-    ]
+    others = {key: grade for key, grade in used.items() if key and grade != "D"}
+    sources = [f"{scenario.sources[key].rstrip('.')} ({grade})" for key, grade in others.items()]
     stands = ", ".join(items_of(item.name)) or "none"
     lines = [
         f"### `{item.name}`: {item.title}\n",
@@ -216,7 +241,7 @@ def played() -> str:
     from docs.dials_played import BUSINESS, EXPECTED, FILE, UNPAID, side, wanted_side
 
     told: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    rows = []
+    rows = ["| " + " | ".join(COLUMNS) + " |", "| --- " * len(COLUMNS) + "|"]
     missed = []
     for name, effects in told["effects"].items():
         main = EXPECTED[name]

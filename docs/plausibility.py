@@ -242,7 +242,9 @@ def rows() -> list[tuple[Figure, float]]:
 
 def shown(value: float, percent: bool) -> str:
     """A figure with two or three digits."""
-    return f"{100 * value:.3g}%" if percent else f"{value:.3g}"
+    if percent:
+        return f"{100 * value:.3g}%"
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def band(figure: Figure) -> str:

@@ -33,7 +33,18 @@ DENOMINATOR = {"firefighting_hours_share": OF_ALL_WORK}
 
 LEVERS = (
     # What is asked for
-    Lever("Demand: incidents", "times", "incidents[*].demand", "0.9", "1.1", "bad"),
+    Lever(
+        "Demand: incidents",
+        "times",
+        "incidents[*].demand",
+        "0.9",
+        "1.1",
+        "bad",
+        {
+            "recurring_incident_share": "more incidents of a fault make it noticed sooner: it becomes a "
+            "problem, is fixed, and repeats no more"
+        },
+    ),
     Lever("Demand: requests", "times", "requests[*].demand", "0.85", "1.15", "bad", DENOMINATOR),
     Lever(
         "Automation of requests",
@@ -58,11 +69,33 @@ LEVERS = (
         "good",
     ),
     Lever("Restorations that do not hold", "times", "categories[*].reopen", "0.5", "2", "bad"),
-    Lever("Priorities misjudged", "times", "incidents[*].priority_error", "0.3", "3", "bad"),
+    Lever(
+        "Priorities misjudged",
+        "times",
+        "incidents[*].priority_error",
+        "0.3",
+        "3",
+        "bad",
+        {
+            "restore_hours_mean": "the mean is over all priorities: what is wrongly taken for urgent is "
+            "done sooner, the few that are urgent wait, and initiatives wait for both"
+        },
+    ),
     Lever("Trouble that monitoring sees", "times", "incidents[*].monitored", "0.5", "1.4", "good"),
     Lever("Time until users report", "times", "incidents[*].report_delay", "0.5", "2", "bad"),
     # People
-    Lever("Seats at the desk", "times", "teams[role=desk].seats", "0.8", "1.2", "good"),
+    Lever(
+        "Seats at the desk",
+        "times",
+        "teams[role=desk].seats",
+        "0.8",
+        "1.2",
+        "good",
+        {
+            "change_lead_hours_mean": "a quicker desk passes on sooner what it does not settle, and those "
+            "who build changes answer that first"
+        },
+    ),
     Lever("Seats behind the desk", "times", "teams[role!=desk].seats", "0.9", "1.15", "good"),
     Lever("Absence", "times", "teams[*].absence", "0.75", "1.3", "bad"),
     Lever("Seats kept for planned work", "set", "teams[role!=desk].ring_fenced", "0", "1", "mixed"),
@@ -79,7 +112,18 @@ LEVERS = (
     Lever("Workarounds", "times", "faults[*].workaround", "0.4", "1.8", "good"),
     # Changes
     Lever("Rigour of approval", "set", "change_enablement.rigour", "10 %", "90 %", "mixed"),
-    Lever("Changes a meeting approves", "set", "change_enablement.capacity", "12", "60", "good"),
+    Lever(
+        "Changes a meeting approves",
+        "set",
+        "change_enablement.capacity",
+        "12",
+        "60",
+        "good",
+        {
+            "change_failure_share": "where a meeting approves next to nothing, only standard changes go "
+            "live, which fail least"
+        },
+    ),
     Lever("Tests that run by themselves", "set", "change_enablement.test_automation", "5 %", "60 %", "good"),
     Lever("Risk of a change", "times", "change_kinds[*].risk", "0.6", "1.5", "bad"),
     Lever("Haste under pressure", "times", "change_enablement.haste_effect", "0", "2", "bad"),

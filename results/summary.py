@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from results.catalogue import OUTCOMES
 from results.metrics.breakdown import Breakdown, by_priority, by_service, by_stream, by_team
 from results.metrics.conservation import checks
 from results.metrics.measures import MEASURES
+from results.metrics.monthly import month_edges, monthly_ledger
 from results.metrics.record import Record
 from results.metrics.scope import Scope
 from results.metrics.weekly import weekly_series
@@ -23,7 +25,8 @@ class Summary:
     """One replication in numbers.
 
     ``outcomes`` has every name of the catalogue (nan where undefined in this replication). ``weekly`` are
-    arrays of one number a week from t = 0, the last week perhaps cut short (``hours``). ``checks`` are
+    arrays of one number a week from t = 0, the last week perhaps cut short (``hours``). ``ledger`` are
+    arrays of one number a month of 730 h, money in whole cents (``results.metrics.monthly``). ``checks`` are
     residuals of conservation in whole tickets and seconds; each must be 0.
     """
 
@@ -36,6 +39,7 @@ class Summary:
     outcomes: dict[str, float]
     targets: tuple[TargetValue, ...]
     weekly: dict[str, Floats]
+    ledger: dict[str, Floats]
     teams: Breakdown
     services: Breakdown
     priorities: Breakdown
@@ -52,7 +56,9 @@ def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history
     """Outcomes of the whole measured period [0, horizon), and each target over its own window."""
     whole = Scope(0, history.horizon)
     windows = (Scope(target.start, target.end) for target in targets)
-    record = Record(model, prices, history, windows)
+    edges = month_edges(history.horizon).tolist()
+    months = [Scope(start, end) for start, end in itertools.pairwise(edges)]
+    record = Record(model, prices, history, [*windows, *months])
     values = tuple(judge(record, target) for target in targets)
     outcomes = {name: MEASURES[name](record, whole) for name in OUTCOMES if name in MEASURES}
     outcomes["targets_met_share"] = met_share(values)
@@ -66,6 +72,7 @@ def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history
         outcomes=outcomes,
         targets=values,
         weekly=weekly_series(record),
+        ledger=monthly_ledger(record),
         teams=by_team(record, whole),
         services=by_service(record, whole),
         priorities=by_priority(record, whole),

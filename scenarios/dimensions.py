@@ -43,6 +43,7 @@ SERVICE_TIME = Dimension(
 PERCENT = Dimension("share", SHARE, "a share from 0 % to 100 %", upper=1.0)
 LIKELY = Dimension("share", SHARE, "a share from 1 % to 100 %", lower=0.01, upper=1.0)
 SPEED = Dimension("speed", SHARE, "a speed from 1 % to 1000 %", lower=0.01, upper=10.0)
+RATE_OF_RETURN = Dimension("rate", SHARE, "a rate of a year from 0 % to 200 %", upper=2.0)
 CHURN_RATE = Dimension("churn", CHURN, "a rate from 0 %/month to 100 %/month", upper=1.0)
 TREND = Dimension(
     "growth", GROWTH, "a growth such as 3 %/year, from -90 %/year to 900 %/year", lower=-0.9, upper=9.0
@@ -56,6 +57,7 @@ NUMBER = Dimension("number", BARE, "a number of at least 0, without a unit", upp
 FACTOR = Dimension("factor", BARE, "a factor from 0 to 1000, without a unit", upper=1000.0)
 SPREAD = Dimension("spread", BARE, "a number from 0 to 20, without a unit", upper=20.0)
 POSITIVE = Dimension("number", BARE, "a number from 0.05 to 50, without a unit", lower=0.05, upper=50.0)
+LIFE = Dimension("years", BARE, "a whole number of years from 1 to 20", 1.0, 20.0, whole=True)
 WHOLE = Dimension("whole number", BARE, "a whole number of at least 0", upper=1e9, whole=True)
 SEATS = Dimension("seats", BARE, "a whole number from 0 to 10000", upper=10_000.0, whole=True)
 AMOUNT = Dimension("money", MONEY, "an amount of money such as 500000 USD", lower=-1e13, upper=1e13)

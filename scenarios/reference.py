@@ -18,6 +18,7 @@ from scenarios.schema.changes import (
 )
 from scenarios.schema.faults import FaultPool, Problems
 from scenarios.schema.files import Change, Cost, Milestone, Override, ScenarioFile
+from scenarios.schema.finance import Finance
 from scenarios.schema.people import Business, Service, Shift, Team
 from scenarios.schema.staff import People, Satisfaction
 from scenarios.schema.times import Holidays, Hours, Meetings, Peak, Profile, YearlyDays
@@ -42,6 +43,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Base", Base),
     ("holidays", Holidays),
     ("business", Business),
+    ("finance", Finance),
     ("calendars.NAME, and hours written in place", Hours),
     ("profiles.NAME", Profile),
     ("peaks.NAME", Peak),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from results.finance.terms import Terms
 from results.prices import Prices, Target
 from results.wording import length
 from scenarios.check import endless
@@ -17,9 +18,13 @@ from scenarios.digest import digest_of
 from scenarios.errors import BadInput
 from scenarios.merged import Layer, Merged
 from scenarios.quantities import Quantity
+from scenarios.schema.finance import Finance
 from scenarios.wording import change_text, path_title
 from sim.spec.check_planned import FAULT_BOUND
 from sim.spec.model import Model
+
+FINANCE = "finance."
+"""Begins the names of what is reckoned with after playing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Assumption:
     title: str
     decided: bool = False
     note: str = ""
+    factor: float = 1.0
+    """Inner value of one unit, in which draws come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class Scenario:
             titles.get(name) or (path_title(self.merged.base, name) if leaf is not None else name),
             leaf.decided if leaf is not None else chosen,
             quantity.note,
+            factor,
         )
 
     @cached_property
@@ -180,11 +188,11 @@ class Scenario:
             for item in self.merged.applied
         ]
 
-    def numbers(self, draw: int | None, seed: int) -> Numbers:
+    def numbers(self, draw: int | Mapping[str, float] | None, seed: int) -> Numbers:
         """Values of all keys."""
         return Numbers(self.merged, self.horizon, seed, draw)
 
-    def model(self, draw: int | None = None, seed: int = 1) -> Model:
+    def model(self, draw: int | Mapping[str, float] | None = None, seed: int = 1) -> Model:
         """The model to play; ``draw`` None holds every assumption at its mode."""
         if draw is None:
             return self.plain_model
@@ -195,19 +203,36 @@ class Scenario:
         """The model with every assumption at its mode."""
         return ModelCompiler(self.merged.base, self.axis, self.numbers(None, 1)).model(self.name)
 
-    def prices(self, draw: int | None = None, seed: int = 1) -> Prices:
+    def prices(self, draw: int | Mapping[str, float] | None = None, seed: int = 1) -> Prices:
         """What its hours are worth."""
         return prices(self.merged, self.axis, self.numbers(draw, seed))
 
-    def targets(self, draw: int | None = None, seed: int = 1) -> tuple[Target, ...]:
+    def terms(self, draw: int | Mapping[str, float] | None = None, seed: int = 1) -> Terms:
+        """How its money is reckoned, and the two prices that a workbook can change."""
+        return self.terms_of(self.numbers(draw, seed))
+
+    def terms_of(self, numbers: Numbers) -> Terms:
+        """The same, of numbers that are at hand."""
+        value = numbers.value
+        return Terms(
+            **{name: value(f"finance.{name}") for name in Finance.model_fields},
+            employee_cost=value("business.employee_cost"),
+            customer_margin=value("business.margin_per_customer_month"),
+        )
+
+    def targets(self, draw: int | Mapping[str, float] | None = None, seed: int = 1) -> tuple[Target, ...]:
         """Business targets: decisions, the same in every draw."""
         del draw, seed
         return TargetCompiler(self.merged, self.axis).targets()
 
     @cached_property
     def digest(self) -> str:
-        """Hex hash of model, prices, targets and intervals: equal for scenarios that mean the same."""
-        return digest_of((self.model(), self.prices(), self.targets()), assumptions(self.merged))
+        """Hex hash of model, prices, targets and intervals: equal for scenarios that play the same.
+
+        How money is reckoned afterwards is not in it: another discount rate needs no new replications.
+        """
+        played = (item for item in assumptions(self.merged) if not item.name.startswith(FINANCE))
+        return digest_of((self.model(), self.prices(), self.targets()), played)
 
     def check_routes(self) -> None:
         """Refuse levers that leave a ticket no way to an end."""

@@ -44,6 +44,10 @@ def reduce_job(job: Job, history: History) -> Summary:
     return summarise(job.model, job.prices, job.targets, history)
 
 
+AGAIN = 1_000_000
+"""A replication with this added to its number has the assumptions of that number, and luck of its own."""
+
+
 class Plan(Sequence[PricedJob]):
     """Replication 0 of every scenario, then 1 of every scenario, and so on.
 
@@ -61,6 +65,11 @@ class Plan(Sequence[PricedJob]):
         Where the event log of replication 0 of the first scenario goes, if anywhere.
     engine
         One of ``sim.experiment.ENGINES``; all give the same histories.
+    again
+        How many of the first replications are played a second time, with the same assumptions and other
+        luck, after all others. Only under uncertainty.
+    pinned
+        Values that hold some assumptions instead of their most likely ones, by label. Not under uncertainty.
     """
 
     def __init__(
@@ -71,15 +80,18 @@ class Plan(Sequence[PricedJob]):
         uncertainty: bool,
         log: LogFile | None = None,
         engine: str = ENGINES[0],
+        again: int = 0,
+        pinned: Mapping[str, Mapping[str, float]] | None = None,
     ) -> None:
         self.scenarios = scenarios
         self.labels = list(scenarios)
         self.replications, self.seed, self.uncertainty, self.log = replications, seed, uncertainty, log
-        self.engine = engine
-        self._at_modes = {label: self._compiled(label, None) for label in self.labels}
+        self.engine, self.again = engine, again
+        values = pinned or {}
+        self._at_modes = {label: self._compiled(label, values.get(label)) for label in self.labels}
 
     def __len__(self) -> int:
-        return self.replications * len(self.labels)
+        return (self.replications + self.again) * len(self.labels)
 
     @overload
     def __getitem__(self, index: int) -> PricedJob: ...
@@ -93,7 +105,8 @@ class Plan(Sequence[PricedJob]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         replication, label = self.replication(index), self.label(index)
-        compiled = self._compiled(label, replication) if self.uncertainty else self._at_modes[label]
+        draw = replication % AGAIN
+        compiled = self._compiled(label, draw) if self.uncertainty else self._at_modes[label]
         model, prices, targets = compiled
         return PricedJob(
             scenario=label,
@@ -111,7 +124,8 @@ class Plan(Sequence[PricedJob]):
 
     def replication(self, place: int) -> int:
         """The number of the replication that is played at a place."""
-        return place // len(self.labels)
+        row = place // len(self.labels)
+        return row if row < self.replications else AGAIN + row - self.replications
 
     def model(self, label: str) -> Model:
         """The model of a scenario with every assumption at its most likely value."""
@@ -121,7 +135,9 @@ class Plan(Sequence[PricedJob]):
         """Prices and targets of a scenario with every assumption at its most likely value."""
         return self._at_modes[label][1:]
 
-    def _compiled(self, label: str, draw: int | None) -> tuple[Model, Prices, tuple[Target, ...]]:
+    def _compiled(
+        self, label: str, draw: int | Mapping[str, float] | None
+    ) -> tuple[Model, Prices, tuple[Target, ...]]:
         scenario = self.scenarios[label]
         return (
             scenario.model(draw, self.seed),

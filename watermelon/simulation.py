@@ -160,7 +160,7 @@ def _collect(plan: Plan, finished: Sequence[Summary | None], interrupted: bool) 
             label: [summary for number in complete if (summary := rows[number][column]) is not None]
             for column, label in enumerate(plan.labels)
         },
-        replications=complete,
+        replications=[plan.replication(number * width) for number in complete],
         plan=plan,
         interrupted=interrupted,
     )

@@ -40,11 +40,16 @@ def ratio_interval(
     return _percentiles(numerator[rows].mean(axis=1) / below, level)
 
 
+def resampled(values: Floats) -> Floats:
+    """[resamples, n] The values drawn with replacement."""
+    return values[_resamples(len(values))]
+
+
 def quantile_interval(values: Floats, share: float, level: float = LEVEL) -> tuple[float, float] | None:
     """Interval of the ``share`` quantile over replications; None with fewer than two values."""
     if len(values) < 2:
         return None
-    return _percentiles(np.quantile(values[_resamples(len(values))], share, axis=1), level)
+    return _percentiles(np.quantile(resampled(values), share, axis=1), level)
 
 
 def _percentiles(resampled: Floats, level: float) -> tuple[float, float]:

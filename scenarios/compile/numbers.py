@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,13 +80,15 @@ def draw_all(merged: Merged, seed: int, draw: int) -> dict[str, float]:
 class Numbers:
     """Values of all keys for one draw, and the table of parameters as it grows.
 
-    ``draw`` None holds every assumption at its mode.
+    ``draw`` None holds every assumption at its mode; a mapping does too, but for those that it names.
     """
 
-    def __init__(self, merged: Merged, horizon: int, seed: int, draw: int | None) -> None:
+    def __init__(
+        self, merged: Merged, horizon: int, seed: int, draw: int | Mapping[str, float] | None
+    ) -> None:
         self.merged = merged
         self.horizon = horizon
-        self.drawn = {} if draw is None else draw_all(merged, seed, draw)
+        self.drawn = draw_all(merged, seed, draw) if isinstance(draw, int) else dict(draw or {})
         self.parameters: list[Parameter] = []
         self.rows: dict[str, Param] = {}
 

@@ -11,6 +11,7 @@ from scenarios.dimensions import DURATION, LONGEST_RUN, SHORTEST_RUN
 from scenarios.quantities import Quantity, default, refuse
 from scenarios.schema.changes import ChangeEnablement, ChangeKind, Changes, Initiative
 from scenarios.schema.faults import FaultPool, Problems
+from scenarios.schema.finance import Finance
 from scenarios.schema.parts import Day, Name, Part, Text, described
 from scenarios.schema.people import Business, Service, Team
 from scenarios.schema.staff import Satisfaction
@@ -108,6 +109,7 @@ class Base(Part):
     )
     holidays: Holidays = described("Public holidays.", Holidays)
     business: Business = described("The business side.", Business)
+    finance: Finance = described("How investments are appraised (`watermelon roi`).", Finance)
     calendars: Calendars = described("Weekly opening hours by name; `always` is known.", dict)
     profiles: Profiles = described("Weekly patterns of demand by name; `constant` is known.", dict)
     peaks: dict[Name, Peak] = described("Yearly peaks of load by name.", dict)

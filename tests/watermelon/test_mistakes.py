@@ -14,7 +14,7 @@ QUICK = ("-r", "1", "--until", "24")
 MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unknown command": (("rnu", "small"), ("rnu", "run")),
     "far off command": (("zzzzzz",), ("zzzzzz", "compare")),
-    "later command": (("roi", "small"), ("roi", "later")),
+    "later command": (("serve", "small"), ("serve", "later")),
     "unknown option": (("run", "small", "--replicatons", "3"), ("--replicatons", "--replications")),
     "option of no command": (("run", "small", "--frobnicate"), ("--frobnicate", "there are: --help")),
     "short option like none": (("run", "small", "--abc"), ("--abc", "there are: --help")),

@@ -13,10 +13,9 @@ import click
 from watermelon._version import __version__
 from watermelon.cli.mistakes import INTERRUPTED, nearest, sentence_of, silence_output
 
-_COMMANDS = ("scenarios", "show", "run", "compare", "calibrate")
+_COMMANDS = ("scenarios", "show", "run", "compare", "roi", "calibrate")
 _LATER = {
     "backtest": "the backtest of learnt bases",
-    "roi": "the return on investment",
     "claims": "the claim check",
     "sensitivity": "sensitivity analysis",
     "optimise": "optimisation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -101,8 +101,11 @@ def most_jobs() -> int:
     return max(16, 4 * processors())
 
 
-def playing(replications: int) -> Callable[[Command], Command]:
-    """Add the options of a command that plays, and hand them over as one ``Playing``."""
+def playing(replications: int, without: Sequence[str] = ()) -> Callable[[Command], Command]:
+    """Add the options of a command that plays, and hand them over as one ``Playing``.
+
+    The command answers for those it does ``without``, by their names in ``Playing``.
+    """
     options = [
         click.option(
             "-r",
@@ -158,8 +161,10 @@ def playing(replications: int) -> Callable[[Command], Command]:
         ),
     ]
 
+    wanted = [option for name, option in zip(Playing.__slots__, options, strict=True) if name not in without]
+
     def decorate(command: Command) -> Command:
-        for option in reversed(options):
+        for option in reversed(wanted):
             command = option(command)
         return command
 

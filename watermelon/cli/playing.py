@@ -53,21 +53,25 @@ def play(
     wanted: Playing,
     out: Path | None = None,
     log: tuple[Path, str] | None = None,
+    again: int = 0,
 ) -> Runs:
     """Play scenarios by label; ends the command if nothing was finished when somebody stopped it.
 
-    What the folder ``out`` holds of this run is read instead, and what is played is kept there.
+    What the folder ``out`` holds of this run is read instead, and what is played is kept there. ``again`` is
+    as in ``Plan``.
     """
     pass_on_warnings(scenarios.values())
     if log is None:
-        return _play(scenarios, wanted, out, None)
+        return _play(scenarios, wanted, out, None, again)
     path, ending = log
     with aside(path) as beside:
-        return _play(scenarios, wanted, out, LogFile(beside, ending))
+        return _play(scenarios, wanted, out, LogFile(beside, ending), again)
 
 
-def _play(scenarios: dict[str, Scenario], wanted: Playing, out: Path | None, log: LogFile | None) -> Runs:
-    plan = Plan(scenarios, wanted.replications, wanted.seed, wanted.uncertainty, log, wanted.engine)
+def _play(
+    scenarios: dict[str, Scenario], wanted: Playing, out: Path | None, log: LogFile | None, again: int
+) -> Runs:
+    plan = Plan(scenarios, wanted.replications, wanted.seed, wanted.uncertainty, log, wanted.engine, again)
     shelf = None if out is None else Shelf(out, plan)
     known = 0 if shelf is None else len(shelf.known)
     if shelf is not None:

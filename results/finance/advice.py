@@ -1,0 +1,198 @@
+"""What an appraisal means, in sentences for somebody who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from results.finance.appraisal import Appraisal, Verdicts
+from results.finance.assumed import Assumed
+from results.finance.drivers import Driver
+from results.finance.flows import CLASSES
+from results.statistics.intervals import Probability
+from results.wording import money, part
+
+SURE, LIKELY = 0.15, 0.5
+"""It pays for sure if the interval of the probability of a loss ends below the first, and probably below the
+second; likewise that it does not."""
+SHOWN = 3
+"""Assumptions that a case names."""
+FIRST = 5
+"""Drivers that are told."""
+
+ANSWERS = {
+    "pays": "pays",
+    "probably pays": "probably pays",
+    "open": "may pay or not: nobody can tell yet",
+    "probably does not pay": "probably does not pay",
+    "does not pay": "does not pay",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """``answer`` is one of ``ANSWERS``; ``sentence`` says it with its condition, ``decision`` what to do."""
+
+    answer: str
+    sentence: str
+    decision: str
+    condition: str
+    how_sure: tuple[str, ...]
+    rests_on: tuple[str, ...]
+
+
+def advice(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed]) -> Advice:
+    """What is recommended on one scenario, how sure that is, and what it rests on."""
+    answer = _answer(found.p_loss)
+    condition = _condition(found, assumed, answer)
+    sentence = f"{found.title} {ANSWERS[answer]}{condition}."
+    return Advice(
+        answer,
+        sentence,
+        _decision(verdicts, found, assumed, answer),
+        condition.strip(" ,;"),
+        tuple(_how_sure(verdicts, found)),
+        tuple(_rests_on(verdicts, found, assumed)),
+    )
+
+
+def futures(found: Probability, of: str = "simulated futures") -> str:
+    """'in 9 of 10 simulated futures', in the numbers that were played."""
+    return f"in {round(found.share * found.n)} of {found.n} {of}"
+
+
+CASES = {
+    "bad": "A bad future, one in ten is worse",
+    "middle": "A middling future",
+    "good": "A good future, one in ten is better",
+}
+
+
+def case_sentences(found: Appraisal, assumed: Mapping[str, Assumed], currency: str) -> list[str]:
+    """Whole futures, each with what its strongest assumptions were."""
+    sentences = []
+    for item in found.cases:
+        values = [
+            f"{assumed[name].title}: {assumed[name].text(value)}" for name, value in item.values.items()
+        ]
+        told = f" ({'; '.join(values[:SHOWN])})" if values else ""
+        sentences.append(f"{CASES[item.title]}: {money(item.npv, currency)}{told}.")
+    return sentences
+
+
+def name_of(driver: Driver, assumed: Mapping[str, Assumed]) -> str:
+    """What an assumption is called."""
+    return assumed[driver.name].title if driver.name in assumed else driver.name
+
+
+def value_text(driver: Driver, value: float, assumed: Mapping[str, Assumed]) -> str:
+    """A value of an assumption with its unit."""
+    return assumed[driver.name].text(value) if driver.name in assumed else f"{value:.3g}"
+
+
+def _answer(loss: Probability) -> str:
+    low, high = (0.0, 1.0) if loss.low is None or loss.high is None else (loss.low, loss.high)
+    if high < LIKELY:
+        return "pays" if high <= SURE else "probably pays"
+    if low > LIKELY:
+        return "does not pay" if low >= 1.0 - SURE else "probably does not pay"
+    return "open"
+
+
+def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
+    turning = next((item for item in found.drivers if item.turns is not None), None)
+    if turning is None or turning.turns is None:
+        return (
+            "" if answer == "open" or not found.drivers else "; no single assumption turns that in its range"
+        )
+    rises = turning.at_high > turning.at_low
+    name, value = name_of(turning, assumed), value_text(turning, turning.turns, assumed)
+    if found.npv.mean > 0:
+        return f", unless '{name}' {'stays below' if rises else 'is above'} {value}"
+    return f"; it would, on average, with '{name}' {'above' if rises else 'below'} {value}"
+
+
+def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
+    if answer == "pays":
+        return "Go ahead."
+    if answer == "probably pays":
+        return "Go ahead, in steps, and watch what it rests on."
+    if answer != "open":
+        return "Do not do it as it stands."
+    worth = max(found.drivers, key=lambda item: item.known, default=None)
+    if worth is None or worth.known <= 0:
+        return "Do not decide yet: try it out on a small scale first, and measure."
+    return (
+        f"Do not decide yet: first find out '{name_of(worth, assumed)}', which is worth up to "
+        f"{money(worth.known, verdicts.currency)}."
+    )
+
+
+def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
+    currency, loss = verdicts.currency, found.p_loss
+    spread = f"{money(found.p5, currency)} and {money(found.p95, currency)}"
+    sentences = [
+        (
+            f"Over {verdicts.years} years it is worth {money(found.npv.mean, currency)} today, after tax and "
+            f"discounting; nine in ten futures lie between {spread}."
+        ),
+        f"It loses money {futures(loss)}"
+        + (
+            f" (probability {part(loss.low)} to {part(loss.high)})"
+            if loss.low is not None and loss.high is not None
+            else ""
+        )
+        + f"; in the worst one in twenty it comes to {money(found.cvar, currency)}.",
+    ]
+    if found.luck is not None:
+        luck = found.luck
+        sentences.append(
+            f"{part(luck.share)} of that spread is luck, which nobody can know beforehand (between "
+            f"{part(luck.low)} and {part(luck.high)}); the rest is ignorance of the assumptions, which can "
+            "be measured."
+        )
+    return sentences
+
+
+def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed]) -> list[str]:
+    currency = verdicts.currency
+    named = [item for item in found.drivers if item.clear][:FIRST]
+    sentences = [
+        f"{name_of(item, assumed)}: {money(item.at_low, currency)} at "
+        f"{value_text(item, item.low, assumed)}, {money(item.at_high, currency)} at "
+        f"{value_text(item, item.high, assumed)}."
+        for item in named
+    ]
+    if not named:
+        sentences.append(
+            f"In {verdicts.draws} futures no single assumption stands out from chance; more would show more."
+        )
+    return [*sentences, *_classes(verdicts, found)]
+
+
+def _classes(verdicts: Verdicts, found: Appraisal) -> list[str]:
+    benefits = {name: present(found, name) for name in CLASSES}
+    freed = benefits["capacity"]
+    if abs(freed) < 0.01 * max(1.0, abs(found.npv.mean)):
+        return []
+    cash = float(found.statement.npv_cash_only.mean())
+    hours = money(abs(freed), verdicts.currency)
+    if freed < 0:
+        return [
+            f"{hours} of the harm are hours that people lose, counted as far as they would have been used."
+        ]
+    alone = money(cash, verdicts.currency)
+    return [
+        f"{hours} of the benefits are hours that people get back, counted as far as they are used.",
+        f"With money saved alone it is worth {alone} before tax.",
+    ]
+
+
+def tax_present(found: Appraisal) -> float:
+    """Present value of the tax, a mean of the futures."""
+    return float((found.statement.tax * found.statement.factor).sum(axis=1).mean())
+
+
+def present(found: Appraisal, name: str) -> float:
+    """Present value of one class of benefits, a mean of the futures."""
+    return float((found.statement.benefits[name] * found.statement.factor).sum(axis=1).mean())

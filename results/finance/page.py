@@ -1,0 +1,24 @@
+"""What workbook and board page are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from results.documents import Provenance
+from results.finance.appraisal import Verdicts
+from results.finance.assumed import Assumed
+from results.prices import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An appraisal with the words of its assumptions and with what was played."""
+
+    verdicts: Verdicts
+    assumed: Mapping[str, Assumed]
+    provenance: Provenance
+    targets: tuple[Target, ...]
+    start: date
+    """Date of t = 0."""

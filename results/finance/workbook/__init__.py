@@ -1,0 +1,1 @@
+"""The workbook: live formulas for everything from the cash flows on."""

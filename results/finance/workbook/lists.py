@@ -1,0 +1,264 @@
+"""Sheets that list: months, what matters, assumptions, the tracking of benefits, checks and sources."""
+
+from __future__ import annotations
+
+from results.finance.advice import case_sentences
+from results.finance.checks import checks
+from results.finance.page import Page
+from results.finance.tracking import promises
+from results.finance.wording import CLASS_TITLES, LINE_TITLES
+from results.finance.workbook.book import Book, Sheet
+from results.finance.workbook.draws import Columns
+from results.finance.workbook.figures import Statement
+
+
+def write_months(book: Book, page: Page) -> list[tuple[str, str]]:
+    """Means by month and line, as played; returns sums for the checks, each as two formulas."""
+    sheet = book.sheet("Months", {"A:A": 30, "B:B": 30, "C:BZ": 11}, grid=True)
+    sheet.text(
+        0, 0, "Month by month, as played: means beside the base, before reuse, inflation and tax", "title"
+    )
+    months = 12 * page.verdicts.years
+    for column, head in enumerate(
+        ["Scenario", "Line", *(f"Month {month + 1}" for month in range(months)), "Sum"]
+    ):
+        sheet.text(2, column, head, "head")
+    row, sums = 3, []
+    for name, found in page.verdicts.appraisals.items():
+        for line, values in found.months.items():
+            sheet.text(row, 0, name)
+            sheet.text(row, 1, LINE_TITLES[line])
+            for month in range(months):
+                sheet.text(row, 2 + month, float(values[month]), "money")
+            total = float(values[:months].sum())
+            sheet.formula(row, 2 + months, f"SUM({sheet.at(row, 2, 1 + months)})", total)
+            row += 1
+            sums.append((name, line, sheet.at(row - 1, 2 + months)))
+    sheet.sheet.freeze_panes(3, 2)
+    return [(f"{name}: {LINE_TITLES[line]}", cell) for name, line, cell in sums]
+
+
+def write_drivers(book: Book, page: Page) -> None:
+    """What each figure rests on."""
+    sheet = book.sheet("What matters", {"A:A": 24, "B:B": 60, "C:D": 16, "E:H": 16, "I:I": 40})
+    sheet.text(0, 0, "What matters: assumptions by how far they move the net present value", "title")
+    sheet.text(
+        1,
+        0,
+        "From regression on the futures, not by formulas; what is not clear can't be told from chance.",
+        "note",
+    )
+    heads = (
+        "Scenario",
+        "Assumption",
+        "From (P10)",
+        "To (P90)",
+        "Worth there, from",
+        "Worth there, to",
+        "Breaks even at",
+        "Worth of knowing it",
+        "Key",
+    )
+    for column, head in enumerate(heads):
+        sheet.text(3, column, head, "head_right" if column in (4, 5, 7) else "head")
+    row = 4
+    for name, found in page.verdicts.appraisals.items():
+        for item in [item for item in found.drivers if item.clear] or found.drivers[:5]:
+            known = page.assumed[item.name]
+            sheet.text(row, 0, name if item.clear else f"{name} (not clear)")
+            sheet.text(row, 1, known.title, "text")
+            sheet.text(row, 2, known.text(item.low))
+            sheet.text(row, 3, known.text(item.high))
+            sheet.text(row, 4, item.at_low, "money")
+            sheet.text(row, 5, item.at_high, "money")
+            turns = "not in its range" if item.turns is None else known.text(item.turns)
+            sheet.text(row, 6, turns, "note")
+            sheet.text(row, 7, item.known, "money")
+            sheet.text(row, 8, item.name, "note")
+            row += 1
+    row += 2
+    sheet.text(row, 0, "Bad, middling and good: whole futures, not the best of everything", "section")
+    for found in page.verdicts.appraisals.values():
+        for sentence in case_sentences(found, page.assumed, page.verdicts.currency):
+            row += 1
+            sheet.text(row, 0, found.name)
+            sheet.text(row, 1, sentence)
+
+
+def write_assumptions(book: Book, page: Page) -> None:
+    """Every assumption with low, most likely and high value, source and grade."""
+    sheet = book.sheet("Assumptions", {"A:A": 62, "B:D": 13, "E:E": 14, "F:F": 7, "G:G": 70, "H:H": 46})
+    sheet.text(0, 0, "Assumptions", "title")
+    sheet.text(
+        1,
+        0,
+        "Grades: A primary source, B quoted, C vendor or anecdote, D assumed, E computed from data; "
+        "claim: stated in the defining texts.",
+        "note",
+    )
+    for column, head in enumerate(
+        ("Assumption", "Low", "Most likely", "High", "Unit", "Grade", "Source", "Key")
+    ):
+        sheet.text(3, column, head, "head")
+    for row, item in enumerate(page.assumed.values(), 4):
+        for column, value in enumerate(
+            (item.title, item.low, item.mode, item.high, item.unit, item.grade, item.source, item.name)
+        ):
+            sheet.text(row, column, value, "text" if column in (0, 6) else "plain")
+    sheet.sheet.autofilter(3, 0, 3 + len(page.assumed), 7)
+    sheet.sheet.freeze_panes(4, 1)
+
+
+def write_tracking(book: Book, page: Page) -> None:
+    """What was promised, with dates and owners; actual figures are typed in later."""
+    sheet = book.sheet(
+        "Benefit tracking",
+        {"A:A": 22, "B:B": 34, "C:C": 28, "D:D": 26, "E:E": 28, "F:F": 12, "G:J": 15, "K:L": 14},
+    )
+    sheet.text(0, 0, "Benefit tracking: what was promised, and what came of it", "title")
+    sheet.text(
+        1,
+        0,
+        "Type what really came into the yellow cells. Amounts before tax, beside what the base would have "
+        "done; freed hours at full pay.",
+        "note",
+    )
+    heads = (
+        "Scenario",
+        "Line",
+        "Kind",
+        "Measured by",
+        "Owner",
+        "Due",
+        "Planned (mean)",
+        "9 of 10 futures from",
+        "to",
+        "Actual",
+        "Gap",
+        "State",
+    )
+    for column, head in enumerate(heads):
+        sheet.text(3, column, head, "head_right" if 6 <= column <= 10 else "head")
+    row = 4
+    for found in page.verdicts.appraisals.values():
+        if not found.statement.costs.any():
+            continue  # nothing is paid for it, so nothing was promised
+        for item in promises(found, page.targets, page.start):
+            kind = CLASS_TITLES.get(item.kind, "Cost")
+            for column, value in enumerate((item.scenario, item.title, kind, item.metric, item.owner)):
+                sheet.text(row, column, value, "text")
+            sheet.sheet.write_datetime(row, 5, _midnight(item.due), book.formats["date"])
+            for column, amount in enumerate((item.planned, item.low, item.high), 6):
+                sheet.text(row, column, amount, "money")
+            sheet.blank(row, 9, "input_money")
+            actual, planned, low, high = (sheet.at(row, column) for column in (9, 6, 7, 8))
+            sheet.formula(row, 10, f'IF(ISNUMBER({actual}),{actual}-{planned},"")', None)
+            worse = f"{actual}>{high}" if item.kind == "cost" else f"{actual}<{low}"
+            better = f"{actual}<{low}" if item.kind == "cost" else f"{actual}>{high}"
+            sheet.formula(
+                row,
+                11,
+                f'IF(ISNUMBER({actual}),IF({worse},"worse than said",'
+                f'IF({better},"better than said","as said")),"open")',
+                "open",
+                "plain",
+            )
+            row += 1
+    sheet.sheet.autofilter(3, 0, max(row - 1, 4), 11)
+    sheet.sheet.freeze_panes(4, 2)
+
+
+def write_checks(
+    book: Book,
+    page: Page,
+    statements: dict[str, Statement],
+    draws: dict[str, Columns],
+    sums: list[tuple[str, str]],
+) -> None:
+    """Check cells, and where all of it comes from."""
+    sheet = book.sheet("Checks and sources", {"A:A": 70, "B:B": 16, "C:C": 60})
+    sheet.text(0, 0, "Checks", "title")
+    row = 2
+    states = []
+    for name, found in page.verdicts.appraisals.items():
+        for title, formula in _live(name, statements[name], draws[name], sums):
+            sheet.text(row, 0, f"{name}: {title}")
+            sheet.formula(row, 1, f'IF({formula},"OK","CHECK")', "OK", "good")
+            states.append(sheet.at(row, 1))
+            row += 1
+        for item in checks(found):
+            sheet.text(row, 0, f"{name}: {item.text} (as played)")
+            sheet.text(row, 1, "OK" if item.passed else "CHECK", "good")
+            states.append(sheet.at(row, 1))
+            row += 1
+    sheet.text(row, 0, "All checks", "bold")
+    sheet.formula(
+        row, 1, "IF(" + "+".join(f'({cell}<>"OK")' for cell in states) + '=0,"OK","CHECK")', "OK", "good"
+    )
+    sheet.named("all_checks", row, 1)
+    _sources(sheet, row + 3, page)
+
+
+def _live(
+    name: str, statement: Statement, columns: Columns, sums: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    years = range(statement.years + 1)
+    net = f"SUMPRODUCT({statement.cells('net')},{statement.cells('factor')})"
+    found = [
+        ("every future is there", f"COUNT({columns.all('npv')})={columns.rows}"),
+        (
+            "net present value of the mean flows is the mean net present value",
+            f"ABS({net}-AVERAGE({columns.all('npv')}))<=0.000001*(1+ABS({net}))",
+        ),
+        (
+            "benefits less costs less tax are the net cash flow",
+            (
+                f"ABS(SUM({statement.cells('net')})-SUM({statement.cells('benefits')})-SUM({statement.cells('outlay')})"
+                f"-SUM({statement.cells('running cost')})-SUM({statement.cells('tax')}))<0.01"
+            ),
+        ),
+    ]
+    for line in ("spend", "margin", "penalties", "initiatives", "it_hours", "running", "once"):
+        cell = next(cell for title, cell in sums if title == f"{name}: {LINE_TITLES[line]}")
+        total = "+".join(
+            f"AVERAGE({columns.all(line, year)})" for year in years if (line, year) in columns.place
+        )
+        found.append(
+            (f"months of '{LINE_TITLES[line]}' add up to the years", f"ABS(({total})/100-{cell})<0.01")
+        )
+    return found
+
+
+def _sources(sheet: Sheet, row: int, page: Page) -> None:
+    provenance = page.provenance
+    sheet.text(row, 0, "Where this comes from", "title")
+    lines = [
+        ("Command", provenance.command),
+        ("Version of Watermelon", provenance.version),
+        ("Scenario digest (run id)", provenance.model_hash),
+        ("Seed", provenance.seed),
+        ("Futures", page.verdicts.draws),
+        ("Currency", page.verdicts.currency),
+        *provenance.details,
+        ("TEI and risk adjustment", "Forrester, The Total Economic Impact methodology"),
+        (
+            "NPV, IRR, payback, depreciation and tax",
+            "Brealey, Myers & Allen (2020), Principles of Corporate Finance, 13th ed.",
+        ),
+        ("MIRR", "Lin (1976), Engineering Economist 21:237"),
+        (
+            "Mean of the worst futures (CVaR)",
+            "Rockafellar & Uryasev (2002), Journal of Banking & Finance 26:1443",
+        ),
+        ("Every formula with an example", "docs/finance.md"),
+    ]
+    for place, (title, value) in enumerate(lines, 2):
+        sheet.text(row + place, 0, title)
+        sheet.text(row + place, 2, value, "text")
+
+
+def _midnight(day: object) -> object:
+    from datetime import date, datetime, time
+
+    assert isinstance(day, date)
+    return datetime.combine(day, time())
