@@ -117,6 +117,7 @@ def _futures(runs: Runs, label: str) -> Futures:
         summaries=summaries[: len(numbers)],
         again=summaries[len(numbers) :][:again],
         terms=[scenario.terms_of(item) for item in found],
+        employees=max((service.users for service in scenario.prices().services), default=0),
         drawn={name: np.array([item.drawn[name] for item in found]) for name in names},
     )
 

@@ -102,9 +102,8 @@ def _answer(loss: Probability) -> str:
 def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
     turning = next((item for item in found.drivers if item.turns is not None), None)
     if turning is None or turning.turns is None:
-        return (
-            "" if answer == "open" or not found.drivers else "; no single assumption turns that in its range"
-        )
+        known = answer != "open" and any(item.clear for item in found.drivers)
+        return "; no single assumption turns that in its range" if known else ""
     rises = turning.at_high > turning.at_low
     name, value = name_of(turning, assumed), value_text(turning, turning.turns, assumed)
     if found.npv.mean > 0:
@@ -144,6 +143,16 @@ def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
         )
         + f"; in the worst one in twenty it comes to {money(found.cvar, currency)}.",
     ]
+    if found.npv.mean * found.npv.p50 < 0:
+        sentences.append(
+            f"Its mean and its middle disagree: half of the futures are worse than "
+            f"{money(found.npv.p50, currency)}; a few extreme ones make the mean."
+        )
+    if found.beyond:
+        sentences.append(
+            f"In {found.beyond} of {verdicts.draws} futures employees would lose more hours in a year than "
+            "they have: there the model has left what it can tell, and its figures are too large."
+        )
     if found.luck is not None:
         luck = found.luck
         sentences.append(

@@ -19,6 +19,8 @@ from results.summary import Summary
 from sim.spec.calendars import Floats
 
 SPEND = ("pay", "overtime", "tooling", "levers_once", "levers_running")
+HOURS_OF_EMPLOYEE = 2_080
+"""Hours that an employee works in a year at most: 52 weeks of 40 hours."""
 TOLD = 5
 """Drivers whose values a case tells."""
 LOSSES = (
@@ -43,6 +45,8 @@ class Futures:
     again: Sequence[Summary]
     terms: Sequence[Terms]
     drawn: Mapping[str, Floats]
+    employees: int = 0
+    """Employees who can lose working time; 0 if nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class Appraisal:
     knowing_all: float
     cases: Sequence[Case]
     months: Mapping[str, Floats]
+    beyond: int
+    """Futures in which employees would lose more hours in a year than they have, in the base or with it."""
     priced: bool
     """Whether base and scenario have the same prices in every future, so that both can be changed."""
 
@@ -192,11 +198,20 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
         knowing_all=value_of_knowing_all(money.npv),
         cases=_cases(money.npv, ranked, other.drawn),
         months=_months(base, other),
+        beyond=_beyond(found, base.employees),
         priced=all(
             (mine.employee_cost, mine.customer_margin) == (theirs.employee_cost, theirs.customer_margin)
             for mine, theirs in zip(base.terms, other.terms, strict=True)
         ),
     )
+
+
+def _beyond(found: Differences, employees: int) -> int:
+    """In how many futures more hours are lost in some year than exist."""
+    if employees == 0:
+        return 0
+    most = np.maximum(found.base["employee_hours"], found.other["employee_hours"]).max(axis=1)
+    return int(np.count_nonzero(most > employees * HOURS_OF_EMPLOYEE))
 
 
 def _luck(base: Futures, other: Futures, money: Statement) -> Luck | None:

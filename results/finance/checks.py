@@ -38,6 +38,11 @@ def checks(found: Appraisal) -> list[Check]:
             "IT has no more hours left over than are paid",
             over_promised(other["idle_hours"], other["paid_hours"]) == 0,
         ),
+        Check(
+            "hours_exist",
+            "Employees lose no more hours in a year than they have",
+            found.beyond == 0,
+        ),
         Check("months", "Months add up to years", abs(total - months) <= 1e-6 * max(1.0, abs(total))),
         Check(
             "parts",

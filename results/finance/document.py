@@ -76,6 +76,7 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
         "luck": _luck(found.luck),
         "value_of_knowing_all": number(found.knowing_all),
         "drivers": [_driver(item, assumed) for item in found.drivers[:MOST_DRIVERS]],
+        "futures_beyond_hours": found.beyond,
         "checks": {item.name: item.passed for item in checks(found)},
         "workbook_names": {name: f"{prefix}_{suffix}" for name, suffix in FIGURES.items()},
     }
