@@ -10,6 +10,7 @@ from results.finance.names import FIGURES, scenario_names
 from results.finance.page import Page
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.figures import Statement
+from results.finance.workbook.lists import state
 
 SHOWN: tuple[tuple[str, str, str], ...] = (
     ("npv.mean", "Worth today, after tax (mean of all futures)", "money"),
@@ -73,7 +74,7 @@ def write_front(book: Book, page: Page, told: dict[str, Advice], statements: dic
     sheet.text(FLOWS, 0, "Net cash flow")
     sheet.text(FLOWS + 1, 0, "  so far")
     sheet.text(FLOWS + 2, 0, "All checks", "bold")
-    sheet.formula(FLOWS + 2, 1, "all_checks", "OK", "good")
+    sheet.formula(FLOWS + 2, 1, "all_checks", state(page), "good")
     _chart(book, sheet, page)
 
 

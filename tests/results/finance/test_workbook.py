@@ -43,7 +43,15 @@ def assert_agrees(book: Workbook, said: dict[str, Any]) -> None:
                 else:
                     assert theirs == pytest.approx(mine, rel=FAR, abs=1e-9), (name, key)
     assert compared >= 2 * len(FIGURES)
-    assert book.values("all_checks") == ["OK"]
+    passed = all(all(figures["checks"].values()) for figures in said["scenarios"].values())
+    assert book.values("all_checks") == ["OK" if passed else "CHECK"]
+    # Siloed IT costs more hours than there are, in some futures; what is formulas holds all the same.
+    texts = book.texts("Checks and sources")
+    live = [
+        cell for cell, text in texts.items() if cell[0] == "A" and ": " in text and "(as played)" not in text
+    ]
+    assert len(live) >= 20
+    assert all(texts[f"B{cell[1:]}"] == "OK" for cell in live)
 
 
 def test_what_is_stored_is_what_is_said(tmp_path: Path) -> None:
