@@ -82,6 +82,7 @@ def test_nothing_is_waited_for_at_the_second_interruption(
     engine: str, stopping: Callable[[], None] | None
 ) -> None:
     kept: list[int] = []
+    before = set(multiprocessing.active_children())  # an earlier test's pool may still be ending
     with pytest.raises(Abandoned):
         play_many(
             JOBS,
@@ -93,7 +94,7 @@ def test_nothing_is_waited_for_at_the_second_interruption(
             stopping,
         )
     assert len(kept) == 1
-    assert not multiprocessing.active_children()
+    assert set(multiprocessing.active_children()) <= before
 
 
 def reduced_again(place: int) -> tuple[int, str]:
