@@ -10,7 +10,7 @@ import numpy as np
 
 from results.catalogue import OUTCOMES
 from results.judgement import judged
-from results.learnt import FROM_LOG, MARK
+from results.learnt import MARK, is_assumed
 from results.prices import Target
 from results.statistics.intervals import Estimate, Probability, estimate, probability
 from results.statistics.paired import Difference, difference
@@ -91,7 +91,7 @@ class Comparison:
 
     def is_assumed(self, name: str) -> bool:
         """Whether the base was learnt from a log, and no log holds this outcome."""
-        return bool(self.assumed) and name not in FROM_LOG
+        return is_assumed(name, self.assumed)
 
     def title(self, name: str) -> str:
         """Title of an outcome, marked where no log holds it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 MARK = "†"
 """Stands behind the name of an outcome that no log holds."""
 MEANING = f"{MARK} not learnt from the log: it rests on assumptions, or on work that is not in the base"
@@ -31,3 +33,24 @@ FROM_LOG = frozenset(
 
 Whom an outage hits, minutes of work, seats, money, faults, changes and initiatives are in no log.
 """
+
+ROUTINE = "which tickets are routine requests"
+"""What is said to be assumed where a log does not tell requests from incidents."""
+OF_ONE_KIND = frozenset(
+    {
+        "incidents",
+        "requests",
+        "restore_hours_mean",
+        "restore_hours_p90",
+        "request_fulfilment_hours_mean",
+        "incident_backlog_end",
+        "request_backlog_end",
+    }
+)
+"""Outcomes of incidents or of requests alone: with such a log they rest on the assumption which is which."""
+
+
+def is_assumed(name: str, assumed: Sequence[str]) -> bool:
+    """Whether an outcome rests on assumptions, given what the base is said to assume (none: not learnt)."""
+    unsplit = any(ROUTINE in text for text in assumed)
+    return bool(assumed) and (name not in FROM_LOG or (unsplit and name in OF_ONE_KIND))

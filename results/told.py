@@ -62,7 +62,7 @@ def percent(value: float, step: float = 0.0) -> str:
     if not math.isfinite(value):
         return NOTHING
     rough = 1.0 if abs(value) >= ROUGH else 0.1
-    return _number(100 * value, max(rough, min(step, 10.0)), signed=True) + "%"
+    return _number(100 * value, max(rough, min(step, 1.0)), signed=True) + "%"
 
 
 def step_of(found: Difference) -> float:

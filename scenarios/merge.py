@@ -273,13 +273,18 @@ def replace_bounds(dimension: Dimension) -> Dimension:
 
 
 def after_text(leaf: Leaf, kind: str, amount: Quantity) -> str:
-    """Value of a key after one change alone, as text."""
+    """Value of a key after one change alone, as text; with its range where the mode does not change."""
     base = leaf.quantity
     if kind == "set":
         return amount.text()
-    value = leaf.dimension.clip(base.mode * amount.mode if kind == "times" else base.mode + amount.mode)
-    # Whole things are counted when their decision falls, rounded half up.
-    return base.text(math.floor(value + 0.5) if leaf.dimension.whole else value)
+
+    def value(by: float) -> str:
+        held = leaf.dimension.clip(base.mode * by if kind == "times" else base.mode + by)
+        # Whole things are counted when their decision falls, rounded half up.
+        return base.text(math.floor(held + 0.5) if leaf.dimension.whole else held)
+
+    text, low, high = (value(by) for by in (amount.mode, amount.low, amount.high))
+    return text if text != base.text() or low == high else f"{text} ({low} to {high})"
 
 
 def clippings(merged: Merged) -> Iterator[str]:

@@ -113,8 +113,12 @@ class Site:
         return text
 
     def moment(self, raw: object) -> str:
-        """A moment in words; a milestone with the time for which it is planned."""
+        """A moment in words; a milestone with the time for which it is planned, and how late it may be."""
         milestone = self.layer.file.milestones.get(raw) if isinstance(raw, str) else None
         if milestone is None:
             return str(raw)
-        return f"{milestone.title or str(raw).replace('_', ' ')} ({milestone.at})"
+        slip = milestone.slip
+        late = f", most likely {slip.text()} late" if slip.mode else ""
+        if not late and slip.high:
+            late = f", or up to {slip.text(slip.high)} late"
+        return f"{milestone.title or str(raw).replace('_', ' ')} ({milestone.at}{late})"

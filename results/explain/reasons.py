@@ -79,6 +79,11 @@ def _instead(after: float, before: float, unit: str = " h") -> str:
     return "" if now == then else f"{now}{unit} instead of {then}{unit}"
 
 
+def _more(hours: float) -> str:
+    """'81.0 h more'."""
+    return f"{amount(abs(hours))} h {'more' if hours > 0 else 'less'}"
+
+
 def _most(of_all: float, what: str) -> str:
     """'Most of the added downtime (56%)'."""
     if of_all > 0.995:
@@ -173,11 +178,11 @@ def _work(teams: Contrast, titles: Titles, *, learnt: bool) -> list[str]:
     kinds = sorted(
         (kind for kind in KINDS if teams.is_clear(kind, row)), key=lambda kind: -abs(teams.added(kind)[row])
     )
-    parts = []
-    for kind in kinds[:3]:
-        hours = teams.added(kind)[row]
-        if abs(hours) >= SMALL_PART * abs(added[row]):
-            parts.append(f"{amount(abs(hours))} h {'more' if hours > 0 else 'less'} {KINDS[kind]}")
+    told_kinds = [kind for kind in kinds[:3] if abs(teams.added(kind)[row]) >= SMALL_PART * abs(added[row])]
+    parts = [f"{_more(teams.added(kind)[row])} {KINDS[kind]}" for kind in told_kinds]
+    rest = added[row] - sum(teams.added(kind)[row] for kind in told_kinds)
+    if parts and abs(rest) >= SMALL_PART * abs(added[row]):
+        parts.append(f"{_more(rest)} on all else")
     relative = f" ({percent(added[row] / before)})" if before else ""
     split = f": {listing(parts)}" if parts else ""
     grows = "grows" if added[row] > 0 else "falls"
@@ -190,7 +195,9 @@ def _work(teams: Contrast, titles: Titles, *, learnt: bool) -> list[str]:
     idle = teams.added("idle")[row]
     if teams.is_clear("idle", row):
         left = "what the log does not show" if learnt else "anything else"
-        sentences.append(f"That leaves {amount(abs(idle))} h {'more' if idle > 0 else 'less'} for {left}.")
+        there = added[row] + idle
+        seats = f", as its people are present {_more(there)}" if abs(there) >= SMALL_PART * abs(idle) else ""
+        sentences.append(f"That leaves {_more(idle)} for {left}{seats}.")
     return [" ".join(sentences)]
 
 

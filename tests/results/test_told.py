@@ -6,7 +6,7 @@ import pytest
 from results.asks import limit
 from results.compare import compare_runs
 from results.explain import explain
-from results.learnt import MARK
+from results.learnt import MARK, ROUTINE
 from results.statistics.paired import Difference, difference
 from results.told import told, told_percent
 from results.wording import window
@@ -71,7 +71,7 @@ def test_differences_of_no_weight_get_no_verdict(
         (22_624, -4.09, 20, "≈0 h", "−20 to +20 h", "≈0%"),
         (100, 20, 0, "+20 h", "+20 h", "+20%"),
         # What is clear of 0 looks so.
-        (11.2, 4.2, 4.09, "+4.2 h", "+0.2 to +8.2 h", "+40%"),
+        (11.2, 4.2, 4.09, "+4.2 h", "+0.2 to +8.2 h", "+38%"),
     ],
 )
 def test_digits_follow_the_interval(
@@ -98,3 +98,9 @@ def test_what_no_log_holds_is_marked() -> None:
     assert found.title("downtime_hours").endswith(MARK)
     assert MARK not in found.title("restore_hours_mean")
     assert MARK not in compare_runs(runs("base")).title("downtime_hours")
+
+
+def test_what_rests_on_telling_requests_from_incidents_is_marked_where_the_log_does_not() -> None:
+    found = compare_runs(runs("base"), [f"effects of automation ({ROUTINE})"])
+    assert found.is_assumed("restore_hours_mean")
+    assert not found.is_assumed("sla_attainment_share")

@@ -157,7 +157,7 @@ def _show_fit(fit: Fit) -> None:
     screen.print(table)
     screen.print(
         "Days drawn again: where the log's own value lies in 95% of the cases when its days are drawn anew. "
-        "Good is within that; off outside; far off by more than a quarter.\n"
+        "Good is within that, off outside, far off if it is also more than a quarter from the log's value.\n"
     )
     distances = Table(box=None)
     distances.add_column("distance of durations")

@@ -55,13 +55,19 @@ SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ ", "negligible": "�
 
 
 def outcome_table(comparison: Comparison, width: int) -> Table:
-    """Every outcome of the base, family by family, with its interval and, if there is room, its spread."""
+    """Every outcome of the base, family by family, with its interval and, if there is room, its spread.
+
+    Of a single replication there is just its value.
+    """
     result, currency = comparison.base, comparison.currency
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    several = result.replications > 1
+    spread = several and width >= WIDTH_WITH_SPREAD
+    caption = None if several else "Played once; intervals need at least 2 replications (-r)."
+    table = Table(box=None, pad_edge=False, header_style="bold", caption=caption, caption_justify="left")
     table.add_column("Outcome")
-    table.add_column("Mean", justify="right")
-    table.add_column("95% interval", justify="right")
-    spread = width >= WIDTH_WITH_SPREAD
+    table.add_column("Mean" if several else "Value", justify="right")
+    if several:
+        table.add_column("95% interval", justify="right")
     if spread:
         table.add_column("P10 to P90", justify="right")
     for family, heading in FAMILIES.items():
@@ -76,7 +82,7 @@ def outcome_table(comparison: Comparison, width: int) -> Table:
             table.add_row(
                 comparison.title(name),
                 outcome(found.mean, name, currency),
-                interval(found, name, currency),
+                *([interval(found, name, currency)] if several else []),
                 *([between(found.p10, found.p90, name, currency)] if spread else []),
             )
     return table
@@ -191,7 +197,7 @@ def _bare(text: str, currency: str) -> str:
 def interval(found: Estimate, name: str, currency: str) -> str:
     """Interval of a mean, if there is one."""
     if found.low is None or found.high is None:
-        return "needs 2 replications"
+        return NOTHING
     return between(found.low, found.high, name, currency)
 
 
