@@ -63,10 +63,11 @@ def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history
     months = [Scope(start, end) for start, end in itertools.pairwise(edges)]
     record = Record(model, prices, history, [*windows, *months])
     values = tuple(judge(record, target) for target in targets)
-    outcomes = {name: MEASURES[name](record, whole) for name in OUTCOMES if name in MEASURES}
-    outcomes["targets_met_share"] = met_share(values)
     sides = judge_months(record, targets)
-    outcomes["watermelon_index"] = sides.index()
+    of_targets = {"targets_met_share": met_share(values), "watermelon_index": sides.index()}
+    outcomes = {
+        name: of_targets[name] if name in of_targets else MEASURES[name](record, whole) for name in OUTCOMES
+    }
     return Summary(
         scenario=model.name,
         seed=history.seed,

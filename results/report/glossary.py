@@ -8,6 +8,8 @@ GLOSSARY = {
     "may be from your organisation.",
     "Alignment index": "Mean of four parts from 0 to 1: services that reach their availability target, "
     "demand met as agreed, users' satisfaction, and capability that is neither idle nor overloaded.",
+    "Attribution": "A difference split over its parts: each gets the mean of what it adds, over all orders "
+    "in which the parts can come (Shapley value).",
     "Base": "The organisation that all other scenarios are compared with.",
     "Churn proxy": "An estimate of customers who leave because of bad experiences, made from outages that "
     "they met; not an observation.",
