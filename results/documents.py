@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from results.attribution import Attribution
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult, TargetResult
 from results.learnt import NOTE
@@ -69,6 +70,27 @@ def compare_document(comparison: Comparison, provenance: Provenance) -> Document
                 if OUTCOMES[outcome].better != "neither"
             }
             for name, differences in comparison.differences.items()
+        },
+    }
+
+
+def attribution_document(found: Attribution) -> Document:
+    """A difference split over its parts: for every outcome the whole, and each part by its title."""
+    return {
+        "replications": found.replications,
+        "parts": list(found.players),
+        "outcomes": {
+            name: None
+            if parts is None
+            else {
+                "whole": difference_document(found.whole[name]),
+                "parts": {
+                    player: difference_document(part)
+                    for player, part in zip(found.players, parts, strict=True)
+                },
+            }
+            for name, parts in found.parts.items()
+            if OUTCOMES[name].better != "neither"
         },
     }
 

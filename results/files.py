@@ -8,7 +8,9 @@ from pathlib import Path
 TABLES = ("outcomes.csv", "replications.csv", "weekly.csv")
 REPORT = "report.html"
 FIGURES = "figures"
-_FIGURE = re.compile(r"(targets|dashboard|hours|teams|queues|differences-\d+|weekly-\w+)\.svg")
+_FIGURE = re.compile(
+    r"(targets|melon|dashboard|hours|teams|queues|differences-\d+|attribution-\d+|weekly-\w+)\.svg"
+)
 
 
 def files_of_ours(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from results.alignment import HALF, LIMITS, is_indicator
 from results.asks import bound, limit, service_of
 from results.compare import Comparison, ScenarioResult, TargetResult
 from results.learnt import MARK
@@ -19,19 +20,6 @@ LIKELY = 0.8
 MANY = 0.8
 """A half of the picture is green if at least this share of its limits is kept in more than ``HALF`` of the
 futures, and red if fewer than ``HALF`` of them are."""
-HALF = 0.5
-
-LIMITS: dict[str, tuple[bool, float | None]] = {
-    "sla_attainment_share": (False, 0.95),
-    "tickets_closed_share": (False, 0.95),
-    "first_contact_share": (False, None),
-    "reopen_share": (True, 0.08),
-}
-"""What an IT dashboard usually shows: whether at most, and the limit, unless the base has a target for it.
-
-Source: limits are assumptions (grade D). Reopened: 3 to 8% are usual in service desks. First contact has no
-usual limit (41 to 94% at MetricNet): it is shown where the base has a target.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ def dashboard_rows(comparison: Comparison) -> list[Row]:
         own = [
             name
             for name, item in base.targets.items()
-            if _is_indicator(item) and item.target.metric == metric
+            if is_indicator(item.target) and item.target.metric == metric
         ]
         own = [name for name in own if base.targets[name].met is not None]
         rows += [
@@ -108,7 +96,7 @@ def business_rows(comparison: Comparison, titles: Titles = NO_TITLES) -> list[Ro
     base = comparison.base
     rows = []
     for name, item in base.targets.items():
-        if _is_indicator(item):
+        if is_indicator(item.target):
             continue
         of = service_of(comparison, item.target, titles)
         asks = f"{of}: {bound(comparison, item.target)}" if of else bound(comparison, item.target)
@@ -131,11 +119,6 @@ def state_of(rows: list[Row], place: int) -> State:
     if kept >= MANY * of:
         return "met"
     return "missed" if kept < HALF * of else "open"
-
-
-def _is_indicator(item: TargetResult) -> bool:
-    """Whether a target is about what IT dashboards show anyway, for the whole organisation."""
-    return item.target.metric in LIMITS and item.target.service < 0
 
 
 def _target_lights(comparison: Comparison, name: str) -> tuple[Light, ...]:

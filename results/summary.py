@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from results.alignment import Months, judge_months
 from results.catalogue import OUTCOMES
 from results.metrics.breakdown import Breakdown, by_priority, by_service, by_stream, by_team
 from results.metrics.conservation import checks
@@ -26,8 +27,9 @@ class Summary:
 
     ``outcomes`` has every name of the catalogue (nan where undefined in this replication). ``weekly`` are
     arrays of one number a week from t = 0, the last week perhaps cut short (``hours``). ``ledger`` are
-    arrays of one number a month of 730 h, money in whole cents (``results.metrics.monthly``). ``checks`` are
-    residuals of conservation in whole tickets and seconds; each must be 0.
+    arrays of one number a month of 730 h, money in whole cents (``results.metrics.monthly``); ``months``
+    has the two sides of the watermelon. ``checks`` are residuals of conservation in whole tickets and
+    seconds; each must be 0.
     """
 
     scenario: str
@@ -40,6 +42,7 @@ class Summary:
     targets: tuple[TargetValue, ...]
     weekly: dict[str, Floats]
     ledger: dict[str, Floats]
+    months: Months
     teams: Breakdown
     services: Breakdown
     priorities: Breakdown
@@ -60,8 +63,11 @@ def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history
     months = [Scope(start, end) for start, end in itertools.pairwise(edges)]
     record = Record(model, prices, history, [*windows, *months])
     values = tuple(judge(record, target) for target in targets)
-    outcomes = {name: MEASURES[name](record, whole) for name in OUTCOMES if name in MEASURES}
-    outcomes["targets_met_share"] = met_share(values)
+    sides = judge_months(record, targets)
+    of_targets = {"targets_met_share": met_share(values), "watermelon_index": sides.index()}
+    outcomes = {
+        name: of_targets[name] if name in of_targets else MEASURES[name](record, whole) for name in OUTCOMES
+    }
     return Summary(
         scenario=model.name,
         seed=history.seed,
@@ -73,6 +79,7 @@ def summarise(model: Model, prices: Prices, targets: tuple[Target, ...], history
         targets=values,
         weekly=weekly_series(record),
         ledger=monthly_ledger(record),
+        months=sides,
         teams=by_team(record, whole),
         services=by_service(record, whole),
         priorities=by_priority(record, whole),

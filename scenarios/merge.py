@@ -45,9 +45,11 @@ class Merger:
         names = self.adopt(layer)
         milestones = self.milestones(layer, names)
         self.missed, self.unplayed = [], 0
-        for number, change in enumerate(layer.file.changes):
+        # What is not in force keeps its number: the draws of the others are named by theirs.
+        changes = [item for item in enumerate(layer.file.changes) if layer.has(item[1].selector)]
+        for number, change in changes:
             self.change(Site(layer, number, change), names, milestones)
-        all_of = len(layer.file.changes)
+        all_of = len(changes)
         done = all_of - len(self.missed) - self.unplayed
         if self.missed or (all_of and not done):
             what = f"makes {done} of {all_of} changes" if done else "changes nothing"
@@ -56,7 +58,8 @@ class Merger:
         if isinstance(layer.file, Override) and not layer.file.changes and not layer.file.costs:
             self.merged.warnings.append(f"{layer.name} changes nothing: it has no `changes` and no `costs`")
         for number, cost in enumerate(layer.file.costs):
-            self.cost(layer, number, cost, names)
+            if layer.has(cost.name):
+                self.cost(layer, number, cost, names)
 
     def adopt(self, layer: Layer) -> dict[str, str]:
         """Take over the sources of a layer; a name that is taken for something else gets the layer's name."""

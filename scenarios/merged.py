@@ -20,6 +20,12 @@ class Layer:
     name: str
     file: ChangeFile
     document: Document
+    levers: frozenset[str] | None = None
+    """Selectors of changes and names of costs in force; None: all of them."""
+
+    def has(self, lever: str) -> bool:
+        """Whether a change (by its selector) or a cost (by its name) is in force."""
+        return self.levers is None or lever in self.levers
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,17 @@ def load(name: str, sets: Sequence[str] = (), until_hours: float | None = None) 
     BadInput
         With one sentence for every mistake found.
     """
+    document, layers = opened(name)
+    return resolved(short_name(name), document, layers, sets, until_hours)
+
+
+def short_name(name: str) -> str:
+    """``BASE+a+b`` with files by their stems."""
+    return "+".join(stem(part) for part in split_name(name))
+
+
+def opened(name: str) -> tuple[Document, list[Layer]]:
+    """The base of ``BASE+override+override``, and its layers in their order."""
     parts = split_name(name)
     if "" in parts:
         raise BadInput(f"{name!r}: must be a scenario, or BASE+override+override")
@@ -125,6 +136,13 @@ def load(name: str, sets: Sequence[str] = (), until_hours: float | None = None) 
     names = [layer.name for layer in layers]
     for repeated in {item for item in names if names.count(item) > 1}:
         raise BadInput(f"{name}: {repeated} is named twice")
+    return document, layers
+
+
+def resolved(
+    name: str, document: Document, layers: Sequence[Layer], sets: Sequence[str], until_hours: float | None
+) -> Scenario:
+    """A base with layers, resolved to a scenario that is called ``name``."""
     merged = merge(document, layers, sets)
     horizon = round(merged.base.length)
     if until_hours is not None:
@@ -133,8 +151,7 @@ def load(name: str, sets: Sequence[str] = (), until_hours: float | None = None) 
         if abs(until_hours - round(until_hours)) > 1e-9:
             raise BadInput(f"--until {until_hours:g}: must be whole hours")
         horizon = round(until_hours) * HOUR
-    short = "+".join(stem(part) for part in parts)
-    return Scenario(short, merged, layers, horizon)
+    return Scenario(name, merged, layers, horizon)
 
 
 def load_against(

@@ -13,7 +13,7 @@ from scenarios.schema.files import Override, ScenarioFile
 from scenarios.validate import validate
 
 Kind = Literal["base", "override", "scenario"]
-Family = Literal["base", "override", "dial", "remedy"]
+Family = Literal["base", "override", "dial", "remedy", "story"]
 KINDS: tuple[Kind, ...] = ("base", "override", "scenario")
 LIBRARY = Path(__file__).resolve().parent / "library"
 FAMILIES: dict[str, Family] = {
@@ -21,6 +21,7 @@ FAMILIES: dict[str, Family] = {
     "overrides": "override",
     "dials": "dial",
     "remedies": "remedy",
+    "stories": "story",
 }
 """Folders of the library, and under which heading their files are listed."""
 
@@ -29,8 +30,8 @@ FAMILIES: dict[str, Family] = {
 class Entry:
     """A shipped scenario; ``changes`` are one line each.
 
-    ``family`` tells overrides apart: a whole what-if, a dial (one cause of misalignment at a bad level) or a
-    remedy. For everything but lists and pages they are the same.
+    ``family`` tells overrides apart: a whole what-if, a dial (one cause of misalignment at a bad level), a
+    remedy, or a story that the defining texts tell. For everything but lists and pages they are the same.
     """
 
     name: str

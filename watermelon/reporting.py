@@ -11,12 +11,15 @@ from scenarios.describe import changes_in_words, differences
 from watermelon.naming import titles
 
 if TYPE_CHECKING:
+    from results.attribution import Attribution
     from results.documents import Provenance
     from scenarios import Assumption, Scenario
     from watermelon.runs import Runs
 
 
-def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
+def report_input(
+    runs: Runs, provenance: Provenance, attributions: Mapping[str, Attribution] | None = None
+) -> ReportInput:
     """Everything that the report of a comparison shows."""
     base = next(iter(runs.scenarios.values()))
     names = scenario_titles(runs.scenarios)
@@ -31,6 +34,7 @@ def report_input(runs: Runs, provenance: Provenance) -> ReportInput:
         warnings=warnings(runs),
         titles=titles(base),
         target_titles={target.name: target.outcome for target in base.targets()},
+        attributions=dict(attributions or {}),
     )
 
 

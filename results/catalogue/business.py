@@ -220,4 +220,39 @@ BUSINESS = (
         undefined="the scenario has no target, or no metric has a value",
         by_service=False,
     ),
+    Outcome(
+        name="watermelon_index",
+        title="Green outside, red inside",
+        unit="share",
+        better="lower",
+        kind="share",
+        family="business",
+        formula=(
+            "Pairs of a month (730 h) and an objective in which every mapped IT metric keeps its limit and "
+            "fewer than half of the objective's business limits are kept / all pairs that are judged. Mapped "
+            "IT metrics are those of the dashboard: the objective's own targets for them, else the usual "
+            "limits. A target is judged in the months of its window; of what adds up (hours, money, counts) "
+            "a month may use its part of the limit."
+        ),
+        source=OWN,
+        undefined="no objective has a business target, or none has a value in any month",
+        by_service=False,
+    ),
+    Outcome(
+        name="alignment_index",
+        title="How well IT and the business fit together",
+        unit="share",
+        better="higher",
+        kind="share",
+        family="business",
+        formula=(
+            "Mean of four parts from 0 to 1: services that reach their availability target in a week, by "
+            "value weight; demand met as agreed (mean of the share of requests within their service level "
+            "and the value share of due initiatives that are live); users' satisfaction; share of seat time "
+            "in team weeks that are neither idle (work in hand below 40%) nor overloaded (85% or more)."
+        ),
+        source=OWN,
+        undefined="a part has no value: no value weight, no demand, no satisfaction or no seat time",
+        by_service=False,
+    ),
 )

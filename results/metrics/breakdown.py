@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from results.metrics.alignment import misfits
 from results.metrics.bins import divide, sums
 from results.metrics.customers import customers_lost
 from results.metrics.employees import employee_hours_lost
@@ -15,7 +16,7 @@ from results.metrics.losses import margin_lost, revenue_lost
 from results.metrics.measures import availability_share
 from results.metrics.queues import queues
 from results.metrics.record import Record
-from results.metrics.scope import Scope
+from results.metrics.scope import Scope, week_edges
 from results.metrics.tickets import standing, within_service_level
 from sim.history.kinds import SeatState, WorkKind
 from sim.history.tables import NEVER
@@ -57,13 +58,36 @@ def by_team(record: Record, scope: Scope) -> Breakdown:
         "queue_hours": queue.by_team / HOUR,
         "queue_hours_mean": divide(queue.begun / HOUR, queue.visits.astype(np.float64)),
         "handoffs_in": queue.handed_over.astype(np.float64),
+        **_misfits(record, scope),
     }
     return Breakdown(tuple(team.name for team in record.model.teams), columns)
 
 
+def _misfits(record: Record, scope: Scope) -> dict[str, Floats]:
+    """[teams] Share of their seat time in weeks in which they are idle, and in which they are overloaded."""
+    idle, overloaded = misfits(record, week_edges(scope.start, scope.end))
+    seconds = ledger(record, scope.edges)[:, :, :, 0].sum(axis=2)
+    present = seconds[:, SeatState.WORKING] + seconds[:, SeatState.IDLE]
+    return {
+        "idle_weeks": divide(idle.sum(axis=1), present),
+        "overloaded_weeks": divide(overloaded.sum(axis=1), present),
+    }
+
+
 def by_service(record: Record, scope: Scope) -> Breakdown:
-    """What each service cost the business."""
+    """What each service cost the business, what it is worth, and what was done for it.
+
+    ``value_share`` and ``believed_share`` are parts of all services' true and believed weights at t = 0,
+    ``effort_hours`` the seat hours on its tickets and planned work, ``unmet_share`` of its requests those
+    that missed their service level, ``above_target`` availability less its target.
+    """
     edges, services = scope.edges, len(record.model.services)
+    weights, beliefs = (_shares(record, name) for name in ("value_weight", "believed_weight"))
+    effort = sums(record.cases.service, services, seconds_worked(record, scope)) / HOUR
+    availability = np.array(
+        [availability_share(record, Scope(scope.start, scope.end, row)) for row in range(services)]
+    )
+    wanted = np.array([price.availability_target for price in record.prices.services])
     incidents = record.began(scope, Flow.INCIDENT)
     unresolved = standing(record, scope.end).unresolved[incidents] / HOUR
     service = record.cases.service[incidents]
@@ -71,17 +95,34 @@ def by_service(record: Record, scope: Scope) -> Breakdown:
     columns = {
         "downtime_hours": downtime_hours(record, edges)[:, 0],
         "degraded_hours": degraded_hours(record, edges)[:, 0],
-        "availability_share": np.array(
-            [availability_share(record, Scope(scope.start, scope.end, row)) for row in range(services)]
-        ),
+        "availability_share": availability,
         "incidents": count,
         "restore_hours_mean": divide(sums(service, services, unresolved), count),
         "revenue_lost": revenue_lost(record, edges)[:, 0],
         "margin_lost": margin_lost(record, edges)[:, 0],
         "employee_hours_lost": employee_hours_lost(record, edges)[:, 0],
         "customers_lost": customers_lost(record, edges)[:, 0],
+        "value_share": weights,
+        "believed_share": beliefs,
+        "effort_hours": effort,
+        "unmet_share": _unmet(record, scope, services),
+        "above_target": availability - wanted,
     }
     return Breakdown(tuple(item.name for item in record.model.services), columns)
+
+
+def _shares(record: Record, weight: str) -> Floats:
+    model = record.model
+    each = np.array([model.parameters[getattr(item, weight)].at(0) for item in model.services], dtype=float)
+    return divide(each, np.full(len(each), each.sum()))
+
+
+def _unmet(record: Record, scope: Scope, services: int) -> Floats:
+    rows = record.reached_it(scope)
+    rows = rows[(record.cases.flow[rows] == Flow.REQUEST) & (record.cases.due[rows] != NEVER)]
+    service = record.cases.service[rows]
+    missed = (~within_service_level(record, scope, rows)).astype(np.float64)
+    return divide(sums(service, services, missed), sums(service, services))
 
 
 def by_priority(record: Record, scope: Scope) -> Breakdown:

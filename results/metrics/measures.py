@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from results.metrics.alignment import alignment_index
 from results.metrics.customers import customer_value_lost, customers_end, customers_lost
 from results.metrics.employees import employee_hours_lost
 from results.metrics.impairment import agreed_hours, degraded_hours, downtime_hours
@@ -175,9 +176,10 @@ MEASURES: dict[str, Measure] = {
     "firefighting_budget_share": lambda r, s: ratio(firefighting_cost(r, s), cost_total(r, s)),
     "overtime_cost": overtime_cost,
     "cost_total": cost_total,
+    "alignment_index": alignment_index,
     **PLANNED_MEASURES,
 }
-"""Every outcome but ``targets_met_share``, which is made of the others (``results.targets``)."""
+"""Every outcome but those that are made of targets (``results.targets``, ``results.alignment``)."""
 
 
 def measure(record: Record, name: str, scope: Scope) -> float:

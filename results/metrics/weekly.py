@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from results.metrics.alignment import alignment_parts
 from results.metrics.bins import bin_of, divide, passed, sums
 from results.metrics.customers import customers_lost
 from results.metrics.employees import employee_hours_lost
@@ -40,6 +41,7 @@ def weekly_series(record: Record, start: int = 0) -> dict[str, Floats]:
         "margin_lost": margin_lost(record, edges).sum(axis=0),
         "customers_lost": customers_lost(record, edges).sum(axis=0),
         **_hours(record, edges),
+        **_alignment(record, edges),
     }
 
 
@@ -93,6 +95,17 @@ def _hours(record: Record, edges: Ints) -> dict[str, Floats]:
         "overtime_hours": by_state[SeatState.OVERTIME],
         "utilisation_mean": divide(worked, worked + idle),
         "firefighting_hours_share": divide(fire, all_work),
+    }
+
+
+def _alignment(record: Record, edges: Ints) -> dict[str, Floats]:
+    parts = alignment_parts(record, edges)
+    return {
+        "services_attained_share": parts.attained,
+        "demand_met_share": parts.met,
+        "user_satisfaction": parts.satisfied,
+        "capability_fitting_share": parts.fitting,
+        "alignment_index": parts.index,
     }
 
 

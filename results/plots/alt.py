@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from results.attribution import Attribution
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult
 from results.lights import business_rows, dashboard_rows, tally
 from results.naming import Titles, title_of
+from results.plots.attribution import shown
 from results.plots.differences import STORY
 from results.plots.hours import KINDS, hours_of
+from results.plots.melon import rows_of
 from results.statistics.intervals import defined
-from results.told import told_percent
+from results.told import told, told_percent
 from results.wording import amount, listing, part
 
 
@@ -38,6 +41,16 @@ def differences_alt(comparison: Comparison, other: ScenarioResult) -> str:
     return "Change against the base: " + "; ".join(parts) + "."
 
 
+def attribution_alt(found: Attribution, currency: str) -> str:
+    """Each part of each difference."""
+    sentences = []
+    for name in shown(found):
+        rows = zip(found.players, found.parts[name] or (), strict=True)
+        parts = [f"{player} {told(part, OUTCOMES[name].unit, currency).mean}" for player, part in rows]
+        sentences.append(f"{OUTCOMES[name].title}: {listing(parts)}.")
+    return "Parts of the difference. " + " ".join(sentences)
+
+
 def dashboard_alt(comparison: Comparison, names: Titles) -> str:
     """How many limits are kept in each half."""
     halves = (("IT dashboard", dashboard_rows(comparison)), ("business targets", business_rows(comparison)))
@@ -49,6 +62,19 @@ def dashboard_alt(comparison: Comparison, names: Titles) -> str:
             parts.append(f"{heading} {kept} of {of} kept in more than half of the futures")
         sentences.append(f"{names.get(name, name)}: {listing(parts)}.")
     return "Lights of the IT dashboard beside those of the business. " + " ".join(sentences)
+
+
+def melon_alt(comparison: Comparison, names: Titles) -> str:
+    """How green each strip is on average."""
+    sentences = []
+    for name, result in comparison.scenarios.items():
+        parts = []
+        for label, values in rows_of(result):
+            kept = defined(values)
+            if len(kept):
+                parts.append(f"{label} {part(float(kept.mean()))}")
+        sentences.append(f"{names.get(name, name)}: {listing(parts) or 'nothing to judge'}.")
+    return "Share of months and futures that are green. " + " ".join(sentences)
 
 
 def hours_alt(comparison: Comparison, names: Titles) -> str:

@@ -6,9 +6,9 @@ import textwrap
 
 from matplotlib.axes import Axes
 
+from results.alignment import HALF
 from results.compare import Comparison
 from results.lights import (
-    HALF,
     LIKELY,
     MANY,
     Light,

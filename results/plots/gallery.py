@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from results.aside import write_aside
+from results.attribution import Attribution
 from results.compare import Comparison
 from results.naming import NO_TITLES, Titles
-from results.plots import alt
+from results.plots import alt, melon
+from results.plots import attribution as parts
 from results.plots.dashboard import dashboard_beside_business, height_of
 from results.plots.differences import STORY, differences
 from results.plots.hours import hours_by_kind, hours_by_team
@@ -25,6 +28,9 @@ WEEKLY = {
     "employee_hours_lost": "Hours that employees could not work, week by week",
 }
 """Series that the report shows, with their titles."""
+
+
+NO_ATTRIBUTIONS: Mapping[str, Attribution] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ def gallery(
     titles: Titles = NO_TITLES,
     names: Titles = NO_TITLES,
     target_titles: Titles = NO_TITLES,
+    attributions: Mapping[str, Attribution] = NO_ATTRIBUTIONS,
 ) -> dict[str, Picture]:
     """Every figure by its name; that of a difference is ``differences-N`` for the N-th other scenario.
 
@@ -78,6 +85,29 @@ def gallery(
                 8.6,
                 1.1 + 0.31 * len(STORY),
                 draw,
+            )
+        )
+        if other.name in attributions:
+            found = attributions[other.name]
+            pictures.append(
+                Picture(
+                    f"attribution-{number}",
+                    f"What comes from what with {names.get(other.name, other.name)}",
+                    alt.attribution_alt(found, comparison.currency),
+                    8.6,
+                    parts.height_of(found),
+                    partial(parts.attribution, found, comparison.currency),
+                )
+            )
+    if melon.rows_of(comparison.base):
+        pictures.append(
+            Picture(
+                "melon",
+                "Green outside, red inside? IT's dashboard and what the business asked for, month by month",
+                alt.melon_alt(comparison, names),
+                8.6,
+                melon.height_of(comparison),
+                partial(melon.watermelon_months, comparison, names=names),
             )
         )
     pictures += [

@@ -6,6 +6,10 @@ GLOSSARY = {
     "95% interval": "If the whole experiment were repeated many times, 19 of 20 such intervals would "
     "hold the true mean of the model. It tells how far chance may have moved a number, not how far the model "
     "may be from your organisation.",
+    "Alignment index": "Mean of four parts from 0 to 1: services that reach their availability target, "
+    "demand met as agreed, users' satisfaction, and capability that is neither idle nor overloaded.",
+    "Attribution": "A difference split over its parts: each gets the mean of what it adds, over all orders "
+    "in which the parts can come (Shapley value).",
     "Base": "The organisation that all other scenarios are compared with.",
     "Churn proxy": "An estimate of customers who leave because of bad experiences, made from outages that "
     "they met; not an observation.",
@@ -37,6 +41,8 @@ GLOSSARY = {
     "Watermelon": "Green outside, red inside. The rind is the IT dashboard, the core what the business asked "
     "for. Each is green if at least 80% of its limits are kept in more than half of the simulated futures, "
     "red if fewer than half of them are, and grey between.",
+    "Watermelon index": "Share of months and objectives in which every IT metric is green while fewer "
+    "than half of the objective's business limits are kept.",
     "Warm-up": "Simulated time before the measured period, so that queues are as full as they usually are.",
 }
 

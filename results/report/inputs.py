@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from results.attribution import Attribution
 from results.compare import Comparison
 from results.documents import Provenance
 from results.naming import NO_TITLES, Titles
@@ -70,7 +71,8 @@ class ReportInput:
     """Everything that a report shows.
 
     ``scenarios`` are in the order of the comparison, the base first. ``titles`` gives titles by dotted name
-    (``teams.desk``), ``target_titles`` of targets by name.
+    (``teams.desk``), ``target_titles`` of targets by name. ``attributions`` split the differences of
+    scenarios by name, where that was asked for.
     """
 
     comparison: Comparison
@@ -82,3 +84,4 @@ class ReportInput:
     warnings: tuple[str, ...] = ()
     titles: Titles = field(default_factory=lambda: dict(NO_TITLES))
     target_titles: Titles = field(default_factory=lambda: dict(NO_TITLES))
+    attributions: dict[str, Attribution] = field(default_factory=dict)

@@ -57,6 +57,7 @@ class Section:
     reasons: list[str]
     rows: list[rows.OutcomeRow]
     figure: Figure
+    parts: Figure | None
 
 
 def write_report(path: Path, report: ReportInput) -> Path:
@@ -90,7 +91,7 @@ def render(report: ReportInput) -> str:
 def _context(report: ReportInput) -> dict[str, Any]:
     comparison = report.comparison
     titles = {info.name: info.title for info in report.scenarios}
-    pictures = gallery(comparison, report.titles, titles, report.target_titles)
+    pictures = gallery(comparison, report.titles, titles, report.target_titles, report.attributions)
     figures = {name: figure(picture) for name, picture in pictures.items()}
     base, *others = report.scenarios
     sections = [
@@ -109,6 +110,7 @@ def _context(report: ReportInput) -> dict[str, Any]:
             ),
             rows=rows.outcome_rows(comparison, comparison.scenarios[info.name], TABLE),
             figure=figures[f"differences-{number}"],
+            parts=figures.get(f"attribution-{number}"),
         )
         for number, info in enumerate(others, 1)
     ]

@@ -15,6 +15,8 @@ from scenarios.schema.parts import Name, Part, Text, described
 from scenarios.units import written
 
 KINDS = ("set", "times", "plus")
+MOST_GROUPS = 4
+"""Groups of one override: 2 to this power scenarios are played to split a difference over them."""
 
 
 class Change(Part):
@@ -144,6 +146,29 @@ class Override(ChangeFile):
     """A set of changes that names no base."""
 
     kind: Literal["override"] = described("override", decided=True)
+    groups: dict[Name, list[Text]] = described(
+        "Up to four groups of levers by name, over which `compare --attribute` splits what this override "
+        "does: selectors as in `changes`, and names of `costs`. What is in none of them is the rest, one "
+        "more group.",
+        dict,
+        decided=True,
+    )
+
+    @model_validator(mode="after")
+    def check_groups(self) -> Override:
+        """Refuse groups that don't part the levers."""
+        known = {change.selector for change in self.changes} | {cost.name for cost in self.costs}
+        named = [item for group in self.groups.values() for item in group]
+        for item in named:
+            if item not in known:
+                raise refuse(f"has `groups` that name {item}, which is no selector of `changes` and no cost")
+            if named.count(item) > 1:
+                raise refuse(f"has `groups` that name {item} twice; a lever belongs to one group")
+        if len(self.groups) + (set(named) != known) > MOST_GROUPS:
+            raise refuse(
+                f"must have at most {MOST_GROUPS} `groups`; levers that are in none of them count as one more"
+            )
+        return self
 
 
 class ScenarioFile(ChangeFile):

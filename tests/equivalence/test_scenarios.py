@@ -42,8 +42,8 @@ def family(name: str) -> list[str]:
 
 
 def one_by_one() -> list[str]:
-    """Every single dial and remedy, on the small base."""
-    return [f"small+{item}" for name in FAMILIES for item in family(name)]
+    """Every single dial, remedy and story, on the small base."""
+    return [f"small+{item}" for name in (*FAMILIES, "story") for item in family(name)]
 
 
 @pytest.mark.parametrize("name", [*shipped(), *one_by_one()])

@@ -10,7 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from results import plots
+from results.attribution import attribute
 from results.compare import Comparison, compare_runs
+from results.plots.attribution import attribution, height_of
 from results.plots.gallery import gallery
 from results.plots.style import canvas, colour, marker, styled
 from results.plots.weekly import SERIES, smoothed, weekly
@@ -45,7 +47,7 @@ def visible_texts(figure: Figure, ax: Axes) -> list[Text]:
 
 
 @pytest.mark.parametrize(
-    "name", ["targets", "differences-1", "differences-2", "dashboard", "hours", "teams", "queues"]
+    "name", ["targets", "differences-1", "differences-2", "melon", "dashboard", "hours", "teams", "queues"]
     + [f"weekly-{series}" for series in ("restore_hours_mean", "downtime_hours")],
 )  # fmt: skip
 def test_no_words_are_cut_off_or_lie_on_each_other(compared: Comparison, name: str) -> None:
@@ -64,6 +66,20 @@ def test_no_words_are_cut_off_or_lie_on_each_other(compared: Comparison, name: s
     for (one, first), (two, second) in combinations(boxes, 2):
         inner = first.padded(-2)
         assert not inner.overlaps(second.padded(-2)), (one, two)
+
+
+def test_a_difference_and_its_parts_fit_the_page() -> None:
+    base, silos = runs("base", "silos", replications=4).values()
+    found = attribute(["Teams that hardly talk to each other", "Nothing"], [base, silos, base, silos])
+    with styled():
+        figure, ax = canvas(8.6, height_of(found))
+        attribution(found, "EUR", ax)
+        FigureCanvasAgg(figure).draw()
+        whole = figure.bbox.padded(1)
+        for text in visible_texts(figure, ax):
+            box = text.get_window_extent()
+            assert whole.containsx(box.x0), text.get_text()
+            assert whole.containsx(box.x1), text.get_text()
 
 
 @pytest.mark.parametrize("name", ["targets", "differences-1", "hours", "teams", "queues"])

@@ -24,6 +24,7 @@ BASES = [entry.name for entry in catalogue() if entry.kind == "base"]
 OVERRIDES = [entry.name for entry in catalogue() if entry.kind == "override"]
 DIALS = [entry.name for entry in catalogue() if entry.family == "dial"]
 REMEDIES = [entry.name for entry in catalogue() if entry.family == "remedy"]
+STORIES = [entry.name for entry in catalogue() if entry.family == "story"]
 YEAR = 8736
 
 
@@ -42,6 +43,7 @@ def test_the_catalogue_lists_what_is_shipped() -> None:
     assert {"automation", "siloed_it", "merger_integration"} <= set(OVERRIDES)
     assert len(DIALS) >= 10
     assert len(REMEDIES) >= 14
+    assert len(STORIES) >= 15
     assert all(entry.title and (entry.changes or entry.kind == "base") for entry in catalogue())
 
 
@@ -98,13 +100,14 @@ def test_every_override_changes_something_in_every_base(base: str, name: str) ->
 
 
 def test_overrides_combine() -> None:
-    # Both decide the policy of every team, and a key has one `set`.
-    scenario = load("baseline+" + "+".join(name for name in OVERRIDES if name != "aligned_bonuses"))
+    # A story is told by itself. Two others decide the policy of every team, and a key has one `set`.
+    apart = {"aligned_bonuses", *STORIES}
+    scenario = load("baseline+" + "+".join(name for name in OVERRIDES if name not in apart))
     assert not faults(scenario.model())
     assert set(scenario.since_always) == {"siloed_it", *DIALS} - {"stale_mapping"}
 
 
-@pytest.mark.parametrize("name", [*DIALS, *REMEDIES])
+@pytest.mark.parametrize("name", [*DIALS, *REMEDIES, *STORIES])
 def test_what_a_dial_or_remedy_moves_is_told_in_words(name: str) -> None:
     told = differences(load(f"baseline+{name}"), plain("baseline"))
     assert {item.path for row in told for item in row.keys if pattern(item.path) not in SENTENCES} == set()

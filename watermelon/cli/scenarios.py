@@ -41,6 +41,7 @@ def command(json_wanted: bool) -> None:
         ("override", "Overrides: changes to any base"),
         ("dial", "Dials: one cause of misalignment each, at a bad level (overrides too)"),
         ("remedy", "Remedies: what can be done about it (overrides too)"),
+        ("story", "Stories: what the texts behind this project tell, to be played (overrides too)"),
     ):
         screen.print(f"[bold]{heading}[/bold]")
         for item in shipped:

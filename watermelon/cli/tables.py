@@ -17,6 +17,7 @@ from results.told import told
 from results.wording import NOTHING, SPACE, outcome, part
 
 if TYPE_CHECKING:
+    from results.attribution import Attribution
     from results.compare import Comparison, ScenarioResult
 
 HEADLINES = (
@@ -159,6 +160,28 @@ def comparison_table(comparison: Comparison, others: list[ScenarioResult]) -> Ta
         ]
         table.add_row(comparison.title(name), _mean(comparison.base.outcomes[name], name, currency), *cells)
     return table
+
+
+def attribution_table(found: Attribution, currency: str) -> Table:
+    """Each headline outcome's difference, and the part of it that comes from each override or group."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, COLUMN_GAP, 0, 0))
+    table.add_column(f"What comes from what\n[dim]{found.replications} futures, 95% interval[/dim]")
+    for title in (*found.players, "All together"):
+        table.add_column(escape(title), justify="right")
+    for name in HEADLINES:
+        whole, parts = found.whole[name], found.parts[name]
+        if whole is not None and parts is not None:
+            cells = [_part(item, name, currency) for item in (*parts, whole)]
+            table.add_row(OUTCOMES[name].title, *cells)
+    return table
+
+
+def _part(found: Difference, name: str, currency: str) -> str:
+    """A part of a difference with its verdict, and its interval below it."""
+    verdict, words = found.verdict, told(found, OUTCOMES[name].unit, currency)
+    style = STYLES.get(verdict, "dim")
+    first = f"[{style}]{SIGNS.get(verdict, '')}{words.mean}[/{style}]"
+    return f"{first}\n{words.low} to {words.high}" if words.low != words.high else first
 
 
 def notes(comparison: Comparison, other: ScenarioResult) -> list[str]:
