@@ -56,14 +56,14 @@ def replays(
 
     ``scenario`` must measure ``weeks + FOLLOW_WEEKS`` weeks.
     """
-    model = without_arrivals_after(scenario.model(), weeks)
+    model = without_arrivals_after(scenario.model(), weeks * HOURS_A_WEEK)
     jobs = [Job("replay", model, 1, replication) for replication in range(replications)]
     return play_many(jobs, cases_of, workers, progress)
 
 
-def without_arrivals_after(model: Model, weeks: int) -> Model:
-    """The model whose streams dry up after ``weeks`` measured weeks."""
-    last = model.warmup // HOUR + weeks * HOURS_A_WEEK
+def without_arrivals_after(model: Model, hours: int) -> Model:
+    """The model whose streams dry up after ``hours`` measured hours."""
+    last = model.warmup // HOUR + hours
     return replace(
         model,
         incidents=tuple(dried_incidents(stream, last) for stream in model.incidents),

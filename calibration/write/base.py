@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from calibration.backtest.past import remembered
 from calibration.fit.organisation import Organisation
 from calibration.fit.window import DAY
 from calibration.write.business import BusinessSide
@@ -110,13 +111,16 @@ def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
     return {
         "log": log.name,
         "sha256": log.sha256,
-        "mapping": log.mapping.title,
+        "# mapping": "How the log was read: the backtest reads later exports in the same way.",
+        "mapping": log.mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "rows": log.read,
         "cases": len(organisation.cases),
         "from": f"{window.start:%Y-%m-%d}",
         "to": f"{window.trained - DAY:%Y-%m-%d}",
         "held_out_days": (window.end - window.trained).days,
         "business": side.origin,
+        "# hours": "Hours from opened to resolved: quantiles by percent, a yardstick for the backtest.",
+        "hours": remembered(organisation.cases["hours"]),
     }
 
 

@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from watermelon.cli.days import Day, Share
 from watermelon.cli.options import Place, as_json
 
 if TYPE_CHECKING:
     from calibration import Calibration
     from calibration.quality import Fit
-
-
-class Day(click.ParamType[date]):
-    """A day, as YYYY-MM-DD."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Turn text into the day."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value}: must be a day, as 2026-03-31", param, ctx)
-
-
-class Share(click.ParamType[float]):
-    """A share as 0.2 or 20%."""
-
-    name = "share"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Turn text into a number between 0 and 1."""
-        text = str(value).strip()
-        try:
-            number = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-        except ValueError:
-            number = -1.0
-        if not 0 < number < 1:
-            self.fail(f"{value}: must be a share between 0 and 1, such as 0.2 or 20%", param, ctx)
-        return number
 
 
 @click.command(

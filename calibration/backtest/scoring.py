@@ -1,0 +1,121 @@
+"""The tickets of the period, in the log and in every replication, and what is measured of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from calibration.backtest.opening import donors_of, gone_on
+from calibration.backtest.past import Past, arrivals_by_weekday
+from calibration.backtest.period import Period
+from calibration.backtest.report import PriorityScore
+from calibration.backtest.scores import (
+    DISTANCES,
+    DURATIONS,
+    PRIORITIES,
+    Distance,
+    daily_error,
+    distance,
+    quantile_figures,
+)
+from calibration.backtest.series import Series, arrivals, at_week_ends, backlog, by_week, series
+from calibration.backtest.tickets import HOURS_A_DAY, Floats, Tickets
+from scenarios import Scenario
+
+FEWEST_OF_A_PRIORITY = 30
+
+
+class Scoring:
+    """The tickets of the period, in the log and in every replication, and what is measured of them."""
+
+    def __init__(
+        self,
+        period: Period,
+        everything: Tickets,
+        played: list[Tickets],
+        past: Past,
+        scenario: Scenario,
+        seed: int,
+    ) -> None:
+        self.period, self.past = period, past
+        self.log = everything.opened_in(0.0, period.hours)
+        self.opening = everything.open_at(0.0)
+        self.model = [part.opened_in(0.0, period.hours) for part in played]
+        warmup, horizon = scenario.axis.warmup / 3600, scenario.horizon / 3600
+        donors = [donors_of(part, warmup, horizon) for part in played]
+        chances = (np.random.default_rng([seed, number]) for number in range(len(played)))
+        self.left = [gone_on(self.opening, own, chance) for own, chance in zip(donors, chances, strict=True)]
+        self.own_opening = float(np.mean([len(part.open_at(0.0)) for part in played]))
+        self.everything = everything
+        self.series = self.all_series()
+
+    def all_series(self) -> dict[str, Series]:
+        """Arrivals and open tickets by day and by week."""
+        days = self.period.days
+        ends = HOURS_A_DAY * np.arange(1, days + 1, dtype=np.float64)
+        came = arrivals(self.log, days), [arrivals(part, days) for part in self.model]
+        still = (
+            self.everything.open_by(ends),
+            [backlog(part, left, days) for part, left in zip(self.model, self.left, strict=True)],
+        )
+        found = {"arrivals_daily": series("arrivals_daily", *came)}
+        found["backlog_daily"] = series("backlog_daily", *still)
+        for name, of, (log, model) in (
+            ("arrivals_weekly", by_week, came),
+            ("backlog_weekly", at_week_ends, still),
+        ):
+            found[name] = series(name, of(log), [of(part) for part in model])
+        return found
+
+    def distances(self) -> dict[str, Distance]:
+        """Distances over all tickets."""
+        found = {}
+        for name, measure in DISTANCES.items():
+            past = self.past.durations if name in DURATIONS else self.past.tickets
+            found[name] = distance(name, measure, self.model, self.log, past)
+        came, still = self.series["arrivals_daily"], self.series["backlog_daily"]
+        found["arrivals_daily_error"] = daily_error(
+            "arrivals_daily_error", came.mean, came.log, self.usual_arrivals(), poisson_error(came.log)
+        )
+        constant = np.full(self.period.days, float(len(self.opening)))
+        found["backlog_daily_error"] = daily_error(
+            "backlog_daily_error", still.mean, still.log, constant, None
+        )
+        return found
+
+    def usual_arrivals(self) -> Floats | None:
+        """What the past would say about each day; None where it does not know every weekday."""
+        if self.past.tickets is None:
+            return None
+        span = self.past.begin, self.past.end
+        usual = arrivals_by_weekday(self.past.tickets, span, self.period.days)
+        return None if np.isnan(usual).any() else usual
+
+    def by_priority(self) -> dict[int, PriorityScore]:
+        """Durations of each priority with enough tickets."""
+        found = {}
+        for priority in PRIORITIES:
+            log = of_priority(self.log, priority)
+            if len(log.finished) < FEWEST_OF_A_PRIORITY:
+                continue
+            model = [of_priority(part, priority) for part in self.model]
+            past = None if self.past.tickets is None else of_priority(self.past.tickets, priority)
+            found[priority] = PriorityScore(
+                len(log),
+                {name: distance(name, measure, model, log, past) for name, measure in DURATIONS.items()},
+                quantile_figures(model, log, past),
+            )
+        return found
+
+
+def of_priority(tickets: Tickets, priority: int) -> Tickets:
+    """Those of one priority."""
+    return tickets.where(tickets.priority == priority)
+
+
+def poisson_error(counts: Floats) -> float:
+    """Mean absolute error that chance gives if every day's expectation is known, as a share of the mean.
+
+    Source: mean deviation of a normal variate, sqrt(2 / pi) of its standard deviation; that of a Poisson
+    count is the root of its mean.
+    """
+    return float(np.sqrt(2 * counts / np.pi).mean() / max(counts.mean(), 1e-9))
