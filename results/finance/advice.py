@@ -9,6 +9,7 @@ from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
 from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
+from results.finance.steps import STEPS
 from results.statistics.intervals import Probability
 from results.wording import money, part
 
@@ -26,32 +27,50 @@ ANSWERS = {
     "open": "may pay or not: nobody can tell yet",
     "probably does not pay": "probably does not pay",
     "does not pay": "does not pay",
+    "changes nothing": "changes nothing that is worth money",
 }
+FREE = {
+    "pays": "brings money",
+    "probably pays": "probably brings money",
+    "open": "may bring or cost money: nobody can tell yet",
+    "probably does not pay": "probably loses money",
+    "does not pay": "loses money",
+}
+"""Answers on what nothing is paid for."""
+GOOD, BAD = ("pays", "probably pays"), ("does not pay", "probably does not pay")
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """``answer`` is one of ``ANSWERS``; ``sentence`` says it with its condition, ``decision`` what to do."""
+    """``answer`` is one of ``ANSWERS``, ``words`` what it is called here.
+
+    ``sentence`` says it with its condition, ``decision`` what to do.
+    """
 
     answer: str
+    words: str
     sentence: str
     decision: str
     condition: str
     how_sure: tuple[str, ...]
+    steps: str
     rests_on: tuple[str, ...]
 
 
 def advice(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed]) -> Advice:
     """What is recommended on one scenario, how sure that is, and what it rests on."""
-    answer = _answer(found.p_loss)
+    answer = _answer(found)
     condition = _condition(found, assumed, answer)
-    sentence = f"{found.title} {ANSWERS[answer]}{condition}."
+    words = ANSWERS if found.statement.costs.any() else ANSWERS | FREE
+    sentence = f"{found.title} {words[answer]}{condition}."
     return Advice(
         answer,
+        words[answer],
         sentence,
         _decision(verdicts, found, assumed, answer),
         condition.strip(" ,;"),
         tuple(_how_sure(verdicts, found)),
+        _steps(verdicts, found),
         tuple(_rests_on(verdicts, found, assumed)),
     )
 
@@ -90,7 +109,10 @@ def value_text(driver: Driver, value: float, assumed: Mapping[str, Assumed]) -> 
     return assumed[driver.name].text(value) if driver.name in assumed else f"{value:.3g}"
 
 
-def _answer(loss: Probability) -> str:
+def _answer(found: Appraisal) -> str:
+    if not found.statement.npv.any():
+        return "changes nothing"
+    loss = found.p_loss
     low, high = (0.0, 1.0) if loss.low is None or loss.high is None else (loss.low, loss.high)
     if high < LIKELY:
         return "pays" if high <= SURE else "probably pays"
@@ -100,18 +122,28 @@ def _answer(loss: Probability) -> str:
 
 
 def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
+    if answer in BAD and found.npv.mean > 0:
+        return "; a few futures that gain very much make its mean a gain"
+    if answer in GOOD and found.npv.mean < 0:
+        return "; a few futures that lose very much make its mean a loss"
     turning = next((item for item in found.drivers if item.turns is not None), None)
     if turning is None or turning.turns is None:
         known = answer != "open" and any(item.clear for item in found.drivers)
         return "; no single assumption turns that in its range" if known else ""
     rises = turning.at_high > turning.at_low
     name, value = name_of(turning, assumed), value_text(turning, turning.turns, assumed)
-    if found.npv.mean > 0:
+    if answer == "open":
+        return f"; on average it pays with '{name}' {'above' if rises else 'below'} {value}"
+    if answer in GOOD:
         return f", unless '{name}' {'stays below' if rises else 'is above'} {value}"
     return f"; it would, on average, with '{name}' {'above' if rises else 'below'} {value}"
 
 
 def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
+    if answer == "changes nothing":
+        return "There is nothing to decide."
+    if not found.statement.costs.any() and answer != "open":
+        return "Welcome it." if answer in GOOD else "Avoid it."
     if answer == "pays":
         return "Go ahead."
     if answer == "probably pays":
@@ -163,6 +195,19 @@ def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
     return sentences
 
 
+def _steps(verdicts: Verdicts, found: Appraisal) -> str:
+    """Whether it is better to look again after a year; empty if nothing is paid, or too little was played."""
+    if not found.steps or not found.statement.costs.any():
+        return ""
+    currency, (_, *others) = verdicts.currency, found.steps
+    best = max(others, key=lambda item: item.mean)
+    told = f"it is worth {money(best.mean, currency)} on average and loses money {futures(best.p_loss)}"
+    if best.low is not None and best.low > 0:
+        return f"In steps it is worth more. {STEPS[best.name]}: {told}."
+    way = STEPS[best.name]
+    return f"Going in steps is not clearly worth more; at best, {way[0].lower()}{way[1:]}: {told}."
+
+
 def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed]) -> list[str]:
     currency = verdicts.currency
     named = [item for item in found.drivers if item.clear][:FIRST]
@@ -172,7 +217,12 @@ def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
         f"{value_text(item, item.high, assumed)}."
         for item in named
     ]
-    if not named:
+    if not found.varies:
+        sentences.append(
+            "All assumptions are held at their most likely values: what it rests on is not known, and only "
+            "luck tells how sure it is."
+        )
+    elif not named:
         sentences.append(
             f"In {verdicts.draws} futures no single assumption stands out from chance; more would show more."
         )

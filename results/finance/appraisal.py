@@ -9,10 +9,12 @@ import numpy as np
 
 from results.finance import formulas
 from results.finance.drivers import Driver, drivers, value_of_knowing_all
-from results.finance.flows import Differences, differences, monthly
+from results.finance.flows import MORE, SAVED, Differences, differences, monthly
 from results.finance.risk import Luck, Pair, luck_share, pair, tail_interval, tail_mean
 from results.finance.statement import CENT, Statement, statement
+from results.finance.steps import Course, courses
 from results.finance.terms import Terms
+from results.finance.twoway import TwoWay, of_drivers, of_terms
 from results.statistics.intervals import Estimate, Probability, estimate, probability
 from results.statistics.quantiles import quantiles
 from results.summary import Summary
@@ -63,6 +65,24 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidBack:
+    """In which share of the futures it is paid back for good, and in those after how many months."""
+
+    share: float
+    p5: float | None
+    p50: float | None
+    p95: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """[years + 1] Mean money of a line in each year, without the scenario and with it; year 0 first."""
+
+    base: Floats
+    other: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Appraisal:
     """One scenario beside the base. Money is net present value after tax unless a name says otherwise.
 
@@ -87,6 +107,7 @@ class Appraisal:
     mirr: float | None
     payback_months: float | None
     discounted_payback_months: float | None
+    paid_back: PaidBack
     roi: float | None
     benefit_cost_ratio: float | None
     cost_of_delay_month: float
@@ -96,9 +117,15 @@ class Appraisal:
     drivers: Sequence[Driver]
     knowing_all: float
     cases: Sequence[Case]
+    steps: Sequence[Course]
+    two_way: Sequence[TwoWay]
+    levels: Mapping[str, Level]
+    """By line of ``flows``."""
     months: Mapping[str, Floats]
     beyond: int
     """Futures in which employees would lose more hours in a year than they have, in the base or with it."""
+    varies: bool
+    """Whether any assumption was drawn."""
     priced: bool
     """Whether base and scenario have the same prices in every future, so that both can be changed."""
 
@@ -188,6 +215,7 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
         discounted_payback_months=formulas.payback_months(
             flows * formulas.discount_factors(rate, len(flows) - 1, mid)
         ),
+        paid_back=_paid_back(money.net),
         roi=formulas.per_cost(npv.mean, costs),
         benefit_cost_ratio=formulas.per_cost(float(money.benefits_present.mean()), costs),
         cost_of_delay_month=formulas.cost_of_delay(flows, rate, mid),
@@ -197,13 +225,31 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
         drivers=ranked,
         knowing_all=value_of_knowing_all(money.npv),
         cases=_cases(money.npv, ranked, other.drawn),
+        steps=courses(money, other.terms),
+        two_way=[
+            of_terms(found, other.terms, rate),
+            *([both] if (both := of_drivers(ranked, other.drawn, money.npv)) else []),
+        ],
+        levels={
+            line: Level(_level(base, line, found.years), _level(other, line, found.years))
+            for line in (*SAVED, *MORE)
+        },
         months=_months(base, other),
         beyond=_beyond(found, base.employees),
+        varies=any(float(np.ptp(values)) > 0 for values in other.drawn.values()),
         priced=all(
             (mine.employee_cost, mine.customer_margin) == (theirs.employee_cost, theirs.customer_margin)
             for mine, theirs in zip(base.terms, other.terms, strict=True)
         ),
     )
+
+
+def _paid_back(net: Floats) -> PaidBack:
+    months = [formulas.payback_months(row) for row in net]
+    known = np.array([value for value in months if value is not None])
+    if len(known) == 0:
+        return PaidBack(0.0, None, None, None)
+    return PaidBack(len(known) / len(months), *quantiles(known, [0.05, 0.5, 0.95]))
 
 
 def _beyond(found: Differences, employees: int) -> int:
@@ -248,6 +294,12 @@ def _yearly(futures: Futures, lines: Sequence[str], years: int) -> Floats:
         for item in futures.summaries
     ]
     return np.asarray(np.mean(each, axis=0) * CENT)
+
+
+def _level(futures: Futures, line: str, years: int) -> Floats:
+    """[years + 1] Mean money of a line; what is paid at t = 0 is that of year 0."""
+    yearly = _yearly(futures, (SAVED | MORE)[line], years)
+    return np.concatenate([[yearly.sum()], 0 * yearly] if line == "initial" else [[0.0], yearly])
 
 
 def _tco(spend: Floats, terms: Sequence[Terms]) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from results.documents import Document, number
 from results.finance.advice import advice, present
 from results.finance.appraisal import Appraisal, Verdicts
@@ -14,6 +16,8 @@ from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
 from results.finance.names import FIGURES, scenario_names
 from results.finance.risk import Luck, Pair
+from results.finance.steps import STEPS, Course
+from results.finance.twoway import TwoWay
 
 MOST_DRIVERS = 20
 
@@ -73,6 +77,12 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             }
             for item in found.cases
         ],
+        "paid_back": {
+            "share": number(found.paid_back.share),
+            "months": {name: number(getattr(found.paid_back, name)) for name in ("p5", "p50", "p95")},
+        },
+        "steps": [_course(item) for item in found.steps],
+        "two_way": [_two_way(item, assumed) for item in found.two_way],
         "luck": _luck(found.luck),
         "value_of_knowing_all": number(found.knowing_all),
         "drivers": [_driver(item, assumed) for item in found.drivers[:MOST_DRIVERS]],
@@ -126,6 +136,41 @@ def _driver(item: Driver, assumed: Mapping[str, Assumed]) -> Document:
         "value_of_knowing": number(item.known),
         "break_even": None if item.turns is None else number(item.turns / factor),
         "clear": item.clear,
+    }
+
+
+def _course(item: Course) -> Document:
+    return {
+        "course": item.name,
+        "title": STEPS[item.name],
+        "npv": {"mean": number(item.mean), "p50": number(float(np.median(item.npv)))},
+        "p_loss": number(item.p_loss.share),
+        "cvar": number(item.cvar),
+        "goes_on_share": number(item.goes_on),
+        "more_than_all": {
+            "mean": number(item.more),
+            "ci_low": number(item.low),
+            "ci_high": number(item.high),
+        },
+    }
+
+
+def _two_way(item: TwoWay, assumed: Mapping[str, Assumed]) -> Document:
+    def side(name: str, values: tuple[float, ...]) -> Document:
+        known = assumed.get(name)
+        factor = known.factor if known else 1.0
+        return {
+            "assumption": name,
+            "title": known.title if known else name,
+            "unit": known.unit if known else "",
+            "values": _list(value / factor for value in values),
+        }
+
+    return {
+        "rows": side(item.rows, item.row_values),
+        "columns": side(item.columns, item.column_values),
+        "npv": [_list(row) for row in item.npv],
+        "from": "all futures reckoned anew" if item.exact else "regression",
     }
 
 

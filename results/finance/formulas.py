@@ -108,14 +108,15 @@ def per_cost(amount: float, costs: float) -> float | None:
     return amount / costs if costs > 0 else None
 
 
-def cost_of_delay(flows: Floats, rate: float, mid_year: float = 0.0) -> float:
-    """What one month later costs: all moves back a month, and one month of the last year is lost.
+def cost_of_delay(flows: Floats, rate: float, mid_year: float = 0.0, months: float = 1.0) -> float:
+    """What up to a year later costs: all moves back by ``months``, and so much of the last year is lost.
 
-    NPV - (1 + rate) ^ (-1/12) x (NPV - last year / 12, discounted).
+    NPV - (1 + rate) ^ (-months / 12) x (NPV - months / 12 of the last year, discounted).
     """
-    last = float(flows[-1]) / MONTHS * float(discount_factors(rate, len(flows) - 1, mid_year)[-1])
+    part = months / MONTHS
+    last = float(flows[-1]) * part * float(discount_factors(rate, len(flows) - 1, mid_year)[-1])
     worth = npv(rate, flows, mid_year)
-    return worth - math.pow(1.0 + rate, -1.0 / MONTHS) * (worth - last)
+    return worth - math.pow(1.0 + rate, -part) * (worth - last)
 
 
 def _polish(values: Floats, x: float) -> float:

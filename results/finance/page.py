@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from results.documents import Provenance
-from results.finance.appraisal import Verdicts
+from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
 from results.prices import Target
 
@@ -22,3 +22,8 @@ class Page:
     targets: tuple[Target, ...]
     start: date
     """Date of t = 0."""
+
+
+def best(page: Page) -> Appraisal:
+    """The scenario that is worth most on average: the one that the page is about."""
+    return max(page.verdicts.appraisals.values(), key=lambda item: item.npv.mean)

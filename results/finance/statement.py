@@ -22,11 +22,13 @@ CENT = 0.01
 class Statement:
     """[draws, years + 1] Money of every future, year 0 first; [draws] ``npv`` and the like.
 
-    ``benefits`` by class; ``outlay`` is what is paid once, of which ``capital`` is capitalised and written
-    off as ``depreciation``; ``running`` costs. ``net`` = benefits - outlay - running - tax.
+    ``benefits`` by class; ``freed`` are all hours that are freed, at full pay. ``outlay`` is what is paid
+    once, of which ``capital`` is capitalised and written off as ``depreciation``; ``running`` costs.
+    ``net`` = benefits - outlay - running - tax.
     """
 
     benefits: dict[str, Floats]
+    freed: Floats
     outlay: Floats
     running: Floats
     capital: Floats
@@ -77,6 +79,7 @@ def statement(found: Differences, terms: Sequence[Terms]) -> Statement:
         name: sum((found.lines[line] * share.get(line, 1.0) for line in lines), np.zeros(1)) * prices * down
         for name, lines in CLASSES.items()
     }
+    freed = sum((found.lines[line] for line in share), np.zeros(1)) * prices * down
     initial, once, running = (found.lines[name] * prices * up for name in COSTS)
     outlay = initial + once
     capital = column(terms, "capital_share") * outlay
@@ -91,6 +94,7 @@ def statement(found: Differences, terms: Sequence[Terms]) -> Statement:
     benefits_present = (everything * factor).sum(axis=1)
     return Statement(
         benefits,
+        freed,
         outlay,
         running,
         capital,

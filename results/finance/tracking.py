@@ -9,11 +9,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from results.finance.appraisal import Appraisal
-from results.finance.flows import CLASSES, COSTS
+from results.finance.flows import CLASSES, COSTS, SAVED
 from results.finance.statement import CENT
 from results.finance.wording import LINE_TITLES
 from results.prices import Target
 from results.statistics.quantiles import quantiles
+from sim.spec.calendars import Floats
 
 METRICS: dict[str, tuple[str, ...]] = {
     "spend": ("cost_total", "overtime_cost"),
@@ -29,11 +30,21 @@ METRICS: dict[str, tuple[str, ...]] = {
 }
 """Outcomes that show whether a line came true, the first one before the others."""
 UNNAMED = "to be named"
+COUNTED = {
+    "employees": ("employee_hours", "hours lost"),
+    "it_hours": ("idle_hours", "hours left over"),
+    "customers": ("customer_months", "customer-months missed"),
+}
+"""Lines that are checked in something that can be counted, and what that is; others in money."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One line in one year: what is expected (a mean), and what nine in ten futures stay within."""
+    """One line in one year: what is measured without the scenario and with it, in ``unit``, on average.
+
+    ``planned`` is the difference, a benefit or a cost, [``low``, ``high``] what nine in ten futures stay
+    within. ``falls`` if less is measured where it comes true. ``worth`` is ``planned`` in money.
+    """
 
     scenario: str
     line: str
@@ -42,23 +53,26 @@ class Promise:
     metric: str
     owner: str
     due: date
+    unit: str
+    falls: bool
+    without: float
+    with_it: float
     planned: float
     low: float
     high: float
+    worth: float
 
 
-def promises(found: Appraisal, targets: tuple[Target, ...], start: date) -> Iterator[Promise]:
-    """Every line that is not nothing, year by year; amounts before tax, reuse and inflation."""
+def promises(found: Appraisal, targets: tuple[Target, ...], start: date, currency: str) -> Iterator[Promise]:
+    """Every line that is not nothing, year by year; before tax, reuse and inflation."""
     kinds = {line: name for name, lines in CLASSES.items() for line in lines} | dict.fromkeys(COSTS, "cost")
     for line, kind in kinds.items():
-        amounts = found.found.lines[line] * CENT
-        if not np.any(amounts):
-            continue
+        money = found.found.lines[line] * CENT
+        unit, without, with_it, planned = _measured(found, line, currency)
         for year in range(found.found.years + 1):
-            own = amounts[:, year]
-            if not np.any(own):
+            if not np.any(money[:, year]):
                 continue
-            low, high = quantiles(own, [0.05, 0.95])
+            low, high = quantiles(planned[:, year], [0.05, 0.95])
             metric = METRICS[line][0]
             yield Promise(
                 found.name,
@@ -68,10 +82,26 @@ def promises(found: Appraisal, targets: tuple[Target, ...], start: date) -> Iter
                 metric,
                 owner_of(line, targets),
                 start + timedelta(days=365 * year),
-                float(own.mean()),
+                unit,
+                line in SAVED,
+                float(without[year]),
+                float(with_it[year]),
+                float(planned[:, year].mean()),
                 low,
                 high,
+                float(money[:, year].mean()),
             )
+
+
+def _measured(found: Appraisal, line: str, currency: str) -> tuple[str, Floats, Floats, Floats]:
+    """Unit of a line, its means by year without and with the scenario, and differences by future and year."""
+    if line not in COUNTED:
+        level = found.levels[line]
+        return currency, level.base, level.other, found.found.lines[line] * CENT
+    name, unit = COUNTED[line]
+    base, other = found.found.base[name], found.found.other[name]
+    less = base - other if line in SAVED else other - base
+    return unit, base.mean(axis=0), other.mean(axis=0), less
 
 
 def owner_of(line: str, targets: tuple[Target, ...]) -> str:

@@ -13,8 +13,21 @@ from results.finance.advice import name_of, present, tax_present, value_text
 from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
 from results.finance.flows import CLASSES
+from results.finance.formulas import MONTHS
 from results.finance.wording import CLASS_TITLES
-from results.plots.style import BLUE, GRID, INK, QUIET, VERMILLION, axes_or_new, colour, grid, legend, styled
+from results.plots.style import (
+    BLUE,
+    GREEN,
+    GRID,
+    INK,
+    QUIET,
+    VERMILLION,
+    axes_or_new,
+    colour,
+    grid,
+    legend,
+    styled,
+)
 from results.wording import money, money_scale
 from sim.spec.calendars import Floats
 
@@ -35,7 +48,10 @@ def money_axis(ax: Axes, currency: str, axis: str = "y") -> None:
 
 
 def cash_flow_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
-    """Net cash flow of each year, mean with the range of nine in ten futures, and how it adds up."""
+    """Net cash flow of each year, mean with the range of nine in ten futures, and how it adds up.
+
+    The band says when it is paid back, in those futures in which it is.
+    """
     years = np.arange(len(found.cash_flows))
     low, high = np.quantile(found.statement.net, [0.05, 0.95], axis=0)
     added = np.cumsum(found.statement.net, axis=1)
@@ -50,6 +66,7 @@ def cash_flow_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> A
         )
         ax.plot(years, added.mean(axis=0), "o-", color=INK, markersize=4, linewidth=1.4, label="so far: mean")
         ax.plot([], [], "s", color=BLUE, label="of the year (line: 9 of 10 futures)")
+        _payback_band(found, ax)
         ax.axhline(0, color=INK, linewidth=0.8)
         ax.set_xticks(years, [f"year {year}" for year in years])
         ax.tick_params(axis="x", length=0)
@@ -57,6 +74,17 @@ def cash_flow_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> A
         money_axis(ax, currency)
         legend(ax)
     return ax
+
+
+def _payback_band(found: Appraisal, ax: Axes) -> None:
+    back, draws = found.paid_back, found.found.draws
+    if not found.statement.costs.any():
+        return
+    label = f"paid back: in {round(back.share * draws)} of {draws} futures"
+    if back.p5 is None or back.p95 is None:
+        ax.plot([], [], " ", label=label)
+        return
+    ax.axvspan(back.p5 / MONTHS, back.p95 / MONTHS, color=GREEN, alpha=0.13, linewidth=0, label=label)
 
 
 def worth_histogram(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:

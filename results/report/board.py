@@ -14,10 +14,12 @@ from matplotlib.axes import Axes
 
 from results.finance.advice import advice
 from results.finance.appraisal import Appraisal
-from results.finance.page import Page
+from results.finance.page import Page, best
 from results.finance.wording import months, rate
 from results.plots.finance import cash_flow_bars, exceedance, tornado, waterfall, worth_histogram
+from results.plots.finance_detail import cash_and_hours, delay_curve
 from results.plots.svg import inline, svg
+from results.report.details import details
 from results.wording import money, part
 
 FIGURES = ("flows", "worth", "parts", "tornado")
@@ -33,7 +35,7 @@ def render_html(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    context, drawn = board(page), pictures(page)
+    context, drawn = board(page) | details(page), pictures(page) | more_pictures(page)
     figures = {name: inline(document, f"board-{name}") for name, document in drawn.items()}
     return environment.get_template("board.html").render(**context, figures=figures)
 
@@ -55,11 +57,6 @@ def write_pdf(path: Path, page: Page) -> None:
     path.write_bytes(made)
 
 
-def best(page: Page) -> Appraisal:
-    """The scenario that is worth most on average: the one that the page is about."""
-    return max(page.verdicts.appraisals.values(), key=lambda item: item.npv.mean)
-
-
 def pictures(page: Page) -> dict[str, str]:
     """Figures of the page as SVG documents."""
     found, currency = best(page), page.verdicts.currency
@@ -77,6 +74,15 @@ def pictures(page: Page) -> dict[str, str]:
     return made
 
 
+def more_pictures(page: Page) -> dict[str, str]:
+    """Figures that only the HTML page has room for."""
+    found, currency = best(page), page.verdicts.currency
+    return {
+        "freed": svg(lambda ax: cash_and_hours(found, currency, ax), 6.0, 2.9),
+        "delay": svg(lambda ax: delay_curve(found, currency, ax), 6.0, 2.9),
+    }
+
+
 def board(page: Page) -> dict[str, Any]:
     """What the page says, in plain words."""
     verdicts, found = page.verdicts, best(page)
@@ -86,7 +92,7 @@ def board(page: Page) -> dict[str, Any]:
     others = [
         {
             "title": item.title,
-            "answer": told[name].answer,
+            "answer": told[name].words,
             "worth": money(item.npv.mean, currency),
             "range": f"{money(item.p5, currency)} to {money(item.p95, currency)}",
             "loss": part(item.p_loss.share),
@@ -102,6 +108,7 @@ def board(page: Page) -> dict[str, Any]:
         "decision": mine.decision,
         "sentence": mine.sentence,
         "how_sure": list(mine.how_sure),
+        "steps": mine.steps,
         "rests_on": list(mine.rests_on),
         "facts": _facts(found, currency),
         "others": others,

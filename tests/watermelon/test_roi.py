@@ -42,6 +42,8 @@ def test_the_same_as_nothing_is_worth_nothing(invoke: Invoke) -> None:
     assert found["npv"] == {"mean": 0, "p5": 0, "p50": 0, "p95": 0, "ci_low": 0, "ci_high": 0}
     assert found["irr"] is None
     assert found["roi"] is None
+    assert found["answer"] == "changes nothing"
+    assert found["cvar"] == found["p_loss"] == found["cost_of_delay_month"] == 0
     assert found["cash_flows"] == [0, 0, 0, 0]
 
 
@@ -98,6 +100,9 @@ def test_a_missing_extra_is_told_before_anything_is_played(
         (("small",), "OTHER"),
         (("small", "automation", "--years", "4"), "'4' is not one of"),
         (("small", "automation", "--xlsx", "nowhere/case.xlsx"), "does not exist"),
+        (("small", "automation", "--xlsx", "."), "is a folder"),
+        (("small", "automation", "--xlsx", "a.x", "--html", "./a.x"), "is the file of --xlsx"),
+        (("small", "automaton"), "automation"),
         (("small", "automation", "--set", "finance.discount_rate=0.1"), "must be a rate"),
         (("small", "automation", "--set", "finance.discont_rate=10 %"), "discount_rate"),
         (("small", "automation", "--set", "finance.depreciation_years=0"), "1 to 20"),

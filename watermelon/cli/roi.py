@@ -89,6 +89,7 @@ def command(
 
 def _check(places: dict[str, Path | None]) -> None:
     """See that everything can be written before anything is played."""
+    from scenarios.errors import BadInput
     from watermelon.extras import need
     from watermelon.files import check_file
 
@@ -96,6 +97,11 @@ def _check(places: dict[str, Path | None]) -> None:
         place = places[name]
         if place is not None:
             check_file(place, f"--{name}")
+    taken: dict[Path, str] = {}
+    for name in ("xlsx", "pdf", "html"):
+        place = places[name]
+        if place is not None and (first := taken.setdefault(place.resolve(), name)) != name:
+            raise BadInput(f"--{name} {place}: is the file of --{first}; name another one")
     if places["pdf"] is not None:
         need("typst", "report", "--pdf")
 

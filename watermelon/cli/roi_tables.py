@@ -40,7 +40,8 @@ def show(found: Appraised, confirmed: Mapping[str, Sequence[Confirmed]]) -> None
     for name, item in verdicts.appraisals.items():
         screen.print(f"[bold]{escape(name)}[/bold]")
         cases = case_sentences(item, found.assumed, verdicts.currency)
-        sentences = [*told[name].how_sure, *told[name].rests_on, *cases, *warnings(item)]
+        steps = [told[name].steps] if told[name].steps else []
+        sentences = [*told[name].how_sure, *told[name].rests_on, *cases, *steps, *warnings(item)]
         screen.print(listed(map(escape, sentences)))
         if name in confirmed:
             screen.print(confirm_table(found, confirmed[name]))

@@ -205,6 +205,13 @@ class Steps:
         """Running costs."""
         return self.cost(row, year, "running")
 
+    def regained(self, row: int, year: int) -> str:
+        """Regained working time at full pay, after tax."""
+        if not year:
+            return "0"
+        adjusted = f"(1-{self.term('benefit_adjustment', row)})*(1-{self.term('tax_rate', row)})"
+        return f"{self.at('employees', year, row)}*{self.at('price', year, row)}*{adjusted}"
+
     def depreciation(self, row: int, year: int) -> str:
         """In straight lines, from the year of the outlay on."""
         life = self.term("depreciation_years", row)
@@ -282,11 +289,29 @@ def _formulas(columns: Columns, found: Appraisal, inputs: Inputs) -> None:
         ("carried", "Profit so far, losses made good", steps.carried, carried),
         ("tax", "Tax", steps.tax, money.tax),
         ("net", "Net cash flow", steps.net, money.net),
+        ("regained", "Regained time at full pay, after tax", steps.regained, regained(found)),
+        (
+            "without",
+            "Net cash flow without regained time",
+            lambda row, year: (
+                f"{steps.at('net', year, row)}"
+                f"-{steps.term('reuse_employee_hours', row)}*{steps.at('regained', year, row)}"
+            ),
+            money.net - of_terms(found.terms, "reuse_employee_hours") * regained(found),
+        ),
     )
     for year in range(years + 1):
         for key, title, make, values in rows:
             columns.formula(key, year, title, make, values[:, year])
     _totals(columns, steps, found)
+
+
+def regained(found: Appraisal) -> Floats:
+    """[draws, years + 1] Regained working time at full pay, after tax at once."""
+    when = np.vstack([times(found.found.years, item.mid_year) for item in found.terms])
+    prices = np.power(1.0 + of_terms(found.terms, "inflation"), when) * CENT
+    left = (1.0 - of_terms(found.terms, "benefit_adjustment")) * (1.0 - of_terms(found.terms, "tax_rate"))
+    return np.asarray(found.found.lines["employees"] * prices * left)
 
 
 def _totals(columns: Columns, steps: Steps, found: Appraisal) -> None:

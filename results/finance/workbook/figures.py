@@ -144,7 +144,7 @@ def _present(s: Statement, found: Appraisal, inputs: Inputs) -> None:
     )
     factor = formulas.discount_factors(rate, s.years, mid)
     discounted = found.cash_flows * factor
-    names = {name: _average(s.columns, inputs, name) for name in ("discount_rate", "mid_year", "inflation")}
+    names = {name: average(s.columns, inputs, name) for name in ("discount_rate", "mid_year", "inflation")}
 
     def moment(year: int) -> str:
         return f"({year}-0.5*{names['mid_year']})" if year else "0"
@@ -197,7 +197,8 @@ def _present(s: Statement, found: Appraisal, inputs: Inputs) -> None:
     )
 
 
-def _average(columns: Columns, inputs: Inputs, name: str) -> str:
+def average(columns: Columns, inputs: Inputs, name: str) -> str:
+    """A term that all futures share, or the mean of theirs."""
     return inputs.used[name] if inputs.same(name) else f"AVERAGE({columns.all(f'used {name}')})"
 
 
@@ -205,7 +206,7 @@ def _figures(s: Statement, found: Appraisal, prefix: str, inputs: Inputs) -> Non
     shown = figures(found)
     npv, n = s.columns.all("npv"), found.found.draws
     net, factors = s.cells("net"), s.cells("factor")
-    rate = _average(s.columns, inputs, "discount_rate")
+    rate = average(s.columns, inputs, "discount_rate")
     costs, benefits = s.columns.all("costs"), s.columns.all("benefits")
     last = f"{s.cell('net', s.years)}/12*{s.cell('factor', s.years)}"
     worth = f"SUMPRODUCT({net},{factors})"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from results.finance.advice import case_sentences
+from results.finance.appraisal import Appraisal
 from results.finance.checks import checks
 from results.finance.page import Page
+from results.finance.steps import STEPS
 from results.finance.tracking import promises
+from results.finance.twoway import TwoWay
 from results.finance.wording import CLASS_TITLES, LINE_TITLES
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.draws import Columns
@@ -83,6 +86,51 @@ def write_drivers(book: Book, page: Page) -> None:
             row += 1
             sheet.text(row, 0, found.name)
             sheet.text(row, 1, sentence)
+    row = _steps(sheet, row + 3, page)
+    for found in page.verdicts.appraisals.values():
+        for table in found.two_way:
+            if not table.exact:
+                row = _two_way(sheet, row + 2, found, table, page)
+
+
+def _steps(sheet: Sheet, row: int, page: Page) -> int:
+    """All at once, or in steps; returns the row below."""
+    sheet.text(row, 0, "All at once, or in steps, by the cash flow of year 1 (no formulas)", "section")
+    heads = ("Scenario", "Way to go about it", "Worth (mean)", "Loses money", "Worst 1 in 20", "Goes on")
+    for column, head in enumerate(heads):
+        sheet.text(row + 1, column, head, "head_right" if column > 1 else "head")
+    row += 2
+    for name, found in page.verdicts.appraisals.items():
+        for item in found.steps if found.statement.costs.any() else ():
+            sheet.text(row, 0, name)
+            sheet.text(row, 1, STEPS[item.name], "text")
+            for column, (value, form) in enumerate(
+                (
+                    (item.mean, "money"),
+                    (item.p_loss.share, "percent"),
+                    (item.cvar, "money"),
+                    (item.goes_on, "percent"),
+                ),
+                2,
+            ):
+                sheet.text(row, column, value, form)
+            row += 1
+    return row
+
+
+def _two_way(sheet: Sheet, row: int, found: Appraisal, item: TwoWay, page: Page) -> int:
+    """The two strongest assumptions at once, by regression; returns the row below."""
+    rows, columns = page.assumed[item.rows], page.assumed[item.columns]
+    title = f"{found.name}: worth if two assumptions differ at once (by regression)"
+    sheet.text(row, 0, title, "section")
+    sheet.text(row + 1, 1, f"{rows.title} (down), {columns.title} (across)", "text")
+    for column, value in enumerate(item.column_values, 2):
+        sheet.text(row + 1, column, columns.text(value), "head_right")
+    for place, (value, worths) in enumerate(zip(item.row_values, item.npv, strict=True), row + 2):
+        sheet.text(place, 1, rows.text(value))
+        for column, worth in enumerate(worths, 2):
+            sheet.text(place, column, float(worth), "money")
+    return row + 2 + len(item.row_values)
 
 
 def write_assumptions(book: Book, page: Page) -> None:
@@ -113,14 +161,24 @@ def write_tracking(book: Book, page: Page) -> None:
     """What was promised, with dates and owners; actual figures are typed in later."""
     sheet = book.sheet(
         "Benefit tracking",
-        {"A:A": 22, "B:B": 34, "C:C": 28, "D:D": 26, "E:E": 28, "F:F": 12, "G:J": 15, "K:L": 14},
+        {
+            "A:A": 20,
+            "B:B": 34,
+            "C:C": 28,
+            "D:D": 24,
+            "E:E": 26,
+            "F:F": 11,
+            "G:G": 22,
+            "H:M": 13,
+            "N:Q": 15,
+        },
     )
     sheet.text(0, 0, "Benefit tracking: what was promised, and what came of it", "title")
     sheet.text(
         1,
         0,
-        "Type what really came into the yellow cells. Amounts before tax, beside what the base would have "
-        "done; freed hours at full pay.",
+        "When a line is due, type what was measured in that year into its yellow cell, in its unit. "
+        "'Without it' is what the base would have come to; money is before tax, hours at full pay.",
         "note",
     )
     heads = (
@@ -130,41 +188,55 @@ def write_tracking(book: Book, page: Page) -> None:
         "Measured by",
         "Owner",
         "Due",
+        "Unit",
+        "Without it",
+        "With it",
         "Planned (mean)",
         "9 of 10 futures from",
         "to",
-        "Actual",
-        "Gap",
+        "Worth as planned",
+        "Measured",
+        "What came of it",
+        "Gap to plan",
         "State",
     )
+    sheet.sheet.set_row(3, 30)
     for column, head in enumerate(heads):
-        sheet.text(3, column, head, "head_right" if 6 <= column <= 10 else "head")
+        sheet.text(3, column, head, "head_right" if 7 <= column <= 15 else "head")
     row = 4
     for found in page.verdicts.appraisals.values():
         if not found.statement.costs.any():
             continue  # nothing is paid for it, so nothing was promised
-        for item in promises(found, page.targets, page.start):
+        for item in promises(found, page.targets, page.start, page.verdicts.currency):
             kind = CLASS_TITLES.get(item.kind, "Cost")
             for column, value in enumerate((item.scenario, item.title, kind, item.metric, item.owner)):
                 sheet.text(row, column, value, "text")
             sheet.sheet.write_datetime(row, 5, _midnight(item.due), book.formats["date"])
-            for column, amount in enumerate((item.planned, item.low, item.high), 6):
+            sheet.text(row, 6, item.unit, "text")
+            for column, amount in enumerate(
+                (item.without, item.with_it, item.planned, item.low, item.high, item.worth), 7
+            ):
                 sheet.text(row, column, amount, "money")
-            sheet.blank(row, 9, "input_money")
-            actual, planned, low, high = (sheet.at(row, column) for column in (9, 6, 7, 8))
-            sheet.formula(row, 10, f'IF(ISNUMBER({actual}),{actual}-{planned},"")', None)
-            worse = f"{actual}>{high}" if item.kind == "cost" else f"{actual}<{low}"
-            better = f"{actual}<{low}" if item.kind == "cost" else f"{actual}>{high}"
+            sheet.blank(row, 13, "input_money")
+            typed, without, planned, low, high, came = (
+                sheet.at(row, column) for column in (13, 7, 9, 10, 11, 14)
+            )
+            less = f"{without}-{typed}" if item.falls else f"{typed}-{without}"
+            sheet.formula(row, 14, f'IF(ISNUMBER({typed}),{less},"")', None)
+            sheet.formula(row, 15, f'IF(ISNUMBER({typed}),{came}-{planned},"")', None)
+            worse, better = f"{came}<{low}", f"{came}>{high}"
+            if item.kind == "cost":
+                worse, better = better, worse
             sheet.formula(
                 row,
-                11,
-                f'IF(ISNUMBER({actual}),IF({worse},"worse than said",'
+                16,
+                f'IF(ISNUMBER({typed}),IF({worse},"worse than said",'
                 f'IF({better},"better than said","as said")),"open")',
                 "open",
                 "plain",
             )
             row += 1
-    sheet.sheet.autofilter(3, 0, max(row - 1, 4), 11)
+    sheet.sheet.autofilter(3, 0, max(row - 1, 4), 16)
     sheet.sheet.freeze_panes(4, 2)
 
 

@@ -19,6 +19,7 @@ from results.finance.workbook.lists import (
     write_months,
     write_tracking,
 )
+from results.finance.workbook.two_way import write_two_way
 
 FIRST = ("Decision", "Inputs")
 LAST = ("What matters", "Benefit tracking", "Assumptions", "Checks and sources", "Months")
@@ -42,6 +43,7 @@ def write_workbook(path: Path, page: Page) -> None:
         statements[name] = write_scenario(
             book, names[name], prefixes[name], found, draws[name], inputs, told[name]
         )
+        write_two_way(statements[name], prefixes[name], found, inputs)
     write_drivers(book, page)
     write_tracking(book, page)
     write_assumptions(book, page)

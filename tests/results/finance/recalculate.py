@@ -111,9 +111,11 @@ class Workbook:
 
 
 def typed(path: Path, into: Path, name: str, value: float) -> Path:
-    """A copy of a workbook with a number typed into an empty named cell."""
+    """A copy of a workbook with a number typed into an empty cell, by its name or as sheet!cell."""
     book = Workbook(path)
-    sheet, (cell,) = book.place(name)
+    sheet, _, cell = name.rpartition("!")
+    if not sheet:
+        sheet, (cell,) = book.place(name)
     part = f"xl/{book.sheets[sheet]}"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.namelist():

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from results.finance.advice import ANSWERS, advice
+from results.finance.page import best
 from results.finance.tracking import UNNAMED, promises
 from results.plots.finance import exceedance
-from results.report.board import best, board, render_html, write_pdf
+from results.report.board import board, render_html, write_pdf
 from tests.results.finance.case import DRAWS, case
 
 JARGON = (
@@ -69,14 +70,16 @@ def test_an_answer_is_as_sure_as_its_interval() -> None:
 
 def test_promises_have_dates_owners_and_what_shows_them() -> None:
     found, page = case()
-    made = list(promises(found.verdicts.appraisals["automation"], page.targets, page.start))
+    made = list(promises(found.verdicts.appraisals["automation"], page.targets, page.start, "USD"))
     assert {item.line for item in made} >= {"employees", "initial", "running"}
     owners = {target.owner for target in page.targets} | {UNNAMED}
     for item in made:
         assert item.owner in owners
         assert item.due >= page.start
         assert item.low <= item.high
-    total = sum(item.planned for item in made if item.line == "employees")
+        planned = item.without - item.with_it if item.falls else item.with_it - item.without
+        assert item.planned == pytest.approx(planned, abs=1e-6)
+    total = sum(item.worth for item in made if item.line == "employees")
     lines = found.verdicts.appraisals["automation"].found.lines["employees"]
     assert total == pytest.approx(lines.sum() / DRAWS / 100)
 

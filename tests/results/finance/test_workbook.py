@@ -9,6 +9,8 @@ import pytest
 
 from results.finance.document import roi_document
 from results.finance.names import FIGURES, scenario_names
+from results.finance.tracking import promises
+from results.finance.twoway import USED
 from results.finance.workbook.book import sheet_name
 from results.finance.workbook.write import write_workbook
 from tests.results.finance.case import case
@@ -28,8 +30,8 @@ def workbook(folder: Path) -> Path:
     return path
 
 
-def assert_agrees(book: Workbook, said: dict[str, Any]) -> None:
-    compared = 0
+def assert_agrees(book: Workbook, *sets: str) -> None:
+    compared, said = 0, document(*sets)
     for name, figures in said["scenarios"].items():
         for key, cell in figures["workbook_names"].items():
             value: Any = figures
@@ -42,6 +44,12 @@ def assert_agrees(book: Workbook, said: dict[str, Any]) -> None:
                     assert theirs is None, (name, key)
                 else:
                     assert theirs == pytest.approx(mine, rel=FAR, abs=1e-9), (name, key)
+        at_once = all(item.losses_used for item in case(*sets)[0].verdicts.appraisals[name].terms)
+        for used, row in zip(USED, figures["two_way"][0]["npv"], strict=True):
+            shown = book.values(
+                f"{scenario_names(list(said['scenarios']))[name]}_two_way_{round(100 * used)}"
+            )
+            assert shown == (pytest.approx(row, rel=FAR) if at_once else [None] * len(row)), (name, used)
     assert compared >= 2 * len(FIGURES)
     passed = all(all(figures["checks"].values()) for figures in said["scenarios"].values())
     assert book.values("all_checks") == ["OK" if passed else "CHECK"]
@@ -56,12 +64,12 @@ def assert_agrees(book: Workbook, said: dict[str, Any]) -> None:
 
 def test_what_is_stored_is_what_is_said(tmp_path: Path) -> None:
     # Viewers that do not calculate show what is stored: no formula may be without its value.
-    assert_agrees(Workbook(workbook(tmp_path)), document())
+    assert_agrees(Workbook(workbook(tmp_path)))
 
 
 def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
     office()
-    assert_agrees(Workbook(recalculated(workbook(tmp_path), tmp_path)), document())
+    assert_agrees(Workbook(recalculated(workbook(tmp_path), tmp_path)))
 
 
 CHANGES = {
@@ -86,7 +94,7 @@ def test_a_changed_input_gives_what_a_run_with_it_gives(what: str, tmp_path: Pat
     path = workbook(tmp_path)
     for place, (name, value) in enumerate(CHANGES[what].values()):
         path = typed(path, tmp_path / f"changed-{place}.xlsx", f"in_{name}", value)
-    assert_agrees(Workbook(recalculated(path, tmp_path)), document(*CHANGES[what]))
+    assert_agrees(Workbook(recalculated(path, tmp_path)), *CHANGES[what])
 
 
 def test_the_switch_shows_the_other_scenario(tmp_path: Path) -> None:
@@ -104,6 +112,25 @@ def test_the_switch_shows_the_other_scenario(tmp_path: Path) -> None:
     book = Workbook(recalculated(tmp_path / "other.xlsx", tmp_path))
     shown = float(book.texts("Decision")["B8"])
     assert shown == pytest.approx(document()["scenarios"]["siloed_it"]["npv"]["mean"], rel=FAR)
+
+
+def test_what_was_measured_is_held_against_the_promise(tmp_path: Path) -> None:
+    office()
+    found, page = case()
+    path = workbook(tmp_path)
+    made = list(promises(found.verdicts.appraisals["automation"], page.targets, page.start, "USD"))
+    place = next(place for place, item in enumerate(made, 5) if item.unit == "hours lost")
+    item = made[place - 5]
+    # Half of what was promised, in the first year in which hours are.
+    measured = item.without - item.planned / 2
+    path = typed(path, tmp_path / "looked-back.xlsx", f"Benefit tracking!N{place}", measured)
+    texts = Workbook(recalculated(path, tmp_path)).texts("Benefit tracking")
+    assert texts[f"G{place}"] == "hours lost"
+    assert float(texts[f"O{place}"]) == pytest.approx(item.planned / 2)
+    assert float(texts[f"P{place}"]) == pytest.approx(-item.planned / 2)
+    within = item.low <= item.planned / 2 <= item.high
+    assert (texts[f"Q{place}"] == "as said") is within
+    assert texts[f"Q{place + 1}"] == "open"
 
 
 def test_every_formula_has_a_value(tmp_path: Path) -> None:
