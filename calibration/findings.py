@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+OVERRULED_HERE = "The mapping overrules this finding (cleaning.overrule): it was not acted upon."
+
 FIRST_ROWS = 5
 """Rows that are named as examples of a finding."""
 

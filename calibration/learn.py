@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import os
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from calibration.replay import FOLLOW_WEEKS, HOURS_A_WEEK, MOST_WEEKS, replays
 from calibration.score import Distance
 from calibration.write import base_text, write_base
 from calibration.write.business import business_side
+from calibration.write.mapping import write_mapping, write_rejects
 from scenarios import Scenario, load
 from scenarios.errors import BadInput
 from scenarios.read import check_there
@@ -49,6 +49,8 @@ class Calibration:
         Rows that were not used.
     rejects_path
         File that lists them; None if there are none.
+    mapping_path
+        The mapping that was used: a second run with it gives the same base.
     fit
         The log beside the model; None if the replay was left out.
     assumed
@@ -63,6 +65,7 @@ class Calibration:
     findings: list[Finding]
     rejects: list[Reject]
     rejects_path: Path | None
+    mapping_path: Path
     fit: Fit | None
     assumed: list[str]
     cases: int
@@ -104,6 +107,7 @@ class Calibration:
             "cases": self.cases,
             "rejected": len(self.rejects),
             "rejects": None if self.rejects_path is None else str(self.rejects_path),
+            "mapping": str(self.mapping_path),
             "findings": [
                 {"name": item.name, "text": item.text, "count": item.count, "rows": list(item.rows)}
                 for item in self.findings
@@ -144,15 +148,17 @@ def calibrate(
     start: date | None = None,
     end: date | None = None,
     replay: bool = True,
+    activities: Path | None = None,
+    rejects: Path | None = None,
 ) -> Calibration:
     """Learn a base from a ticket export.
 
     Parameters
     ----------
     log
-        The export: .csv or .csv.gz.
+        The export: .csv or .xes, compressed or not.
     mapping
-        Name of a shipped mapping, or path of a mapping file.
+        Name of a shipped mapping (``auto`` recognises one), or path of a mapping file.
     out
         The base to write.
     business
@@ -163,6 +169,10 @@ def calibrate(
         Called as ``progress(done, total, what)``.
     start, end
         Override the stable window; ``end`` is the first day that is not used.
+    activities
+        A second file with the activities of the tickets, where the mapping knows one.
+    rejects
+        Where to list the rows that were dropped; left out, beside the base.
     replay
         Whether to play the base and compare it with the log.
 
@@ -180,13 +190,14 @@ def calibrate(
     if business is not None:
         check_there(business)
     step("reading the log")
-    rows = read_log(log, chosen)
+    rows = read_log(log, chosen, activities)
     step("learning")
     organisation = learn(rows, start, end, holdout)
     step("writing the base")
     side = business_side(business, users(organisation))
     scenario = written(out, base_text(organisation, side), played_weeks(organisation), business or log)
-    rejects_path = write_rejects(out, rows.rejects)
+    rejects_path = write_rejects(rejects or out.with_name(f"{out.stem}.rejects.csv"), rows.rejects)
+    mapping_path = write_mapping(out, rows.mapping)
     fit = None
     if replay:
         played = replays(
@@ -200,6 +211,7 @@ def calibrate(
         findings=[*rows.findings, *organisation.findings],
         rejects=rows.rejects,
         rejects_path=rejects_path,
+        mapping_path=mapping_path,
         fit=fit,
         assumed=scenario.assumed,
         cases=len(organisation.cases),
@@ -272,18 +284,3 @@ def workers() -> int:
     """Processors for the replay."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(count, REPLICATIONS)
-
-
-def write_rejects(out: Path, rejects: list[Reject]) -> Path | None:
-    """List the rows that were dropped beside the base: row number and reason, nothing of their content."""
-    path = out.with_name(f"{out.stem}.rejects.csv")
-    if not rejects:
-        path.unlink(missing_ok=True)
-        return None
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("row", "reason"))
-        writer.writerows((item.row, item.reason) for item in sorted(rejects, key=lambda item: item.row))
-    aside.replace(path)
-    return path

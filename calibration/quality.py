@@ -199,9 +199,10 @@ def arrival_rows(organisation: Organisation, played: list[Replay], weeks: int) -
     days = pd.date_range(window.start, window.trained - DAY, freq="D")
     daily = daily_counts(organisation.cases["opened"]).reindex(days, fill_value=0)
     usual = daily[~daily.index.isin(quiet)]
+    whole = organisation.log.mapping.cleaning.arrivals_times
     rows = []
     for number, name in enumerate(DAYS):
-        of_day = usual[days_of_week(usual) == number].to_numpy(dtype=float)
+        of_day = whole * usual[days_of_week(usual) == number].to_numpy(dtype=float)
         counts = [float(((replay.opened // SECONDS_A_DAY) % 7 == number).sum()) / weeks for replay in played]
         drawn = [float(of_day[pick].mean()) for pick in draws(len(of_day))]
         rows.append(row(f"Tickets on a {name}", "tickets", mean(of_day), counts, drawn))

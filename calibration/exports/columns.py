@@ -1,90 +1,111 @@
-"""From the columns of an export to canonical ones, and from text to times and numbers."""
+"""From the columns of an export to canonical ones, and from text to numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from calibration.exports.mapping import CANONICAL, REQUIRED, Mapping
+from calibration.exports.mapping import CANONICAL, Mapping
 from calibration.exports.source import Source
+from calibration.exports.synonyms import by_synonym, plain, rank_of_priority
+from calibration.findings import Finding
 from scenarios.errors import BadInput, listed, nearest, shown
 
 TIMES = ("time", "opened", "resolved", "closed")
-COUNTS = ("reassignments", "reopens")
-EARLIEST, LATEST = pd.Timestamp("1990-01-01"), pd.Timestamp("2100-01-01")
+COUNTS = ("reassignments", "reopens", "handle_hours")
 
 
-def matched(source: Source, mapping: Mapping) -> dict[str, str]:
-    """Column of the export for every canonical column that it has.
+def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Finding]]:
+    """Column of the export for every canonical column that it has, and what was found on the way.
 
     Raises
     ------
     BadInput
         If a column without which nothing can be learnt is missing, with the nearest one there is.
     """
-    present = list(source.cells.columns)
-    found = {}
-    for name, wanted in mapping.columns.items():
-        there = [column for column in wanted if column in present]
-        if there:
-            found[name] = there[0]
-    needed = [name for name in REQUIRED if name not in found]
-    if "resolved" not in found and not ("time" in found and "state" in found):
+    present = [str(column) for column in source.cells.columns]
+    wanted = mapping.columns
+    found, findings = named(wanted, present) if wanted else guessed(present)
+    needed = [name for name in ("case",) if name not in found]
+    if not {"opened", "time"} & set(found):
+        needed.append("opened")
+    if not {"resolved", "closed", "time"} & set(found) and mapping.activities is None:
         needed.append("resolved")
     if needed:
-        missing = needed[0]
-        wanted = mapping.columns.get(missing, [missing])
-        raise BadInput(
-            f"{source.name}: has no column {listed(wanted)} "
-            f"({CANONICAL[missing]}){nearest(wanted[0], present)}; "
-            f"its columns are {listed([shown(column, 30) for column in present], 20)}"
-        )
-    return found
+        raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present))
+    return found, findings
 
 
-def text_columns(source: Source, mapping: Mapping, columns: dict[str, str]) -> pd.DataFrame:
-    """The mapped columns as stripped text, None where missing; categories, because values repeat."""
-    missing = {text.strip() for text in mapping.missing}
-    rows = pd.DataFrame(index=source.cells.index)
+def lacking(name: str, missing: str, wanted: list[str], present: list[str]) -> str:
+    """A sentence on a column that is not there, with the one that is most likely meant."""
+    likely = by_synonym(missing, present)
+    near = f" (did you mean {likely}?)" if likely else nearest(wanted[0], present)
+    return (
+        f"{name}: has no column {listed(wanted)} ({CANONICAL[missing]}){near}; "
+        f"its columns are {listed([shown(column, 30) for column in present], 20)}"
+    )
+
+
+def named(wanted: dict[str, list[str]], present: list[str]) -> tuple[dict[str, str], list[Finding]]:
+    """Columns by the names that a mapping gives; case and punctuation may differ."""
+    alike = {plain(column): column for column in reversed(present)}
+    found: dict[str, str] = {}
+    missing = []
+    for name, words in wanted.items():
+        exact = [word for word in words if word in present]
+        loose = [alike[plain(word)] for word in words if plain(word) in alike]
+        if exact or loose:
+            found[name] = (exact or loose)[0]
+        elif words:
+            missing.append(name)
+    if not missing:
+        return found, []
+    proposals = []
+    for name in missing:
+        likely = by_synonym(name, [column for column in present if column not in found.values()])
+        proposals.append(f"{name} ({listed(wanted[name])}{f', perhaps {likely}' if likely else ''})")
+    text = (
+        f"The export has no column for {listed(proposals, 30).replace(' or ', ' and ')}; it was read without."
+    )
+    return found, [Finding("missing_columns", text, len(missing))]
+
+
+def guessed(present: list[str]) -> tuple[dict[str, str], list[Finding]]:
+    """Columns by what tools call them."""
+    found: dict[str, str] = {}
+    for name in CANONICAL:
+        likely = by_synonym(name, [column for column in present if column not in found.values()])
+        if likely is not None:
+            found[name] = likely
+    shown_ = ", ".join(f"{column} as {name}" for name, column in found.items())
+    return found, [Finding("recognised", f"Columns were recognised by their names: {shown_}.", len(found))]
+
+
+def text_columns(source: Source, missing: list[str], columns: dict[str, str]) -> pd.DataFrame:
+    """The mapped columns as stripped text, None where missing."""
+    nothing = {text.strip() for text in missing} | {""}
+    rows = {}
     for name, column in columns.items():
-        levels = source.cells[column].astype("category")
-        clean = {level: str(level).strip() for level in levels.cat.categories}
-        text = levels.map({level: None if word in missing else word for level, word in clean.items()})
-        rows[name] = text.astype(object).where(text.notna(), None)
-    return rows
-
-
-def parsed_times(text: pd.Series, formats: Sequence[str]) -> pd.Series:
-    """Times of a text column: each value by the first pattern that fits it; NaT where none does."""
-    levels = pd.Series(pd.unique(text.dropna()), dtype=object)
-    times = pd.Series(pd.NaT, index=levels.index, dtype="datetime64[ns]")
-    for pattern in formats:
-        open_rows = times.isna()
-        if not open_rows.any():
-            break
-        read = pd.to_datetime(levels[open_rows], format=pattern, errors="coerce")
-        if getattr(read.dt, "tz", None) is not None:
-            read = read.dt.tz_localize(None)
-        times[open_rows] = read.astype("datetime64[ns]")
-    times = times.where((times >= EARLIEST) & (times < LATEST))
-    return pd.to_datetime(text.map(dict(zip(levels, times, strict=True))))
+        levels = source.cells[column].cat.categories
+        words = [str(level).strip() for level in levels]
+        clean = pd.Series([None if word in nothing else word for word in words], dtype=object)
+        rows[name] = clean.to_numpy(dtype=object)[source.cells[column].cat.codes.to_numpy()]
+    return pd.DataFrame(rows, index=source.cells.index, dtype=object)
 
 
 def parsed_counts(text: pd.Series) -> pd.Series:
-    """Whole numbers of at least 0, NaN where there is none."""
-    numbers = pd.to_numeric(text, errors="coerce")
-    return numbers.where((numbers >= 0) & (numbers < 10_000)).round()
+    """Numbers of at least 0, NaN where there is none."""
+    numbers = pd.to_numeric(text, errors="coerce").astype(float)
+    return numbers.where((numbers >= 0) & (numbers < 1_000_000))
 
 
-def parsed_priorities(text: pd.Series, priorities: dict[str, int]) -> pd.Series:
-    """Priorities 1 to 4: from the mapping, else from a leading digit (5 counts as 4); NaN where unknown."""
-    found: dict[str, float] = {}
+def parsed_priorities(text: pd.Series, priorities: dict[str, int]) -> tuple[pd.Series, dict[str, int]]:
+    """Priorities 1 to 4 (NaN where unknown), and what each value was taken for.
+
+    The mapping decides; for values that it does not name a digit or a common word in them does.
+    """
+    found: dict[str, int] = {}
     for value in pd.unique(text.dropna()):
-        word = str(value)
-        digit = word.lstrip("Pp")[:1]
-        if word in priorities:
-            found[word] = priorities[word]
-        elif digit in ("1", "2", "3", "4", "5"):
-            found[word] = min(4, int(digit))
-    return text.map(found).astype(float)
+        rank = priorities.get(str(value)) or rank_of_priority(str(value))
+        if rank is not None:
+            found[str(value)] = rank
+    return text.map(found).astype(float), found

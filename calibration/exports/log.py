@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
-from calibration.exports.columns import (
-    COUNTS,
-    TIMES,
-    matched,
-    parsed_counts,
-    parsed_priorities,
-    parsed_times,
-    text_columns,
-)
-from calibration.exports.mapping import CANONICAL, Mapping
-from calibration.exports.source import read_source
+from calibration.exports.columns import COUNTS, TIMES, matched, parsed_counts, parsed_priorities, text_columns
+from calibration.exports.dates import parsed_times, settled, zone_findings
+from calibration.exports.layout import ends, from_list, is_list, with_activities
+from calibration.exports.mapping import CANONICAL, Mapping, recognised
+from calibration.exports.people import without_people
+from calibration.exports.source import Source, read_source
+from calibration.exports.states import settled_states
 from calibration.findings import Finding, first_rows
-from scenarios.errors import BadInput, shown
+from scenarios.errors import BadInput, listed, nearest, shown
 
 MINUTE = pd.Timedelta(minutes=1)
 
@@ -31,6 +27,7 @@ class Reject:
 
     row: int
     reason: str
+    file: str = ""
 
 
 @dataclass
@@ -38,7 +35,7 @@ class TicketLog:
     """Rows of an export in canonical columns (absent ones are all missing), sorted by case and time.
 
     ``rows`` has, besides the canonical columns, ``row`` (its number in the file). Times are wall-clock
-    times without a zone.
+    times without a zone. ``mapping`` is the one that was used: what it left open is filled in.
     """
 
     name: str
@@ -49,14 +46,26 @@ class TicketLog:
     columns: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    layout: str = "updates"
+    derived: frozenset[str] = frozenset()
+    """Columns that the export does not have, and that were made of others."""
 
     def has(self, column: str) -> bool:
         """Whether the export had this canonical column."""
         return column in self.columns
 
 
-def read_log(path: Path, mapping: Mapping) -> TicketLog:
+def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> TicketLog:
     """Read an export.
+
+    Parameters
+    ----------
+    path
+        The export.
+    mapping
+        What its columns are; what it leaves open is recognised.
+    activities
+        A second file with one row an activity, instead of the one that the mapping names.
 
     Raises
     ------
@@ -64,30 +73,124 @@ def read_log(path: Path, mapping: Mapping) -> TicketLog:
         If nothing usable can be read, with what would be accepted.
     """
     source = read_source(path, mapping.delimiter)
-    columns = matched(source, mapping)
-    text = text_columns(source, mapping, columns)
-    log = TicketLog(
-        source.name, source.sha256, mapping, pd.DataFrame(), len(text) + len(source.ragged), columns
-    )
-    if source.encoding == "Windows-1252":
-        log.findings.append(Finding("encoding", "The file is not UTF-8; it was read as Windows-1252."))
-    drop(log, source.ragged, "ragged_rows", "have more cells than the header")
+    found = []
+    if not mapping.columns:
+        mapping = recognised(mapping, source.cells.columns)
+        if mapping.columns:
+            found.append(Finding("recognised", f"The columns are those of: {mapping.title}."))
+    columns, more = matched(source, mapping)
+    found += more
+    log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
+    booked(log, source)
+    text = text_columns(source, mapping.missing, columns)
     rows = typed(log, text)
-    rows["repeated"] = source.cells.duplicated()
-    for rule in (without_case, without_opening, without_time, twice):
+    rows["repeated"] = source.cells.duplicated() if mapping.activities is None else False
+    del source, text
+    for rule in (without_case, twice):
+        rows = rule(log, rows)
+    second = second_file(path, mapping, activities)
+    if second is not None:
+        rows = joined(log, rows, second)
+    rows = laid_out(log, rows)
+    for rule in (without_opening, without_time):
         rows = rule(log, rows)
     if rows.empty:
-        raise BadInput(
-            f"{log.name}: none of its {log.read:,} rows can be used; first reason: {log.rejects[0].reason}"
-        )
+        why = f"; first reason: {log.rejects[0].reason}" if log.rejects else ""
+        raise BadInput(f"{log.name}: none of its {log.read:,} rows can be used{why}")
     mended(log, rows)
-    rows["order"] = rows["row"]
-    log.rows = (
-        rows.sort_values(["case", "time", "order"], kind="stable")
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
+    rows, found = without_people(rows, mapping.names)
+    log.findings += found
+    log.rows = rows.sort_values(["case", "time", "row"], kind="stable").reset_index(drop=True)
+    log.mapping = used(log)
     return log
+
+
+def booked(log: TicketLog, source: Source) -> None:
+    """Count the rows of a file, and say what is odd about it as a whole."""
+    log.read += len(source.cells) + len(source.ragged)
+    if source.encoding == "Windows-1252":
+        log.findings.append(Finding("encoding", f"{source.name} is not UTF-8; it was read as Windows-1252."))
+    drop(log, source.ragged, "ragged_rows", "have more cells than the header")
+
+
+def used(log: TicketLog) -> Mapping:
+    """The mapping that was used: one name for every column, and what was recognised written out."""
+    return log.mapping.model_copy(
+        update={"columns": {key: [name] for key, name in log.columns.items() if name}}
+    )
+
+
+def second_file(path: Path, mapping: Mapping, given: Path | None) -> Path | None:
+    """The file with the activities."""
+    if mapping.activities is None:
+        if given is not None:
+            raise BadInput(f"{given}: the mapping '{mapping.title}' knows no second file (activities)")
+        return None
+    if given is not None:
+        return given
+    there = sorted(
+        {item for pattern in mapping.activities.file for item in path.parent.glob(pattern) if item != path}
+    )
+    if len(there) == 1:
+        return there[0]
+    if not there and mapping.columns.get("opened"):
+        return None
+    names = [item.name for item in there]
+    raise BadInput(
+        f"{path.name}: {'several files' if there else 'no file'} beside it could hold the activities "
+        f"({listed(names or mapping.activities.file)}); name one in activities.file of the mapping"
+    )
+
+
+def joined(log: TicketLog, tickets: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Rows of the activities, each with what the first file says of its ticket."""
+    second = log.mapping.activities
+    if second is None:
+        return tickets
+    source = read_source(path, log.mapping.delimiter)
+    part = log.mapping.model_copy(update={"columns": second.columns, "activities": None})
+    columns, found = matched(source, part)
+    if missing := [name for name in ("case", "time") if name not in columns]:
+        wanted = second.columns[missing[0]]
+        raise BadInput(
+            f"{path.name}: has no column {listed(wanted)}{nearest(wanted[0], source.cells.columns)}"
+        )
+    other = TicketLog(source.name, source.sha256, part, pd.DataFrame(), 0, columns, found)
+    booked(other, source)
+    activities = typed(other, text_columns(source, part.missing, columns), only=True)
+    activities["repeated"] = source.cells.duplicated()
+    for rule in (without_case, without_time, twice):
+        activities = rule(other, activities)
+    rows, orphans, found = with_activities(tickets, activities, second)
+    drop(other, orphans["row"], "activities_without_ticket", "belong to no ticket of the first file")
+    del found[: int(bool(len(orphans)))]
+    log.read += other.read
+    told = [replace(item, text=f"{path.name}: {item.text}") for item in other.findings]
+    log.findings += [*told, *found]
+    log.rejects += [replace(item, file=path.name) for item in other.rejects]
+    log.columns = log.columns | {name: "" for name in columns if name not in log.columns}
+    return rows
+
+
+def laid_out(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as events from opening to end, with what states mean settled."""
+    states, found = settled_states(log.mapping, rows["state"])
+    log.mapping = log.mapping.model_copy(update={"states": states})
+    if "opened" not in log.columns:
+        rows["opened"] = rows["time"].groupby(rows["case"], sort=False).transform("min")
+        text = "The log has no time of opening: the first event of a case stands for it."
+        found.append(Finding("first_event_as_opening", text))
+    rows, ended = ends(rows, log.columns, states)
+    if ended:
+        log.columns = log.columns | {"resolved": ""}
+        log.derived = log.derived | {"resolved"}
+    if is_list(rows, log.columns, log.mapping.layout):
+        log.layout = "list"
+        found = [item for item in found if item.name == "end_states"]
+        rows, told = from_list(rows, log.columns, states)
+        ended += told
+    log.findings += [*found, *ended]
+    return rows
 
 
 def drop(log: TicketLog, rows: tuple[int, ...] | pd.Series, name: str, why: str) -> None:
@@ -100,34 +203,45 @@ def drop(log: TicketLog, rows: tuple[int, ...] | pd.Series, name: str, why: str)
         log.rejects += [Reject(row, why) for row in numbers]
 
 
-def typed(log: TicketLog, text: pd.DataFrame) -> pd.DataFrame:
-    """Text as times, counts and priorities."""
-    rows = pd.DataFrame({"row": text.index.to_numpy()}, index=text.index)
+def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataFrame:
+    """Text as times, counts and priorities; ``only`` the columns that there are, or all canonical ones."""
+    times = [name for name in TIMES if name in log.columns]
+    dates, found = settled(log.name, log.mapping.dates, {name: text[name] for name in times})
+    log.findings += [*found, *zone_findings(dates, [text[name] for name in times])]
+    log.mapping = log.mapping.model_copy(update={"dates": dates})
+    rows = {"row": pd.Series(text.index.to_numpy(), index=text.index)}
     for name in CANONICAL:
         if name not in log.columns:
+            if only:
+                continue
             missing = (
                 "datetime64[ns]" if name in TIMES else float if name in (*COUNTS, "priority") else object
             )
             rows[name] = pd.Series(None, index=text.index, dtype=missing)
         elif name in TIMES:
-            rows[name] = parsed_times(text[name], log.mapping.dates.formats)
+            rows[name] = parsed_times(text[name], dates)
             check_dates(log, text[name], rows[name], log.columns[name], essential=name in ("opened", "time"))
         elif name in COUNTS:
             rows[name] = parsed_counts(text[name])
         elif name == "priority":
-            rows[name] = parsed_priorities(text[name], log.mapping.priorities)
-            unknown = text[name].notna() & rows[name].isna()
-            note(
-                log,
-                rows[unknown],
-                "unknown_priority",
-                f"a priority that the mapping does not know ({example(text[name][unknown])})",
-            )
+            rows[name] = ranked(log, text[name])
         else:
             rows[name] = text[name]
-    if "time" not in log.columns:
-        rows["time"] = rows["opened"]
-    return rows
+    return pd.DataFrame(rows, index=text.index)
+
+
+def ranked(log: TicketLog, text: pd.Series) -> pd.Series:
+    """Priorities, with those that nobody knows booked."""
+    ranks, known = parsed_priorities(text, log.mapping.priorities)
+    log.mapping = log.mapping.model_copy(update={"priorities": log.mapping.priorities | known})
+    unknown = text.notna() & ranks.isna()
+    note(
+        log,
+        pd.DataFrame({"row": text.index[unknown]}),
+        "unknown_priority",
+        f"a priority that the mapping does not know ({example(text[unknown])})",
+    )
+    return ranks
 
 
 def example(values: pd.Series) -> str:
@@ -139,12 +253,11 @@ def check_dates(log: TicketLog, text: pd.Series, times: pd.Series, column: str, 
     """Refuse a column of which most dates can't be read; book the odd ones."""
     given = text.notna()
     unread = given & times.isna()
-    formats = " or ".join(log.mapping.dates.formats)
+    formats = " or ".join(log.mapping.dates.formats or ["2026-04-11 09:05 or 11/4/2026 09:05"])
     if essential and given.any() and unread.sum() > 0.5 * given.sum():
         raise BadInput(
             f"{log.name}: no dates can be read in column '{column}': the first value is "
-            f"{example(text[unread])}, "
-            f"the mapping expects {formats} (dates.formats)"
+            f"{example(text[unread])}; expected {formats} (dates.formats in the mapping)"
         )
     if essential and not given.any():
         raise BadInput(f"{log.name}: column '{column}' is empty; it must hold dates such as {formats}")
@@ -204,6 +317,9 @@ def without_time(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
 def twice(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
     """The same row twice is an accident of the export."""
     bad = rows["repeated"]
+    if bad.any() and "duplicates" in log.mapping.cleaning.overrule:
+        note(log, rows[bad], "duplicates", "the same cells as an earlier row; kept, as the mapping says")
+        bad = bad & False
     drop(log, rows.loc[bad, "row"], "duplicates", "the same as an earlier row in every column")
     return rows[~bad].drop(columns="repeated")
 
@@ -214,7 +330,7 @@ def mended(log: TicketLog, rows: pd.DataFrame) -> None:
     note(
         log, rows[early], "update_before_opening", "an update before the opening; it was moved to the opening"
     )
-    rows.loc[rows["time"] < rows["opened"], "time"] = rows["opened"]
+    rows["time"] = rows["time"].where(~(rows["time"] < rows["opened"]), rows["opened"])
     for name in ("resolved", "closed"):
         bad = rows[name] < rows["opened"]
         note(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Self
+from zoneinfo import available_timezones
 
 from pydantic import field_validator, model_validator
 
 from scenarios.errors import BadInput, listed, nearest, shown
 from scenarios.read import read_file, read_text
-from scenarios.schema.parts import Part, Text, described
+from scenarios.schema.parts import Day, Part, Text, described
 from scenarios.validate import validate
 
 CANONICAL = {
@@ -19,17 +21,22 @@ CANONICAL = {
     "opened": "when the ticket was opened",
     "resolved": "when it was resolved for good",
     "closed": "when it was closed",
-    "state": "state of the ticket in this row",
+    "state": "state of the ticket in this row, or the activity of an event log",
     "priority": "priority",
+    "impact": "impact",
+    "urgency": "urgency",
     "category": "category",
     "subcategory": "subcategory",
     "symptom": "symptom",
+    "item": "configuration item that is affected",
     "team": "team that holds the ticket",
     "person": "person that holds the ticket",
     "updated_by": "who wrote the row",
+    "lifecycle": "start or complete, in an event log",
     "reassignments": "how often the ticket has changed teams so far",
     "reopens": "how often it has been reopened so far",
     "made_sla": "whether the service level has been kept so far",
+    "handle_hours": "hours that the tool itself counts for the ticket",
     "caller": "who reported it",
     "channel": "how it was reported",
     "kind": "kind of ticket (see `requests`)",
@@ -38,17 +45,30 @@ CANONICAL = {
 }
 """Canonical columns and what they hold."""
 
-REQUIRED = ("case", "opened")
+FEWEST_FITTING = 5
+"""A shipped mapping is recognised by more columns than these."""
+
+PEOPLE = ("person", "updated_by", "caller")
+"""Columns that hold people."""
 
 
 class Dates(Part):
     """How times are written."""
 
     formats: list[str] = described(
-        "Patterns as in strptime, tried in turn for every value.",
-        lambda: ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+        "Patterns as in strptime, tried in turn for every value; left out, they are recognised.", list
     )
-    zone: str | None = described("IANA zone of the wall-clock times; left out, it is not known.", None)
+    order: Literal["auto", "day_first", "month_first"] = described(
+        "How 1/2/2026 is meant; auto goes by evidence (a day above 12) and refuses to guess without any.",
+        "auto",
+    )
+    zone: str | None = described(
+        "IANA zone of the organisation, as Europe/Lisbon; left out, times are taken as its wall clock.", None
+    )
+    written_in: str | None = described(
+        "IANA zone in which the times are written, if it is another one (UTC); they are turned into `zone`.",
+        None,
+    )
 
     @field_validator("formats")
     @classmethod
@@ -61,18 +81,133 @@ class Dates(Part):
             ]
             if not all(named):
                 raise ValueError(f"'{shown(pattern)}' must name day, month and year, like %d/%m/%Y %H:%M")
-        if not formats:
-            raise ValueError("must hold at least one pattern, like %d/%m/%Y %H:%M")
         return formats
+
+    @field_validator("zone", "written_in")
+    @classmethod
+    def is_a_zone(cls, zone: str | None) -> str | None:
+        """Zones are names of the IANA list."""
+        if zone is not None and zone not in available_timezones():
+            near = nearest(zone, available_timezones())
+            raise ValueError(f"is not an IANA time zone{near}; write it like Europe/Lisbon or UTC")
+        return zone
+
+    @model_validator(mode="after")
+    def from_somewhere_to_somewhere(self) -> Self:
+        """Times can't be turned into an unknown zone."""
+        if self.written_in is not None and self.zone is None:
+            raise ValueError("dates.written_in needs dates.zone, the zone of the organisation")
+        return self
 
 
 class States(Part):
     """What the values of the state column mean; any other value is work under way."""
 
     user_wait: list[str] = described("Waits for the user.", list)
-    other_wait: list[str] = described("Waits for others.", list)
+    other_wait: list[str] = described("Waits for others (a vendor, a problem, evidence).", list)
     resolved: list[str] = described("Restored.", list)
     closed: list[str] = described("Closed for good.", list)
+    work: list[str] = described("Work under way, although the name sounds like waiting.", list)
+
+
+class Activities(Part):
+    """A second file with one row an activity, beside a first one with one row a ticket."""
+
+    file: list[str] = described("Its name beside the first file, or patterns such as *activity*.csv.gz.")
+    columns: dict[str, list[str]] = described(
+        "As `columns`, of the second file; `case` and `time` are needed."
+    )
+    handoff: list[str] = described("Values of `state` that hand the ticket to another team.", list)
+    reopen: list[str] = described("Values of `state` that open the ticket again.", list)
+
+    @field_validator("columns", "file", mode="before")
+    @classmethod
+    def one_or_several(cls, raw: Any) -> Any:
+        """A single name is a list of one."""
+        return [raw] if isinstance(raw, str) else listed_columns(raw)
+
+    @field_validator("columns")
+    @classmethod
+    def are_canonical(cls, raw: dict[str, list[str]]) -> dict[str, list[str]]:
+        """The columns are known ones."""
+        return known_columns(raw, ("case", "time"))
+
+
+class Names(Part):
+    """What becomes of names of people."""
+
+    people: Literal["hash", "drop", "keep"] = described(
+        "hash: counted, but never shown; drop: not read at all; keep: read as they are. None is written "
+        "into a base.",
+        "hash",
+    )
+    teams: Literal["number", "hash", "keep"] = described(
+        "How teams are called in the base: Team 1, Team 2, ... by volume; a hash; or their name.", "number"
+    )
+
+
+class Cleaning(Part):
+    """What overrules the findings; `docs/calibration.md` lists them."""
+
+    start: Day | None = described("First day that is learnt from.", None)
+    end: Day | None = described("First day that is not learnt from any more.", None)
+    overrule: list[str] = described("Names of findings that are not to be acted upon.", list)
+    quiet_days: list[Day] | None = described(
+        "Days that are out of line (public holidays, bridge days), instead of those that are found.", None
+    )
+    country: str | None = described("Country code, as PT or BR, to name public holidays by.", None)
+    arrivals_times: float = described(
+        "By how much arrivals are to be multiplied, because the log holds only a part of the tickets.",
+        1.0,
+        gt=0,
+        le=1000,
+    )
+
+    @field_validator("overrule")
+    @classmethod
+    def can_be_overruled(cls, raw: list[str]) -> list[str]:
+        """Only findings that are acted upon can be overruled."""
+        for name in raw:
+            if name not in OVERRULED:
+                raise ValueError(
+                    f"'{shown(name)}' is not a finding that is acted upon{nearest(name, OVERRULED)}; "
+                    f"there are {listed(OVERRULED, 30)}"
+                )
+        return raw
+
+
+OVERRULED = {
+    "transient": "the start of the log is left out",
+    "selected_on_closing": "days before the first closing are left out",
+    "cut_at_the_end": "the last days, whose slow tickets are missing, are left out",
+    "duplicates": "rows that are the same as an earlier one are dropped",
+    "auto_close": "closing is played as a clock",
+    "waiting_states": "states that sound like waiting are taken as waiting",
+    "quiet_days": "days out of line are left out of the weekly rhythm",
+}
+"""Findings that are acted upon, and how."""
+
+
+def listed_columns(raw: Any) -> Any:
+    """Columns with a single name as a list of one; empty entries are left out."""
+    if not isinstance(raw, dict):
+        return raw
+    found = {key: [value] if isinstance(value, str) else value for key, value in raw.items()}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def known_columns(raw: dict[str, list[str]], needed: tuple[str, ...]) -> dict[str, list[str]]:
+    """Refuse columns that are not canonical, and the lack of needed ones."""
+    for key in raw:
+        if key not in CANONICAL:
+            raise ValueError(
+                f"columns.{shown(key)} is not a canonical column{nearest(key, CANONICAL)}; "
+                f"there are {listed(CANONICAL, 40)}"
+            )
+    for key in needed:
+        if not raw.get(key):
+            raise ValueError(f"columns.{key} is missing ({CANONICAL[key]})")
+    return raw
 
 
 class Requests(Part):
@@ -91,21 +226,25 @@ class Mapping(Part):
     delimiter: Literal["auto", ",", ";", "\t", "|"] = described("What stands between cells.", "auto")
     missing: list[str] = described("What stands for nothing.", lambda: [""])
     dates: Dates = described("How times are written.", Dates)
-    columns: dict[str, list[str]] = described("Canonical column: its name in the export, or several to try.")
+    layout: Literal["auto", "list", "updates"] = described(
+        "list: one row a ticket; updates: one row an update or event of a ticket.", "auto"
+    )
+    columns: dict[str, list[str]] = described(
+        "Canonical column: its name in the export, or several to try; left out, they go by their names.", dict
+    )
+    activities: Activities | None = described("A second file with the activities.", None)
     states: States = described("What the states mean.", States)
     priorities: dict[str, int] = described("Value of `priority`: 1 (highest) to 4.", dict)
     yes: list[str] = described("Values of `made_sla` that mean yes.", lambda: ["true", "True", "1", "yes"])
     requests: Requests | None = described("How requests are told from incidents.", None)
-    keep: list[Literal["teams"]] = described("What is not renamed in the result.", list)
+    names: Names = described("What becomes of names.", Names)
+    cleaning: Cleaning = described("What overrules the findings.", Cleaning)
 
     @field_validator("columns", mode="before")
     @classmethod
     def one_or_several(cls, raw: Any) -> Any:
         """A single name is a list of one; empty entries are left out."""
-        if not isinstance(raw, dict):
-            return raw
-        found = {key: [value] if isinstance(value, str) else value for key, value in raw.items()}
-        return {key: value for key, value in found.items() if value is not None}
+        return listed_columns(raw)
 
     @field_validator("priorities")
     @classmethod
@@ -119,17 +258,16 @@ class Mapping(Part):
     @model_validator(mode="after")
     def can_be_used(self) -> Self:
         """The columns are known ones, and those without which nothing can be learnt are there."""
-        for key in self.columns:
-            if key not in CANONICAL:
+        if not self.columns:
+            return self
+        known_columns(self.columns, ("case",))
+        if not self.columns.get("time") and not self.activities:
+            if not self.columns.get("opened"):
+                raise ValueError(f"columns.opened is missing ({CANONICAL['opened']})")
+            if not self.columns.get("resolved") and not self.columns.get("closed"):
                 raise ValueError(
-                    f"columns.{shown(key)} is not a canonical column{nearest(key, CANONICAL)}; "
-                    f"there are {listed(CANONICAL, 30)}"
+                    "columns.resolved is missing, or columns.time and columns.state instead of it"
                 )
-        for key in REQUIRED:
-            if not self.columns.get(key):
-                raise ValueError(f"columns.{key} is missing ({CANONICAL[key]})")
-        if "resolved" not in self.columns and not ("time" in self.columns and self.states.resolved):
-            raise ValueError("columns.resolved is missing, or columns.time and states.resolved instead of it")
         if self.requests and "kind" not in self.columns:
             raise ValueError("requests.values needs columns.kind")
         return self
@@ -139,6 +277,26 @@ def shipped() -> list[str]:
     """Names of the mappings that come with the program."""
     folder = files("calibration") / "mappings"
     return sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml"))
+
+
+def recognised(mapping: Mapping, present: Iterable[str]) -> Mapping:
+    """The shipped mapping whose columns an export has, with what ``mapping`` says besides columns.
+
+    None of them fits where fewer than most of the columns that it names are there; ``mapping`` is then
+    returned, and columns go by what tools call them.
+    """
+    there = set(present)
+    best, most = mapping, FEWEST_FITTING
+    for name in shipped():
+        other = load_mapping(name)
+        found = {key for key, names in other.columns.items() if there & set(names)}
+        if len(found) > most and len(found) >= 0.6 * len(other.columns) and {"case", "opened"} <= found:
+            best, most = other, len(found)
+    kept = mapping.model_fields_set - {"watermelon", "kind", "title", "text", "columns"}
+    said = {key: getattr(mapping, key) for key in kept}
+    if "missing" in said:
+        said["missing"] = list(dict.fromkeys([*best.missing, *mapping.missing]))
+    return best.model_copy(update=said)
 
 
 def load_mapping(name: str) -> Mapping:

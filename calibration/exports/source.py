@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import hashlib
 import io
+import lzma
 import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import union_categoricals
 
+from calibration.exports.xes import events_of
 from scenarios.errors import BadInput, nearest, shown
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -20,18 +24,24 @@ NOT_TEXT = {
     b"PK\x03\x04": "an Excel workbook or a zip file; save it as CSV",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as CSV",
     b"%PDF": "a PDF document; export the tickets as CSV",
-    b"<?xml": "an XML file; this version reads CSV (.csv, .csv.gz)",
-    b"<log": "an XML file; this version reads CSV (.csv, .csv.gz)",
-    b"PAR1": "a Parquet file; this version reads CSV (.csv, .csv.gz)",
+    b"PAR1": "a Parquet file; save it as CSV",
     b"SQLite": "a database; export the tickets as CSV",
 }
-GZIP = b"\x1f\x8b"
+PACKED = {
+    b"\x1f\x8b": ("gzip", gzip.decompress),
+    b"BZh": ("bzip2", bz2.decompress),
+    b"\xfd7zXZ": ("xz", lzma.decompress),
+}
+XML = (b"<?xml", b"<log")
+CHUNK = 100_000
+"""Rows that are held as text at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An export as text cells, all columns; the index is the row number of a spreadsheet (header = 1).
+    """An export as text cells, all columns, as categories.
 
+    The index is the row number of a spreadsheet (header = 1), or of the event in an XES file.
     ``ragged`` lists rows that have more cells than the header; they are not in ``cells``.
     """
 
@@ -43,7 +53,7 @@ class Source:
 
 
 def read_source(path: Path, delimiter: str = "auto") -> Source:
-    """Read a CSV file, gzipped or not.
+    """Read a CSV or XES file, compressed (gzip, bzip2, xz) or not.
 
     Raises
     ------
@@ -52,14 +62,19 @@ def read_source(path: Path, delimiter: str = "auto") -> Source:
     """
     raw = read_bytes(path)
     name = path.name
-    data = unzip(raw, name) if raw.startswith(GZIP) else raw
+    data = unpacked(raw, name)
     if not data.strip():
         raise BadInput(
             f"{name}: is empty; a ticket export has a header line and one line per ticket or update"
         )
+    digest = hashlib.sha256(raw).hexdigest()
+    del raw
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:5].startswith(XML):
+        return Source(name, digest, "UTF-8", events_of(data, name), ())
     text, encoding = decode(data, name)
+    del data
     cells, ragged = table(text, delimiter, name)
-    return Source(name, hashlib.sha256(raw).hexdigest(), encoding, cells, ragged)
+    return Source(name, digest, encoding, cells, ragged)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -76,12 +91,15 @@ def read_bytes(path: Path) -> bytes:
         raise BadInput(f"{shown(path, 200)}: cannot be opened: {reason}") from None
 
 
-def unzip(raw: bytes, name: str) -> bytes:
-    """What a gzip file holds."""
-    try:
-        return gzip.decompress(raw)
-    except (OSError, EOFError, zlib.error):
-        raise BadInput(f"{name}: is a damaged or cut gzip file; export or copy it again") from None
+def unpacked(raw: bytes, name: str) -> bytes:
+    """What a compressed file holds; other files as they are."""
+    for start, (kind, opened) in PACKED.items():
+        if raw.startswith(start):
+            try:
+                return opened(raw)
+            except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError):
+                raise BadInput(f"{name}: is a damaged or cut {kind} file; export or copy it again") from None
+    return raw
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -114,23 +132,42 @@ def table(text: str, delimiter: str, name: str) -> tuple[pd.DataFrame, tuple[int
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            cells = pd.read_csv(
+            with pd.read_csv(
                 io.StringIO(text),
                 sep=mark,
                 dtype=str,
                 keep_default_na=False,
                 index_col=False,
                 skip_blank_lines=False,
-            )
+                chunksize=CHUNK,
+            ) as parts:
+                cells = together([categories(part) for part in parts])
+        cells.index = pd.RangeIndex(2, len(cells) + 2)
         ragged: tuple[int, ...] = ()
     except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, ValueError):
         cells, ragged = careful(text, mark, name)
     if cells.empty:
         raise BadInput(f"{name}: has a header but no rows" + (" that fit it" if ragged else ""))
     cells.columns = pd.Index(unique([str(column).strip() for column in cells.columns]))
-    if not ragged:
-        cells.index = pd.RangeIndex(2, len(cells) + 2)
-    return cells.fillna(""), ragged
+    return cells, ragged
+
+
+def categories(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells as categories of text, without gaps: values repeat, and a million rows must fit into memory."""
+    found = {}
+    for column in cells.columns:
+        codes, levels = pd.factorize(cells[column].fillna(""))
+        found[column] = pd.Categorical.from_codes(codes, pd.Index(levels, dtype=object))
+    return pd.DataFrame(found, index=cells.index)
+
+
+def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Parts of a table as one; ValueError if there are none."""
+    if not parts:
+        raise ValueError("no rows")
+    return pd.DataFrame(
+        {column: union_categoricals([part[column] for part in parts]) for column in parts[0].columns}
+    )
 
 
 def sniffed(header_line: str) -> str | None:
@@ -151,7 +188,8 @@ def careful(text: str, mark: str, name: str) -> tuple[pd.DataFrame, tuple[int, .
     fitting = [(number, line) for number, line in numbered if 0 < len(line) <= len(header)]
     ragged = tuple(number for number, line in numbered if len(line) > len(header))
     rows = [line + [""] * (len(header) - len(line)) for _, line in fitting]
-    return pd.DataFrame(rows, columns=header, index=[number for number, _ in fitting], dtype=str), ragged
+    cells = pd.DataFrame(rows, columns=header, index=[number for number, _ in fitting], dtype=object)
+    return categories(cells), ragged
 
 
 def trimmed(line: list[str], width: int) -> list[str]:

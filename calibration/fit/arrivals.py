@@ -31,6 +31,10 @@ class Rate:
     high: float
     dispersion: float
 
+    def times(self, factor: float) -> Rate:
+        """The rate of so many times the tickets."""
+        return Rate(factor * self.mode, factor * self.low, factor * self.high, self.dispersion)
+
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPattern:
@@ -51,6 +55,8 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
     weekend = weekday >= WEEKEND
     usual = daily.groupby(weekend).transform("median")
     quiet = (daily < QUIET * usual) & ~weekend
+    if window.quiet is not None:
+        quiet = pd.Series(daily.index.isin(window.quiet), index=daily.index)
     profile = weekly_profile(opened, daily, quiet)
     expected = pd.Series(profile.sum(axis=1)[weekday], index=daily.index)
     normal = ~quiet & (expected > 0)

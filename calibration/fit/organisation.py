@@ -8,10 +8,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from calibration.cleaning import log_findings
+from calibration.cleaning.durations import close_days
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
-from calibration.fit.cases import cases_of, close_days, log_findings
+from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
@@ -72,7 +74,8 @@ def learn(
     """
     everything = cases_of(log)
     findings = log_findings(log, everything)
-    window, found = stable_window(everything, start, end, holdout)
+    cleaning = log.mapping.cleaning
+    window, found = stable_window(everything, start, end, holdout, cleaning)
     findings += found
     inside = everything["opened"].between(window.start, window.trained, inclusive="left")
     cases = everything[inside].reset_index(drop=True)
@@ -102,7 +105,10 @@ def learn(
         teams=teams,
         groups=groups,
         arrivals=pattern,
-        rates=stream_rates(cases["group"], cases["opened"], pattern, window),
+        rates={
+            key: rate.times(cleaning.arrivals_times)
+            for key, rate in stream_rates(cases["group"], cases["opened"], pattern, window).items()
+        },
         hours=hours,
         seats=seats_of(log, cases, visits, teams, hours, book, window),
         routing=routing_of(clean(visits, cases)),
@@ -110,7 +116,7 @@ def learn(
         misrouting=wilson(min(wrong, handoffs), handoffs),
         bounce_hours=float(bounces["hours"].mean()) if len(bounces) else 0.0,
         reopen=wilson(int((cases["reopens"] > 0).sum()), len(cases)),
-        close_days=close_days(everything),
+        close_days=close_days(everything, overruled="auto_close" in cleaning.overrule),
         levels=levels,
         priorities=priority_counts(cases),
         callers=int(log.rows["caller"].nunique()),
@@ -123,7 +129,7 @@ def labelled_visits(
 ) -> tuple[pd.DataFrame, list[TeamGroup], pd.DataFrame, list[Finding]]:
     """Owners' visits with the keys of their category (``group``) and team (``key``), teams, and bounces."""
     visits = visits_of(log, cases)
-    keys, teams, findings = group_teams(visits, keep_names="teams" in log.mapping.keep)
+    keys, teams, findings = group_teams(visits, keep_names=log.mapping.names.teams != "number")
     visits["key"] = keys
     visits["group"] = visits["case"].map(cases.set_index("case")["group"])
     owners, bounces, found = without_bounces(visits)
@@ -181,8 +187,12 @@ def seats_of(
             lambda group, team=team: book.times(str(group), team.key, team.role).work.mean
         )
         load = np.bincount(begun.to_numpy(dtype=np.int64), weights=work.to_numpy(dtype=float), minlength=168)
+        # Where the mapping says that the log holds a part of the tickets only, the others are worked on too.
+        whole = log.mapping.cleaning.arrivals_times
         found[team.key] = seats_needed(
-            hours[team.key], load / max(window.weeks, 1.0), people_a_day(rows, team.names)
+            hours[team.key],
+            (whole / max(window.weeks, 1.0)) * load.astype(np.float64),
+            whole * people_a_day(rows, team.names),
         )
     return found
 

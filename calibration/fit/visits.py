@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from calibration.cleaning.durations import in_hours
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
-from calibration.fit.window import in_hours
 
 BOUNCE_HOURS = 1.0
 """A team that passes a ticket on within an hour is taken not to have owned it."""

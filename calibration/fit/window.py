@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.findings import Finding
+from calibration.cleaning.edges import first_closing, last_complete
+from calibration.exports.mapping import Cleaning
+from calibration.findings import OVERRULED_HERE, Finding
 from scenarios.errors import BadInput
 
 DAY = pd.Timedelta(days=1)
@@ -18,17 +20,22 @@ FEWEST_WEEKS = 3
 """Shortest stable window that is looked for."""
 
 FEWEST_DAYS = 7
+AS_FOUND = Cleaning()
 LEAST_RATIO = 1.5
 """Change of the typical duration that is worth cutting a log for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Whole days [``start``, ``end``); the held-out part begins at ``trained`` (``end`` without one)."""
+    """Whole days [``start``, ``end``); the held-out part begins at ``trained`` (``end`` without one).
+
+    ``quiet`` are days out of line that somebody named; None where they are to be found.
+    """
 
     start: pd.Timestamp
     end: pd.Timestamp
     trained: pd.Timestamp
+    quiet: tuple[pd.Timestamp, ...] | None = None
 
     @property
     def days(self) -> int:
@@ -42,7 +49,11 @@ class Window:
 
 
 def stable_window(
-    cases: pd.DataFrame, start: date | None = None, end: date | None = None, holdout: float | None = None
+    cases: pd.DataFrame,
+    start: date | None = None,
+    end: date | None = None,
+    holdout: float | None = None,
+    cleaning: Cleaning = AS_FOUND,
 ) -> tuple[Window, list[Finding]]:
     """Find the part of the log to learn from.
 
@@ -54,25 +65,35 @@ def stable_window(
         Override what would be found; ``end`` is the first day that is not used.
     holdout
         Share of the window, in whole days at its end, that is kept for a backtest.
+    cleaning
+        What the mapping overrules; ``start`` and ``end`` go before it.
 
     Raises
     ------
     BadInput
         If the window holds too few days or cases.
     """
-    findings = []
-    first, last = whole_days(cases)
-    if start is None:
-        first, found = after_transient(cases, first, last)
-        findings += found
-    else:
+    findings: list[Finding] = []
+    start, end = start or cleaning.start, end or cleaning.end
+    first, last = selected(cases, cleaning.overrule)
+    if end is not None:
+        last = pd.Timestamp(end)
+    if start is not None:
         first = pd.Timestamp(start)
-    last = last if end is None else pd.Timestamp(end)
+    elif first < last:
+        steady, findings = after_transient(cases, first, last)
+        if "transient" in cleaning.overrule:
+            findings = [replace(item, text=f"{item.text} {OVERRULED_HERE}") for item in findings]
+        else:
+            first = steady
     trained = last
     if holdout is not None:
         days = (last - first).days
         trained = first + round(days * (1 - holdout)) * DAY
-    window = Window(first, last, trained)
+    quiet: tuple[pd.Timestamp, ...] | None = () if "quiet_days" in cleaning.overrule else None
+    if cleaning.quiet_days is not None:
+        quiet = tuple(pd.Timestamp(day) for day in cleaning.quiet_days)
+    window = Window(first, last, trained, quiet)
     inside = cases["opened"].between(window.start, window.trained, inclusive="left")
     if window.days < FEWEST_DAYS or inside.sum() < 50:
         raise BadInput(
@@ -81,6 +102,17 @@ def stable_window(
             f"and {inside.sum()} tickets; at least {FEWEST_DAYS} days and 50 tickets are needed"
         )
     return window, findings
+
+
+def selected(cases: pd.DataFrame, overrule: list[str]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Whole days of the log without its edges, where tickets are missing by how it was selected."""
+    first, last = whole_days(cases)
+    closing, complete = first_closing(cases), last_complete(cases)
+    if closing is not None and "selected_on_closing" not in overrule:
+        first = max(first, closing)
+    if complete is not None and "cut_at_the_end" not in overrule:
+        last = min(last, complete)
+    return first, last
 
 
 def whole_days(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -95,11 +127,6 @@ def whole_days(cases: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     if len(days) > 2 * FEWEST_DAYS and not full.iloc[-1]:
         last = days[-2]
     return first, last + DAY
-
-
-def in_hours(spans: pd.Series) -> pd.Series:
-    """Lengths of time in hours, NaN where missing."""
-    return pd.Series(spans.dt.total_seconds() / 3600)
 
 
 def daily_counts(opened: pd.Series) -> pd.Series:

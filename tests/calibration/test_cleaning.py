@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from calibration.cleaning import log_findings
+from calibration.cleaning.durations import close_days
 from calibration.exports.log import TicketLog, read_log
-from calibration.exports.mapping import Mapping
-from calibration.fit.cases import cases_of, close_days, log_findings
+from calibration.exports.mapping import Dates, Mapping
+from calibration.fit.cases import cases_of
 from calibration.fit.window import change_point, stable_window
 from scenarios.errors import BadInput
 from tests.calibration.synthetic import synthetic_log, write_log
@@ -96,5 +98,6 @@ def test_too_small_logs_are_refused(
 def test_a_log_of_one_day_is_refused(tmp_path: Path, servicenow: Mapping) -> None:
     lines = synthetic_log(weeks=1, per_day=200).splitlines()
     day = [lines[0], *(line for line in lines[1:] if ",1/1/2024 " in line)]
+    dated = servicenow.model_copy(update={"dates": Dates(order="day_first")})
     with pytest.raises(BadInput, match=r"opened on 1 day \(2024-01-01\)"):
-        cases_of(read_log(write_log(tmp_path, "\n".join(day)), servicenow))
+        cases_of(read_log(write_log(tmp_path, "\n".join(day)), dated))

@@ -122,7 +122,7 @@ def test_unreadable_dates_are_shown(tmp_path: Path, servicenow: Mapping) -> None
     sentence = refusal(tmp_path, text, servicenow)
     assert "no dates can be read in column" in sentence
     assert "1/1 AD" in sentence
-    assert "%d/%m/%Y" in sentence
+    assert "expected" in sentence
 
 
 @pytest.mark.parametrize(

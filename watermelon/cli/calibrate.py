@@ -16,17 +16,28 @@ if TYPE_CHECKING:
     from calibration.quality import Fit
 
 
-@click.command(
-    "calibrate", epilog="Example:  watermelon calibrate incidents.csv --mapping servicenow -o real.yaml"
-)
+@click.command("calibrate", epilog="Example:  watermelon calibrate incidents.csv -o real.yaml")
 @click.argument("log", type=Place())
 @click.option("-o", "--out", type=Place(), required=True, metavar="FILE.yaml", help="The base to write.")
 @click.option(
     "--mapping",
-    default="servicenow",
+    default="auto",
     show_default=True,
     metavar="NAME|FILE",
-    help="Which column is which: a shipped mapping or a YAML file of your own.",
+    help="Which column is which: a shipped mapping (auto, servicenow, hpsm, jira, event-log, xes) or a YAML "
+    "file of your own.",
+)
+@click.option(
+    "--activities",
+    type=Place(),
+    metavar="FILE",
+    help="A second file with one row an activity, where the mapping knows one (hpsm).",
+)
+@click.option(
+    "--rejects",
+    type=Place(),
+    metavar="FILE.csv",
+    help="Where to list the rows that were dropped, with reasons; beside the base without it.",
 )
 @click.option(
     "--business",
@@ -44,10 +55,10 @@ if TYPE_CHECKING:
 @click.option("--to", "end", type=Day(), metavar="DAY", help="Learn up to, not including, this day.")
 @as_json()
 def command(json_wanted: bool, **values: Any) -> None:
-    """Learn a base from LOG, a ticket export (.csv, .csv.gz).
+    """Learn a base from LOG, a ticket export (.csv or .xes, compressed or not).
 
-    Writes the base, shows how well a simulation of it agrees with the log, and says what rests on
-    assumptions because no log holds it.
+    Writes the base and the mapping that was used, says what was found in the log, shows how well a
+    simulation of the base agrees with it, and says what rests on assumptions because no log holds it.
     """
     _calibrate(json_wanted, **values)
 
@@ -57,6 +68,8 @@ def _calibrate(
     log: Path,
     out: Path,
     mapping: str,
+    activities: Path | None,
+    rejects: Path | None,
     business: Path | None,
     holdout: float | None,
     start: date | None,
@@ -69,17 +82,30 @@ def _calibrate(
     from watermelon.files import check_file
 
     check_file(out, "-o")
+    if rejects is not None:
+        check_file(rejects, "--rejects")
     if out.suffix.lower() not in (".yaml", ".yml"):
         raise BadInput(f"-o {out}: the ending must be .yaml, so that the base is found by its name")
     if start is not None and end is not None and start >= end:
         raise BadInput(f"--from {start}: must be before --to {end}")
     with steps() as report:
-        found = calibrate(log, mapping, out, business, holdout, report, start=start, end=end)
+        found = calibrate(
+            log,
+            mapping,
+            out,
+            business,
+            holdout,
+            report,
+            start=start,
+            end=end,
+            activities=activities,
+            rejects=rejects,
+        )
     if json_wanted:
         print_json(found.document())
     else:
         show(found)
-    for path in (found.path, found.rejects_path):
+    for path in (found.path, found.mapping_path, found.rejects_path):
         if path is not None:
             note(f"written: {path}")
 

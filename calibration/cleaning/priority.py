@@ -1,0 +1,58 @@
+"""Priority: whether it says anything of its own, and whether it makes tickets faster."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+
+from calibration.exports.log import TicketLog
+from calibration.findings import Finding
+
+GIVEN_BY = ("impact", "urgency", "category", "subcategory", "kind", "channel")
+ALWAYS = 0.995
+"""Share of the tickets in which other columns give the priority, from which it counts as their function."""
+
+
+def priority_order(cases: pd.DataFrame) -> Finding | None:
+    """Whether a higher priority is restored faster."""
+    medians = cases.dropna(subset=["hours", "priority"]).groupby("priority")["hours"].agg(["median", "size"])
+    medians = medians[medians["size"] >= 20]
+    if len(medians) < 2 or medians["median"].is_monotonic_increasing:
+        return None
+    shown = ", ".join(
+        f"P{priority:.0f} {hours:.3g} h" for priority, hours in medians["median"].to_dict().items()
+    )
+    return Finding(
+        "priority_not_faster",
+        f"Higher priority is not faster here (median opened to resolved: {shown}): priority carries how "
+        "hard a case "
+        "is. In the model, priority only orders the queues.",
+    )
+
+
+def priority_function(log: TicketLog) -> Finding | None:
+    """Whether priority follows from one or two other columns."""
+    columns = [name for name in GIVEN_BY if log.has(name)]
+    last = log.rows[~log.rows["case"].duplicated(keep="last")]
+    last = last[last["priority"].notna()]
+    if len(last) < 100 or last["priority"].nunique() < 2:
+        return None
+    plain = float(last["priority"].value_counts(normalize=True).iloc[0])
+    for names in [*((name,) for name in columns), *itertools.combinations(columns, 2)]:
+        known = last.dropna(subset=list(names))
+        groups = known.groupby(list(names))["priority"]
+        if len(known) < 0.9 * len(last) or groups.ngroups > 0.02 * len(known):
+            continue
+        most = groups.transform(lambda values: values.mode().iloc[0])
+        share = float((most == known["priority"]).mean())
+        # Where nearly all tickets have one priority anything gives it.
+        if share >= ALWAYS and 1 - share <= 0.1 * (1 - plain):
+            whose = " and ".join(names)
+            text = (
+                f"Priority is a function of {whose}: in {share:.1%} of the tickets the same {whose} "
+                f"{'give' if len(names) > 1 else 'gives'} the same priority. It carries no information "
+                "of its own."
+            )
+            return Finding("priority_function", text)
+    return None

@@ -1,0 +1,157 @@
+"""Times: how they are written, found by evidence; and from text to wall-clock times of one zone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from calibration.exports.mapping import Dates
+from calibration.findings import Finding
+from scenarios.errors import BadInput, shown
+
+EARLIEST, LATEST = pd.Timestamp("1990-01-01"), pd.Timestamp("2100-01-01")
+SAMPLE = 3000
+"""Different values of a column that are looked at to find how dates are written."""
+
+ODD = 0.02
+"""Share of values against an order of day and month that is taken as slips of the export."""
+
+WRITTEN = re.compile(
+    r"(?P<a>\d{1,4})(?P<mark>[-/. ])(?P<b>\d{1,2}|[A-Za-z]{3,9})(?P=mark)(?P<c>\d{2,4})"
+    r"(?P<gap>, |,|T| )?(?P<time>\d{1,2}:\d{2})?(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,9})?"
+    r"(?P<half> ?[AaPp][Mm])?(?P<zone> ?(?:Z|[+-]\d{2}:?\d{2}))?"
+)
+NUMBERS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}\b")
+OFFSET = r"\s*(?:Z|[+-]\d{2}:?\d{2})$"
+
+
+def pattern_of(value: str) -> tuple[str, bool] | None:
+    """Pattern of a date as strptime writes it, day first, and whether it may be month first as well."""
+    found = WRITTEN.fullmatch(value)
+    if found is None:
+        return None
+    mark, month = found["mark"], "%b" if found["b"].isalpha() else "%m"
+    if month == "%b" and len(found["b"]) > 3:
+        month = "%B"
+    either = False
+    if len(found["a"]) == 4:
+        day = f"%Y{mark}{month}{mark}%d"
+    elif len(found["a"]) <= 2 and len(found["c"]) in (2, 4):
+        day = f"%d{mark}{month}{mark}{'%Y' if len(found['c']) == 4 else '%y'}"
+        either = month == "%m" and mark in "/-"
+    else:
+        return None
+    if not found["time"]:
+        return (day, either) if found.end() == found.end("c") else None
+    clock = "%I:%M" if found["half"] else "%H:%M"
+    seconds = (":%S" if found["seconds"] else "") + (".%f" if found["fraction"] else "")
+    half = found["half"].replace(found["half"].strip(), "%p") if found["half"] else ""
+    zone = "%z" if found["zone"] else ""
+    return f"{day}{found['gap'] or ''}{clock}{seconds}{half}{zone}", either
+
+
+def settled(name: str, dates: Dates, columns: dict[str, pd.Series]) -> tuple[Dates, list[Finding]]:
+    """The patterns of the dates of an export, where the mapping leaves them to be recognised.
+
+    Raises
+    ------
+    BadInput
+        If nothing says whether the day or the month comes first.
+    """
+    if dates.formats:
+        return dates, []
+    seen: Counter[tuple[str, bool]] = Counter()
+    levels = {column: pd.Series(pd.unique(text.dropna()), dtype=object) for column, text in columns.items()}
+    for values in levels.values():
+        step = max(1, len(values) // SAMPLE)
+        seen.update(filter(None, (pattern_of(str(value)) for value in values.iloc[::step])))
+    if not seen:
+        return dates, []
+    month_first = False
+    if any(either for _, either in seen):
+        month_first = ordered(name, dates, levels)
+    patterns = [
+        exchanged(pattern) if either and month_first else pattern
+        for (pattern, either), _ in seen.most_common()
+    ]
+    patterns = list(dict.fromkeys(patterns))
+    order = ", the month before the day" if month_first else ""
+    text = f"Dates were read as {' or '.join(patterns)}{order}, by what the values are like."
+    return dates.model_copy(update={"formats": patterns}), [Finding("dates", text)]
+
+
+def exchanged(pattern: str) -> str:
+    """A pattern with day and month exchanged."""
+    return re.sub("%[dm]", lambda code: "%m" if code[0] == "%d" else "%d", pattern)
+
+
+def ordered(name: str, dates: Dates, levels: dict[str, pd.Series]) -> bool:
+    """Whether the month comes first."""
+    if dates.order != "auto":
+        return dates.order == "month_first"
+    parts = pd.concat([values.astype(str).str.extract(NUMBERS).dropna() for values in levels.values()])
+    first, second = (parts[column].astype(int) > 12 for column in (0, 1))
+    if first.any() or second.any():
+        fewer, more = sorted([first.sum(), second.sum()])
+        if fewer <= ODD * more:
+            return bool(second.sum() > first.sum())
+    example = shown(
+        next(value for values in levels.values() for value in values if NUMBERS.match(str(value))), 30
+    )
+    why = "some dates have a day above 12 first and some second" if first.any() else "no day is above 12"
+    raise BadInput(
+        f"{name}: dates such as '{example}' may begin with the day or the month ({why}); "
+        "write dates: {order: day_first} or {order: month_first} in the mapping"
+    )
+
+
+def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
+    """Times of a text column: each value by the first pattern that fits it; NaT where none does."""
+    codes, values = pd.factorize(text)
+    levels = pd.Series(values, dtype=object)
+    times = pd.Series(pd.NaT, index=levels.index, dtype="datetime64[ns]")
+    for pattern in dates.formats:
+        unread = times.isna()
+        if not unread.any():
+            break
+        times[unread] = read(levels[unread], pattern, dates).astype("datetime64[ns]")
+    if dates.written_in is not None and dates.zone is not None:
+        naive = times.dt.tz_localize(dates.written_in, ambiguous=False, nonexistent="shift_forward")
+        times = naive.dt.tz_convert(dates.zone).dt.tz_localize(None)
+    times = times.where((times >= EARLIEST) & (times < LATEST))
+    found = np.append(times.to_numpy(dtype="datetime64[ns]"), np.datetime64("NaT", "ns"))[codes]
+    return pd.Series(found, index=text.index)
+
+
+def read(levels: pd.Series, pattern: str, dates: Dates) -> pd.Series:
+    """Values by one pattern. With offsets: the wall clock of the zone, or as written without one."""
+    if not pattern.endswith("%z"):
+        found = pd.to_datetime(levels, format=pattern, errors="coerce")
+        return found.dt.tz_localize(None) if getattr(found.dt, "tz", None) is not None else found
+    if dates.zone is not None and dates.written_in is None:
+        at = pd.to_datetime(levels, format=pattern, errors="coerce", utc=True)
+        return at.dt.tz_convert(dates.zone).dt.tz_localize(None)
+    offset = levels.astype(str).str.contains(OFFSET)
+    bare = levels.astype(str).str.replace(OFFSET, "", regex=True).where(offset)
+    return pd.to_datetime(bare, format=pattern.removesuffix("%z").rstrip(), errors="coerce")
+
+
+def zone_findings(dates: Dates, texts: Sequence[pd.Series]) -> list[Finding]:
+    """What is made of offsets in the values."""
+    if not any(pattern.endswith("%z") for pattern in dates.formats) or dates.zone is not None:
+        return []
+    sample = pd.concat([text.dropna().head(SAMPLE).astype(str) for text in texts])
+    offsets = sample.str.extract(r"(Z|[+-]\d{2}:?\d{2})$")[0].dropna().unique()
+    utc = set(offsets) <= {"Z", "+00:00", "+0000"}
+    text = (
+        "Times are written in UTC and no zone is stated: hours of the day are those of UTC; write dates: "
+        "{zone: ...} in the mapping to have the hours of the organisation."
+        if utc
+        else f"Times carry offsets ({', '.join(sorted(offsets)[:3])}) and no zone is stated: the wall "
+        "clock was taken as written."
+    )
+    return [Finding("offsets", text)]

@@ -1,0 +1,59 @@
+"""What states mean: by the mapping, and where it says nothing by what they are called."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from calibration.exports.mapping import Mapping, States
+from calibration.exports.synonyms import kind_of_state
+from calibration.findings import Finding
+
+KINDS = ("user_wait", "other_wait", "resolved", "closed")
+SAID = {"user_wait": "the user", "other_wait": "others"}
+
+
+def settled_states(mapping: Mapping, states: pd.Series) -> tuple[States, list[Finding]]:
+    """States with those that the mapping leaves open, and what was made of them."""
+    given = mapping.states
+    listed = {value for kind in (*KINDS, "work") for value in getattr(given, kind)}
+    present = [str(value) for value in pd.unique(states.dropna())]
+    added: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for value in sorted(present):
+        kind = None if value in listed else kind_of_state(value)
+        if kind in SAID and "waiting_states" in mapping.cleaning.overrule:
+            continue
+        # Ends are recognised only where the mapping names none: an event log may have several activities
+        # that sound like an end.
+        if kind is not None and (kind in SAID or not getattr(given, kind)):
+            added[kind].append(value)
+    settled = given.model_copy(update={kind: [*getattr(given, kind), *added[kind]] for kind in KINDS})
+    return settled, findings_of(settled, added, states)
+
+
+def findings_of(settled: States, added: dict[str, list[str]], states: pd.Series) -> list[Finding]:
+    """What is taken as waiting, and what was recognised as an end."""
+    found = []
+    parts = []
+    for kind, whom in SAID.items():
+        here = [value for value in getattr(settled, kind) if (states == value).any()]
+        if here:
+            by_name = " (by their names)" if added[kind] else ""
+            parts.append(f"{quoted(here)} for {whom}{by_name}")
+    rows = int(states.isin([*settled.user_wait, *settled.other_wait]).sum())
+    if parts:
+        text = (
+            f"States in which a ticket waits and nobody works on it: {'; '.join(parts)}. {rows:,} rows "
+            f"({rows / max(1, len(states)):.1%}). Time in them is not "
+            "work; states.work in the mapping overrules."
+        )
+        found.append(Finding("waiting_states", text, rows))
+    ends = [f"{quoted(added[kind])} as {kind}" for kind in ("resolved", "closed") if added[kind]]
+    if ends:
+        found.append(Finding("end_states", f"Taken by their names: {'; '.join(ends)}."))
+    return found
+
+
+def quoted(values: list[str]) -> str:
+    """Some values, in quotes."""
+    shown = ", ".join(f"'{value[:40]}'" for value in values[:6])
+    return f"{shown}, ..." if len(values) > 6 else shown
