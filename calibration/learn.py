@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 from calibration.exports.log import Reject, read_log
 from calibration.exports.mapping import load_mapping
 from calibration.findings import Finding
+from calibration.fit import unseen
+from calibration.fit.observed import inferred_weeks, seen, spread, unseen_finding
 from calibration.fit.organisation import Organisation, learn
 from calibration.quality import Fit, FitRow, fit_of, table_text
 from calibration.replay import FOLLOW_WEEKS, HOURS_A_WEEK, MOST_WEEKS, replays
@@ -174,14 +176,14 @@ def calibrate(
     rejects
         Where to list the rows that were dropped; left out, beside the base.
     replay
-        Whether to play the base and compare it with the log.
+        Whether to play the base: to infer what the log can't tell directly, and to compare it with the log.
 
     Raises
     ------
     BadInput
         With one sentence on what is wrong and what would be accepted. Nothing is written then.
     """
-    step = Steps(progress, 3 + (REPLICATIONS if replay else 0))
+    step = Steps(progress, 3 + (REPLICATIONS + unseen.TRIES if replay else 0))
     if holdout is not None and not 0 < holdout <= LARGEST_HOLDOUT:
         raise BadInput(f"holdout = {holdout:g}: must be a share above 0 and at most {LARGEST_HOLDOUT:g}")
     if not out.absolute().parent.is_dir():
@@ -193,16 +195,24 @@ def calibrate(
     rows = read_log(log, chosen, activities)
     step("learning")
     organisation = learn(rows, start, end, holdout)
-    step("writing the base")
     side = business_side(business, users(organisation))
-    scenario = written(out, base_text(organisation, side), played_weeks(organisation), business or log)
+    if replay:
+        weeks = inferred_weeks(organisation)
+        length = weeks + unseen.FOLLOW_WEEKS
+        rough = loaded(out, base_text(organisation, side), length, business or log, [unseen.WARMUP])
+        report = step.shifted("inferring by simulation what the log can't tell", unseen.TRIES)
+        found = unseen.infer(rough, seen(organisation, weeks), spread(organisation), weeks, workers(), report)
+        organisation.unseen, organisation.tuned = found, found.medians
+        organisation.findings.append(unseen_finding(found))
+    step("writing the base")
+    weeks = played_weeks(organisation) + FOLLOW_WEEKS
+    scenario = loaded(out, base_text(organisation, side), weeks, business or log, keep=True)
     rejects_path = write_rejects(rejects or out.with_name(f"{out.stem}.rejects.csv"), rows.rejects)
     mapping_path = write_mapping(out, rows.mapping)
     fit = None
     if replay:
-        played = replays(
-            scenario, played_weeks(organisation), REPLICATIONS, workers(), step.shifted("playing the base")
-        )
+        report = step.shifted("playing the base", REPLICATIONS)
+        played = replays(scenario, played_weeks(organisation), REPLICATIONS, workers(), report)
         fit = fit_of(organisation, played, played_weeks(organisation))
     step.done()
     window = organisation.window
@@ -223,13 +233,16 @@ def calibrate(
     )
 
 
-def written(out: Path, text: str, weeks: int, cause: Path) -> Scenario:
-    """Write a base, but only if it loads; returns it, measuring as long as the replay needs."""
+def loaded(
+    out: Path, text: str, weeks: int, cause: Path, sets: Sequence[str] = (), *, keep: bool = False
+) -> Scenario:
+    """A base, measuring so many weeks; written to ``out`` if it is to be kept, but only if it loads."""
     aside = out.with_name(f".{out.stem}.part.yaml")
     write_base(aside, text)
     try:
-        scenario = load(str(aside), until_hours=float((weeks + FOLLOW_WEEKS) * HOURS_A_WEEK))
-        aside.replace(out)
+        scenario = load(str(aside), sets, float(weeks * HOURS_A_WEEK))
+        if keep:
+            aside.replace(out)
     except BadInput as mistake:
         raise BadInput(f"{cause}: the base made with it is not sound: {mistake}") from None
     finally:
@@ -251,9 +264,10 @@ class Steps:
             self.progress(self.count, self.total, what)
         self.count += 1
 
-    def shifted(self, what: str) -> Callable[[int, int], None]:
-        """Progress of a part as progress of the whole."""
+    def shifted(self, what: str, steps: int) -> Callable[[int, int], None]:
+        """Progress of a part of so many steps as progress of the whole."""
         before = self.count
+        self.count += steps
         if self.progress is not None:
             self.progress(before, self.total, what)
 

@@ -20,6 +20,7 @@ from scenarios.schema.faults import FaultPool, Problems
 from scenarios.schema.files import Change, Cost, Milestone, Override, ScenarioFile
 from scenarios.schema.finance import Finance
 from scenarios.schema.people import Business, Service, Shift, Team
+from scenarios.schema.posterior import Posterior
 from scenarios.schema.staff import People, Satisfaction
 from scenarios.schema.times import Holidays, Hours, Meetings, Peak, Profile, YearlyDays
 from scenarios.schema.upkeep import Audit, Upkeep
@@ -58,7 +59,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("categories.NAME", Category),
     ("categories.NAME.stages.TEAM", Stage),
     ("categories.NAME.second_team", SecondTeam),
-    ("Waits: user_wait, vendor_wait, approval", Wait),
+    ("Waits: user_wait, vendor_wait, onward_wait, approval", Wait),
     ("Times and efforts: work, handoff_delay, time, ...", Variate),
     ("Component of a mixture (`of`)", Component),
     ("impacts.NAME.NAME", Impact),
@@ -78,6 +79,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("targets.NAME", Target),
     ("targets.NAME.within, as a window", Window),
     ("sources.NAME", Source),
+    ("posterior", Posterior),
     ("Override", Override),
     ("Scenario file", ScenarioFile),
     ("milestones.NAME", Milestone),

@@ -232,7 +232,9 @@ class Scenario:
         How money is reckoned afterwards is not in it: another discount rate needs no new replications.
         """
         played = (item for item in assumptions(self.merged) if not item.name.startswith(FINANCE))
-        return digest_of((self.model(), self.prices(), self.targets()), played)
+        posterior = self.merged.plain.posterior
+        open_still = () if posterior is None else (tuple(posterior.factors.items()), posterior.draws)
+        return digest_of((self.model(), self.prices(), self.targets(), *open_still), played)
 
     def check_routes(self) -> None:
         """Refuse levers that leave a ticket no way to an end."""

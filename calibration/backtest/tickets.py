@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.exports.log import TicketLog
-from calibration.fit.cases import close_days, resolved_by_state
+from calibration.cleaning.durations import close_days
+from calibration.fit.cases import resolved_by_state
 from sim.history.tables import NEVER, History
 from sim.spec.calendars import HOUR
 from sim.spec.flows import Flow

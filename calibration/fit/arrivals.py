@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import pdtr
 
 from calibration.findings import Finding
 from calibration.fit.window import DAY, Window, daily_counts, days_of_week
 
 WEEKEND = 5
-QUIET = 0.5
-"""A day with less than this share of the usual arrivals of its kind is out of line (a public holiday)."""
+QUIET, UNLIKELY = 0.5, 0.001
+"""A day with less than this share of the usual arrivals of its kind is out of line (a public holiday), if
+chance alone would hardly give so few: where there are few tickets, half of them is nothing unusual."""
 
 TREND_WEEKS = 13
 """Weeks below which a trend can't be told from chance and season."""
@@ -54,7 +56,8 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
     weekday = days_of_week(daily)
     weekend = weekday >= WEEKEND
     usual = daily.groupby(weekend).transform("median")
-    quiet = (daily < QUIET * usual) & ~weekend
+    chance = pd.Series(pdtr(daily.to_numpy(dtype=float), usual.to_numpy(dtype=float)), index=daily.index)
+    quiet = (daily < QUIET * usual) & (chance < UNLIKELY) & ~weekend
     if window.quiet is not None:
         quiet = pd.Series(daily.index.isin(window.quiet), index=daily.index)
     profile = weekly_profile(opened, daily, quiet)

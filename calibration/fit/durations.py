@@ -2,8 +2,9 @@
 
 A log shows how long a visit took, not how long somebody worked on it. What is over quickly is taken as
 work; what takes longer is work of that kind and a wait that is nobody's work (for the user where the
-state says so, else for others). Waits are quantile functions, corrected until work, waits and closed
-hours together give the times that were seen.
+state says so, else for others). A visit that settles the matter and one that hands it on wait differently:
+whoever can help does so in minutes, and what nobody there can solve lies for days. Waits are quantile
+functions, corrected until work, waits and closed hours together give the times that were seen.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ FEWEST = 100
 """Visits of one team in one category from which these two are fitted by themselves."""
 
 FEWEST_OF_TEAM = 30
+FEWEST_OF_OUTCOME = 20
+"""Visits that settled the matter, and that did not, from which the two wait apart."""
+
 ROUNDS = 12
 COPIES = 8
 SHORTEST_WAIT = 1 / 60
@@ -59,24 +63,42 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The time that a ticket lies with a team: the share of visits that has it, and how long."""
+
+    share: Share
+    wait: Quantiles | None
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
 class StageTimes:
-    """What a visit takes: work, and the two waits with the share of visits that has them."""
+    """What a visit takes: work, and waits for the user and for others.
+
+    ``user`` and ``other`` hold for visits that settle the matter, ``onward`` stands for ``other`` in those
+    that hand it on, and ``asks`` is how often these ask the user, in units of the share of ``user``. The last
+    two are None where there are too few visits to tell the two kinds apart.
+    """
 
     work: Quantiles
-    user_share: Share
-    user_wait: Quantiles | None
-    other_share: Share
-    other_wait: Quantiles | None
+    user: Held
+    other: Held
+    onward: Held | None
+    asks: float | None
     visits: int
 
 
 @dataclass
 class Sample:
-    """Visits of one kind: minute of the week at which they begin, hours they took, hours for the user."""
+    """Visits of one kind: minute of the week at which they begin, hours they took, hours for the user.
+
+    ``settled`` tells whether the matter was settled then.
+    """
 
     start: NDArray[np.int64]
     hours: Floats
     user: Floats
+    settled: NDArray[np.bool_]
     until_open: Floats = field(repr=False)
 
     @property
@@ -86,16 +108,19 @@ class Sample:
 
     def of(self, rows: NDArray[np.bool_]) -> Sample:
         """A part of the visits."""
-        return Sample(self.start[rows], self.hours[rows], self.user[rows], self.until_open)
+        return Sample(
+            self.start[rows], self.hours[rows], self.user[rows], self.settled[rows], self.until_open
+        )
 
 
 def sample_of(visits: pd.DataFrame, is_open: NDArray[np.bool_]) -> Sample:
-    """Finished visits with columns start, hours, user_hours."""
+    """Finished visits with columns start, hours, user_hours, last."""
     done = visits[visits["hours"].notna()]
     return Sample(
         minute_of_week(done["start"]),
         done["hours"].to_numpy(dtype=float),
         done["user_hours"].to_numpy(dtype=float),
+        done["last"].to_numpy(dtype=bool),
         minutes_until_open(is_open),
     )
 
@@ -105,15 +130,29 @@ def stage_times(sample: Sample, role: str, generator: np.random.Generator) -> St
     limit = WORK_LIMIT.get(role, 1.0)
     quick = sample.open_hours <= limit
     asked = ~quick & (sample.user > SHORTEST_WAIT)
-    held = ~quick & ~asked
     work = work_of(sample.open_hours[quick], limit)
-    other_share = wilson(int(held.sum()), int((~asked).sum()))
-    user_share = wilson(int(asked.sum()), len(sample.hours))
-    other_wait = fitted_wait(sample.of(held), work, None, 0.0, generator) if held.any() else None
-    user_wait = (
-        fitted_wait(sample.of(asked), work, other_wait, other_share.mode, generator) if asked.any() else None
+
+    def held(kind: NDArray[np.bool_]) -> Held:
+        lying = kind & ~quick & ~asked
+        share = wilson(int(lying.sum()), int((kind & ~asked).sum()))
+        wait = fitted_wait(sample.of(lying), work, None, 0.0, generator) if lying.any() else None
+        return Held(share, wait, int(kind.sum()))
+
+    settled = sample.settled
+    every = held(np.ones_like(settled))
+    both = min(int(settled.sum()), int((~settled).sum())) >= FEWEST_OF_OUTCOME
+    user = (
+        fitted_wait(sample.of(asked), work, every.wait, every.share.mode, generator) if asked.any() else None
     )
-    return StageTimes(work, user_share, user_wait, other_share, other_wait, len(sample.hours))
+    if not both:
+        asking = Held(wilson(int(asked.sum()), len(asked)), user, len(asked))
+        return StageTimes(work, asking, every, None, None, len(asked))
+    asking = Held(wilson(int(asked[settled].sum()), int(settled.sum())), user, int(settled.sum()))
+    if asking.share.mode == 0:
+        asking, asks = Held(wilson(int(asked.sum()), len(asked)), user, len(asked)), None
+    else:
+        asks = float(asked[~settled].mean()) / asking.share.mode
+    return StageTimes(work, asking, held(settled), held(~settled), asks, len(asked))
 
 
 def work_of(quick: Floats, limit: float) -> Quantiles:
@@ -207,18 +246,24 @@ def times_by_stage(
     Parameters
     ----------
     visits
-        Owners' visits with columns group, key, start, hours, user_hours.
+        Owners' visits with columns group, key, start, hours, user_hours, last.
     open_minutes, roles
         By team key.
     """
     generator = np.random.default_rng(1)
     book = StageBook()
-    samples = {
-        str(key): sample_of(part, open_minutes[str(key)]) for key, part in visits.groupby("key", sort=True)
-    }
-    for key, sample in samples.items():
-        if len(sample.hours) >= FEWEST_OF_TEAM:
-            book.teams[key] = stage_times(sample, roles[key], generator)
+    size = visits["hours"].notna().groupby([visits["group"], visits["key"]]).transform("sum")
+    for (group, team), part in visits[size >= FEWEST].groupby(["group", "key"], sort=True):
+        key = str(team)
+        book.pairs[str(group), key] = stage_times(sample_of(part, open_minutes[key]), roles[key], generator)
+    for team, part in visits.groupby("key", sort=True):
+        key = str(team)
+        # What has times of its own need not stand for the rest.
+        others = sample_of(part[size[part.index] < FEWEST], open_minutes[key])
+        every = sample_of(part, open_minutes[key])
+        if len(every.hours) >= FEWEST_OF_TEAM:
+            enough = others if len(others.hours) >= FEWEST_OF_TEAM else every
+            book.teams[key] = stage_times(enough, roles[key], generator)
     for role in sorted(set(roles.values())):
         largest = max(
             (team for team in book.teams if roles[team] == role),
@@ -227,11 +272,6 @@ def times_by_stage(
         )
         if largest is not None:
             book.roles[role] = book.teams[largest]
-    for (group, team), part in visits.groupby(["group", "key"], sort=True):
-        key = str(team)
-        sample = sample_of(part, open_minutes[key])
-        if len(sample.hours) >= FEWEST:
-            book.pairs[str(group), key] = stage_times(sample, roles[key], generator)
     first = next(iter(open_minutes))
     book.fallback = stage_times(sample_of(visits, open_minutes[first]), roles[first], generator)
     return book

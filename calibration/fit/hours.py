@@ -31,7 +31,7 @@ SEAT_HOURS = 8.5
 """Hours of a shift: a longer working day has an early and a late shift."""
 
 ABSENCE = 0.20
-UTILISATION, PEAK_UTILISATION = 0.5, 0.65
+UTILISATION, PEAK_UTILISATION = 0.3, 0.4
 """Share of the time in shift that the log's work is assumed to fill, over the week and in its busiest hours.
 
 A log with many tickets that are over in minutes leaves no room for queues, so seats can't be scarce in it.

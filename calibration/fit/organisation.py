@@ -18,9 +18,11 @@ from calibration.fit.categories import CategoryGroup, group_categories
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
 from calibration.fit.levels import LEVELS, service_levels
+from calibration.fit.repetition import Repetition, repetition
 from calibration.fit.routing import Routing, routing_of, with_few_teams
-from calibration.fit.teams import OTHER, TeamGroup, group_teams
-from calibration.fit.visits import active_rows, visits_of, without_bounces
+from calibration.fit.teams import AGAIN, OTHER, TeamGroup, group_teams
+from calibration.fit.unseen import Unseen
+from calibration.fit.visits import active_rows, visits_of, without_bounces, without_quiet_days
 from calibration.fit.window import Window, stable_window
 
 
@@ -29,7 +31,8 @@ class Organisation:
     """What a log says about an organisation.
 
     ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
-    by category, team, or stream key as ``groups`` and ``teams`` name them.
+    by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
+    seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
     """
 
     log: TicketLog
@@ -51,6 +54,13 @@ class Organisation:
     priorities: dict[str, dict[int, int]]
     callers: int
     findings: list[Finding] = field(default_factory=list)
+    repetition: Repetition | None = None
+    tuned: dict[str, float] = field(default_factory=dict)
+    unseen: Unseen | None = None
+
+    def factor(self, name: str) -> float:
+        """A factor that simulation found, 1 before."""
+        return self.tuned.get(name, 1.0)
 
 
 def learn(
@@ -83,7 +93,7 @@ def learn(
     findings += found
     cases["group"], groups, found = group_categories(cases)
     findings += found
-    visits, teams, bounces, found = labelled_visits(log, cases)
+    visits, teams, bounces, found = labelled_visits(log, cases, pattern)
     findings += found
     hours, found = hours_and_findings(log, cases, visits, teams, window)
     findings += found
@@ -94,6 +104,8 @@ def learn(
     waited = visits.groupby("case")["user_hours"].sum()
     cases["clock_hours"] = cases["hours"] - cases["case"].map(waited).fillna(0.0)
     levels, found = service_levels(cases)
+    findings += found
+    repeats, found = repetition(log, cases)
     findings += found
     handoffs = int(cases["handoffs"].sum())
     wrong = int(visits["hops"].sum())
@@ -121,19 +133,20 @@ def learn(
         priorities=priority_counts(cases),
         callers=int(log.rows["caller"].nunique()),
         findings=findings,
+        repetition=repeats,
     )
 
 
 def labelled_visits(
-    log: TicketLog, cases: pd.DataFrame
+    log: TicketLog, cases: pd.DataFrame, pattern: ArrivalPattern
 ) -> tuple[pd.DataFrame, list[TeamGroup], pd.DataFrame, list[Finding]]:
     """Owners' visits with the keys of their category (``group``) and team (``key``), teams, and bounces."""
-    visits = visits_of(log, cases)
-    keys, teams, findings = group_teams(visits, keep_names=log.mapping.names.teams != "number")
-    visits["key"] = keys
-    visits["group"] = visits["case"].map(cases.set_index("case")["group"])
+    visits, findings = without_quiet_days(visits_of(log, cases), pattern.quiet_days)
     owners, bounces, found = without_bounces(visits)
-    owners["key"] = with_few_teams(owners, OTHER)
+    findings += found
+    owners["key"], teams, found = group_teams(owners, keep_names=log.mapping.names.teams != "number")
+    owners["group"] = owners["case"].map(cases.set_index("case")["group"])
+    owners["key"] = with_few_teams(owners, OTHER, AGAIN)
     used = set(owners["key"])
     return owners, [team for team in teams if team.key in used], bounces, findings + found
 

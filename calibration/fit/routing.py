@@ -36,12 +36,16 @@ class Routing:
     stages: dict[str, StageRouting]
 
 
-def with_few_teams(visits: pd.DataFrame, catch_all: str) -> pd.Series:
-    """Team keys in which a category's rare teams are replaced by ``catch_all``."""
-    if not (visits["key"] == catch_all).any():
-        return visits["key"]
+def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str) -> pd.Series:
+    """Team keys in which a category's rare teams are replaced by ``catch_all``, later visits by ``again``."""
+    keys = visits["key"]
+    if not (keys == catch_all).any():
+        return keys
     counts = visits.groupby(["group", "key"])["key"].transform("size")
-    return visits["key"].where(counts >= FEWEST_VISITS, catch_all)
+    many = pd.Series(catch_all, index=keys.index)
+    if (keys == again).any():
+        many[~visits["first"]] = again
+    return keys.where(counts >= FEWEST_VISITS, many)
 
 
 def routing_of(visits: pd.DataFrame) -> dict[str, Routing]:
@@ -84,7 +88,9 @@ def stage_of(
     """One row of a category's matrix."""
     prior = float(resolved[key])
     ended, count = float(visits["last"].sum()), len(visits)
-    mixed = wilson(round(ended + SHRINKAGE * prior), round(count + SHRINKAGE))
+    mixed = widest(
+        wilson(round(ended + SHRINKAGE * prior), round(count + SHRINKAGE)), wilson(round(ended), count)
+    )
     share = (ended + SHRINKAGE * prior) / (count + SHRINKAGE)
     share = min(1.0, max(LEAST_RESOLVED, share))
     counts = {str(team): int(count) for team, count in visits["next"].value_counts().to_dict().items()}
@@ -98,6 +104,11 @@ def stage_of(
     if not then:
         return StageRouting(Share(1.0, mixed.low, 1.0), {})
     return StageRouting(Share(share, min(share, mixed.low), max(share, mixed.high)), then)
+
+
+def widest(mixed: Share, own: Share) -> Share:
+    """The interval of the mixture, and of the category alone: a mixture is drawn to what others do."""
+    return Share(mixed.mode, min(mixed.low, own.low), max(mixed.high, own.high))
 
 
 def frequent(mixture: dict[str, float]) -> dict[str, float]:

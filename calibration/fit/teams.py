@@ -10,11 +10,16 @@ from numpy.typing import NDArray
 
 from calibration.findings import Finding
 
-MOST_TEAMS = 12
-FOLLOW_UPS = 2
-"""Teams, at most, whose second line is told apart from their first."""
+MOST_TEAMS = 14
+FOLLOW_UPS = 3
+"""Teams, at most, whose second line is told apart from their first; the small ones together besides."""
+
+APART, APART_OF_MANY = 0.4, 0.15
+"""Kolmogorov-Smirnov distance of times from which first visits and later ones are told apart: of one team,
+and of the small ones together, whose visits are of many kinds anyway."""
 
 OTHER = "other_teams"
+AGAIN = f"{OTHER}_again"
 FEWEST = 50
 
 
@@ -40,9 +45,9 @@ def group_teams(
     volume = names.value_counts()
     desk = entry_desk(visits)
     largest = [name for name in volume.index if volume[name] >= min(FEWEST, 0.02 * len(visits))]
-    room = MOST_TEAMS - FOLLOW_UPS - 1
+    room = MOST_TEAMS - FOLLOW_UPS - 2
     chosen = ([desk] if desk is not None else []) + [name for name in largest if name != desk][: room - 1]
-    split = [name for name in chosen if differs_when_it_returns(visits, name)][:FOLLOW_UPS]
+    split = [name for name in chosen if differs_when_it_returns(visits, names == name, APART)][:FOLLOW_UPS]
     groups: list[TeamGroup] = []
     keys = pd.Series(OTHER, index=visits.index)
     for number, name in enumerate(chosen, 1):
@@ -66,6 +71,9 @@ def group_teams(
             else "Smaller team"
         )
         groups.append(TeamGroup(OTHER, title, small, "desk" if desk is None else "other"))
+        if differs_when_it_returns(visits, keys == OTHER, APART_OF_MANY):
+            keys[(keys == OTHER) & ~visits["first"]] = AGAIN
+            groups.append(TeamGroup(AGAIN, f"{title}, second look", small, "other", follow_up=True))
     return keys, with_roles(visits, keys, groups), team_findings(visits, chosen, split, volume, groups)
 
 
@@ -77,13 +85,18 @@ def entry_desk(visits: pd.DataFrame) -> str | None:
     return None if direct.empty else str(direct.index[0])
 
 
-def differs_when_it_returns(visits: pd.DataFrame, name: str) -> bool:
-    """Whether first visits to a team and later ones differ as if two teams were behind the name."""
-    of_team = visits[(visits["team"] == name) & visits["hours"].notna()]
-    entry, later = of_team[of_team["first"]]["hours"], of_team[~of_team["first"]]["hours"]
-    if min(len(entry), len(later)) < 2 * FEWEST:
-        return False
-    return two_sample_distance(entry.to_numpy(dtype=float), later.to_numpy(dtype=float)) > 0.4
+def differs_when_it_returns(visits: pd.DataFrame, of_team: pd.Series, apart: float) -> bool:
+    """Whether first visits to a team and later ones differ as if two teams were behind the name.
+
+    Those that settle the matter and those that hand it on are looked at by themselves.
+    """
+    done = visits[of_team & visits["hours"].notna()]
+    found = 0.0
+    for _, part in done.groupby("last"):
+        entry, later = part[part["first"]]["hours"], part[~part["first"]]["hours"]
+        if min(len(entry), len(later)) >= FEWEST:
+            found = max(found, two_sample_distance(entry.to_numpy(float), later.to_numpy(float)))
+    return found > apart
 
 
 def two_sample_distance(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:

@@ -8,6 +8,7 @@ import pandas as pd
 from calibration.cleaning.durations import in_hours
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
+from calibration.fit.window import DAY
 
 BOUNCE_HOURS = 1.0
 """A team that passes a ticket on within an hour is taken not to have owned it."""
@@ -43,6 +44,28 @@ def visits_of(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
     visits["hours"] = in_hours(visits["end"] - visits["start"]).clip(lower=0)
     visits["user_hours"] = np.minimum(visits["user_hours"], visits["hours"].fillna(np.inf))
     return visits.drop(columns=["opened", "resolved", "count"])
+
+
+def without_quiet_days(
+    visits: pd.DataFrame, days: tuple[pd.Timestamp, ...]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Visits without the quiet days (public holidays) that they lasted over: then nobody was there to go on.
+
+    The base has no holidays, so that their length must not stand in what visits take.
+    """
+    closed = pd.Series(0.0, index=visits.index)
+    for day in days:
+        over = (visits["start"] < day) & (visits["end"] > day)
+        closed += in_hours(visits["end"].where(visits["end"] < day + DAY, day + DAY) - day).where(over, 0.0)
+    if not (closed > 0).any():
+        return visits, []
+    hours = (visits["hours"] - closed).clip(lower=0)
+    asked = np.minimum(visits["user_hours"], hours.fillna(np.inf))
+    text = (
+        f"{(closed > 0).sum():,} visits lasted over quiet days: these days, {closed.sum() / 24:,.0f} in all, "
+        "were taken out of what visits take."
+    )
+    return visits.assign(hours=hours, user_hours=asked), [Finding("days_off", text, int((closed > 0).sum()))]
 
 
 def active_rows(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:

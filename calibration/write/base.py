@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from calibration.backtest.past import remembered
 from calibration.fit.organisation import Organisation
+from calibration.fit.repetition import Repetition
+from calibration.fit.unseen import FACTORS, Unseen
 from calibration.fit.window import DAY
 from calibration.write.business import BusinessSide
-from calibration.write.people import calendars, service_levels, teams
+from calibration.write.people import calendars, service_levels, taken_by_tickets, teams
 from calibration.write.targets import targets
-from calibration.write.text import Folded, Line, render
+from calibration.write.text import Folded, Line, number, render
 from calibration.write.work import WORK_HIGH, WORK_LOW, categories, impacts, incidents, requests
 from scenarios.errors import BadInput
 
@@ -78,12 +82,27 @@ def base_text(organisation: Organisation, side: BusinessSide) -> str:
     if found := requests(organisation, side):
         base["requests"] = found
     base["targets"] = targets(organisation, side)
+    if organisation.unseen is not None:
+        base["# posterior"] = (
+            "What the log can't tell directly was inferred by simulation: factors that belong together, one "
+            "row a draw, in units of the values above. With --uncertainty each draw takes one row."
+        )
+        base["posterior"] = posterior(organisation.unseen)
     base["sources"] = {
         "log": Line(text=f"{log.name}, tickets opened {span}, sha256 {log.sha256[:16]}", year=last.year),
         **SOURCES,
         **{key: Line(value) for key, value in side.sources.items()},
     }
     return "\n".join(render(base)) + "\n"
+
+
+def posterior(unseen: Unseen) -> dict[str, Any]:
+    """Draws of the factors, in units of their medians, which stand in the base itself."""
+    draws = unseen.draws / np.array(list(unseen.medians.values()))
+    return {
+        "factors": {name: list(selectors) for name, selectors in FACTORS.items()},
+        "draws": [[float(number(value, 3)) for value in row] for row in draws.tolist()],
+    }
 
 
 def story(organisation: Organisation, span: str) -> str:
@@ -121,7 +140,21 @@ def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
         "business": side.origin,
         "# hours": "Hours from opened to resolved: quantiles by percent, a yardstick for the backtest.",
         "hours": remembered(organisation.cases["hours"]),
+        **({} if organisation.repetition is None else {"repetition": repeated(organisation.repetition)}),
     }
+
+
+def repeated(found: Repetition) -> Line:
+    """What repeats in the log; it is stated, not played."""
+    return Line(
+        things=found.items,
+        on_busiest_fifth=round(found.busiest, 3),
+        recurring_in_90_days=round(found.recurring.mode, 3),
+        recurring_in_a_day=round(found.next_day.mode, 3),
+        spread_of_rates=round(found.spread, 2),
+        linked_with_problem=round(found.problem.mode, 4),
+        linked_with_change=round(found.change.mode, 4),
+    )
 
 
 def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str]:
@@ -132,6 +165,7 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
         "downtime and lost customers and lost working hours (whom an incident hits, and how badly)",
         f"hours worked and utilisation and firefighting ({time_text(organisation)})",
     ]
+    found.append("recurring incidents and problems and changes (no log tells faults or what removes them)")
     if any(group.request for group in organisation.groups) and organisation.log.mapping.requests is None:
         found.append("effects of automation (which tickets are routine requests)")
     return found
@@ -150,8 +184,9 @@ def time_text(organisation: Organisation) -> str:
 def ticket_time(organisation: Organisation) -> float:
     """Work of the log's tickets in hours of the seats assumed, absence apart."""
     seats, hours = organisation.seats, organisation.hours
-    present = sum(seats[key].present(hours[key]) for key in seats)
-    return sum(item.work for item in seats.values()) / present
+    present = {team.key: seats[team.key].present(hours[team.key]) for team in organisation.teams}
+    work = sum(taken_by_tickets(organisation, team) * present[team.key] for team in organisation.teams)
+    return work / (sum(present.values()) * organisation.factor("seats"))
 
 
 def profiles(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:

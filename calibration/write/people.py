@@ -65,12 +65,20 @@ def teams(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
     return {team.key: one_team(team, organisation, side) for team in organisation.teams}
 
 
+def taken_by_tickets(organisation: Organisation, team: TeamGroup) -> float:
+    """Share of the time of a team's first guess of seats that tickets take."""
+    seats, hours = organisation.seats[team.key], organisation.hours[team.key]
+    worked = organisation.factor("desk_work" if team.role == "desk" else "work_behind")
+    return worked * seats.work / seats.present(hours)
+
+
 def one_team(team: TeamGroup, organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
     """A team of the base."""
     hours, seats = organisation.hours[team.key], organisation.seats[team.key]
     worked = shifts(hours, seats)
-    total = sum(int(shift["share"]) for shift in worked.values())
-    taken = seats.work / seats.present(hours)
+    shares = sum(int(shift["share"]) for shift in worked.values())
+    total = max(len(worked), round(shares * organisation.factor("seats")))
+    taken = taken_by_tickets(organisation, team) * shares / total
     fewest = max(len(worked), math.ceil(total * taken / FULL))
     same = sum(
         organisation.seats[other.key].work for other in organisation.teams if other.names == team.names

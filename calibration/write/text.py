@@ -37,6 +37,9 @@ def render(data: Mapping[str, Any], indent: int = 0) -> list[str]:
         elif isinstance(value, list) and any(isinstance(item, str) and len(item) > 40 for item in value):
             lines.append(f"{pad}{scalar(key)}:")
             lines += [f"{pad}  - {scalar(item)}" for item in value]
+        elif isinstance(value, list) and any(isinstance(item, list) for item in value):
+            lines.append(f"{pad}{scalar(key)}:")
+            lines += [f"{pad}  - {flow(item)}" for item in value]
         else:
             lines.append(f"{pad}{scalar(key)}: {flow(value)}")
     return lines

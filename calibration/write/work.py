@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from calibration.fit.categories import CategoryGroup
-from calibration.fit.durations import PROBABILITIES, Quantiles, Share, StageTimes
+from calibration.fit.durations import PROBABILITIES, Held, Quantiles, StageTimes
 from calibration.fit.organisation import Organisation
+from calibration.fit.routing import StageRouting
 from calibration.write.business import BusinessSide
 from calibration.write.text import Line, amount, assumed, measured, number, percent, quantity, split, time
 
@@ -37,18 +38,19 @@ def empirical(quantiles: Quantiles, mean: Line) -> Line:
     return Line(mean=mean, shape="empirical", quantiles=shape(quantiles))
 
 
-def work(quantiles: Quantiles) -> Line:
+def work(quantiles: Quantiles, factor: float) -> Line:
     """Work of a visit: an assumption, with a wide interval."""
-    value, unit = time(quantiles.mean)
+    value, unit = time(factor * quantiles.mean)
     return empirical(quantiles, assumed(value, WORK_LOW * value, WORK_HIGH * value, unit))
 
 
-def wait(share: Share, quantiles: Quantiles | None, visits: int) -> Line | None:
+def wait(held: Held, factor: float) -> Line | None:
     """A wait of a visit."""
+    share, quantiles = held.share, held.wait
     if quantiles is None or share.mode < 0.002:
         return None
-    value, unit = time(quantiles.mean)
-    error = min(0.6, 1.645 * relative_spread(quantiles) / max(1.0, share.mode * visits) ** 0.5)
+    value, unit = time(factor * quantiles.mean)
+    error = min(0.6, 1.645 * relative_spread(quantiles) / max(1.0, share.mode * held.visits) ** 0.5)
     mean = measured(value, value * (1 - error), value * (1 + error), unit)
     return Line(share=percent(share.mode, share.low, share.high), time=empirical(quantiles, mean))
 
@@ -76,7 +78,8 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
     stages: dict[str, Any] = {}
     for team in sorted(routing.stages, key=list(roles).index):
         times = organisation.book.times(group.key, team, roles[team])
-        stages[team] = one_stage(routing.stages[team].resolves, routing.stages[team].then, times)
+        worked = organisation.factor("desk_work" if roles[team] == "desk" else "work_behind")
+        stages[team] = one_stage(routing.stages[team], times, worked, organisation.factor("waits"))
     bounce = max(3.0, 60 * organisation.bounce_hours / 2)
     found: dict[str, Any] = {"title": group.title, "entry": split(routing.entry), "stages": stages}
     wrong, again = organisation.misrouting, organisation.reopen
@@ -90,15 +93,20 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
     return found
 
 
-def one_stage(resolves: Share, then: dict[str, float], times: StageTimes) -> dict[str, Any]:
-    """A team's part in a category."""
-    found: dict[str, Any] = {"work": work(times.work)}
-    if then:
-        found["resolves"] = percent(resolves.mode, resolves.low, resolves.high)
-        found["then"] = split(then)
-    user = wait(times.user_share, times.user_wait, times.visits)
-    other = wait(times.other_share, times.other_wait, times.visits)
-    return found | ({"user_wait": user} if user else {}) | ({"vendor_wait": other} if other else {})
+def one_stage(routing: StageRouting, times: StageTimes, worked: float, waited: float) -> dict[str, Any]:
+    """A team's part in a category, with factors on its work and on its waits."""
+    found: dict[str, Any] = {"work": work(times.work, worked)}
+    if routing.then:
+        share = routing.resolves
+        found["resolves"] = percent(share.mode, share.low, share.high)
+        found["then"] = split(routing.then)
+    user, other = wait(times.user, waited), wait(times.other, waited)
+    found |= ({"user_wait": user} if user else {}) | ({"vendor_wait": other} if other else {})
+    if routing.then and times.onward is not None:
+        found["onward_wait"] = wait(times.onward, waited) or Line(share="0 %")
+        if user and times.asks is not None:
+            found["onward_asks"] = measured(times.asks, 0.7 * times.asks, 1.4 * times.asks, "")
+    return found
 
 
 # Consequences

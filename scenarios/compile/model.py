@@ -161,6 +161,8 @@ class ModelCompiler:
             shares,
             self.wait(f"{path}.user_wait", spec.user_wait),
             self.wait(f"{path}.vendor_wait", spec.vendor_wait),
+            None if spec.onward_wait is None else self.wait(f"{path}.onward_wait", spec.onward_wait),
+            None if spec.onward_asks is None else self.numbers.param(f"{path}.onward_asks"),
         )
 
     def category(self, name: str, spec: work.Category) -> Category:

@@ -9,6 +9,7 @@ import numpy as np
 
 from scenarios.levers import Op, trajectory
 from scenarios.merged import Merged
+from scenarios.posterior import posterior_values
 from scenarios.quantities import Dimension, Quantity
 from sim.chance.keyed import name_key, uniform
 from sim.chance.streams import ASSUMPTION
@@ -77,6 +78,11 @@ def draw_all(merged: Merged, seed: int, draw: int) -> dict[str, float]:
     }
 
 
+def drawn(merged: Merged, seed: int, draw: int) -> dict[str, float]:
+    """Draw number ``draw`` of all that is not known: each by itself, and together what a log left open."""
+    return draw_all(merged, seed, draw) | posterior_values(merged, seed, draw)
+
+
 class Numbers:
     """Values of all keys for one draw, and the table of parameters as it grows.
 
@@ -88,7 +94,7 @@ class Numbers:
     ) -> None:
         self.merged = merged
         self.horizon = horizon
-        self.drawn = draw_all(merged, seed, draw) if isinstance(draw, int) else dict(draw or {})
+        self.drawn = dict(draw or {}) if not isinstance(draw, int) else drawn(merged, seed, draw)
         self.parameters: list[Parameter] = []
         self.rows: dict[str, Param] = {}
 

@@ -14,6 +14,7 @@ from scenarios.schema.faults import FaultPool, Problems
 from scenarios.schema.finance import Finance
 from scenarios.schema.parts import Day, Name, Part, Text, described
 from scenarios.schema.people import Business, Service, Team
+from scenarios.schema.posterior import Posterior
 from scenarios.schema.staff import Satisfaction
 from scenarios.schema.times import Calendars, Holidays, Moment, Peak, Profiles
 from scenarios.schema.work import Category, Impact, Incidents, Requests, ServiceLevels
@@ -137,6 +138,9 @@ class Base(Part):
         "For a base learnt from a log: what the log could not give and is assumed.", list, decided=True
     )
     learnt: dict[str, Any] = described("For a base learnt from a log: how it was learnt.", dict, decided=True)
+    posterior: Posterior | None = described(
+        "For a base learnt from a log: draws of what only simulation could tell.", None, decided=True
+    )
 
     @model_validator(mode="after")
     def check(self) -> Base:

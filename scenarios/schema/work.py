@@ -177,6 +177,13 @@ class Stage(Part):
     )
     user_wait: Wait = described("Waiting for an answer of the user.", NO_WAIT)
     vendor_wait: Wait = described("Waiting for a vendor.", NO_WAIT)
+    onward_wait: Wait | None = described(
+        "The same in visits after which the ticket goes on to another team; left out, as in vendor_wait.",
+        None,
+    )
+    onward_asks: Annotated[Quantity, FACTOR] | None = described(
+        "How often such visits ask the user, 1 is as often as user_wait says.", None
+    )
 
 
 class SecondTeam(Part):

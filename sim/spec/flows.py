@@ -46,6 +46,8 @@ class Stage:
 
     A visit ends the ticket's journey with probability ``resolves``; else the ticket goes on to one of
     ``next_teams`` (row numbers of teams) with the cumulative shares ``next_cumulative`` (last one 1.0).
+    Visits that do not settle the matter may wait otherwise: ``onward_wait`` then stands for ``vendor_wait``,
+    and ``onward_asks`` is a factor on the share of ``user_wait``; None changes nothing.
     """
 
     team: int
@@ -55,6 +57,8 @@ class Stage:
     next_cumulative: tuple[float, ...]
     user_wait: Wait
     vendor_wait: Wait
+    onward_wait: Wait | None = None
+    onward_asks: Param | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from calibration.exports.mapping import Mapping
 from calibration.fit.durations import Sample, fitted_wait, stage_times, wilson, work_of
 from calibration.fit.hours import TeamHours, hours_from, minutes_until_open, seats_needed
 from calibration.fit.organisation import Organisation, learn
+from calibration.fit.visits import without_quiet_days
 from tests.calibration.synthetic import DESK, synthetic_log, write_log
 
 
@@ -53,11 +54,11 @@ def test_the_matrix_is_the_one_that_made_the_log(plain: Organisation) -> None:
 def test_waiting_for_the_user_is_told_from_work(plain: Organisation) -> None:
     desk = plain.book.teams["team_1"]
     assert 60 * desk.work.mean == pytest.approx(12, abs=2)
-    assert desk.user_share.mode == 0
+    assert desk.user.share.mode == 0
     for key in ("team_2", "team_3"):
         second = plain.book.teams[key]
-        assert second.user_share.low < 0.2 < second.user_share.high
-        assert second.user_wait is not None
+        assert second.user.share.low < 0.2 < second.user.share.high
+        assert second.user.wait is not None
 
 
 def test_medians_jump_at_the_first_handoff(plain: Organisation) -> None:
@@ -83,7 +84,7 @@ def test_fitted_waits_give_back_the_times_seen() -> None:
     # Tickets end when the team is there: whole days later at some time of the day.
     end = start + 1440 * chance.integers(1, 5, 600)
     end = end + (60 * until_open[end % 10_080] / 60).astype(np.int64)
-    sample = Sample(start, (end - start) / 60, np.zeros(600), until_open)
+    sample = Sample(start, (end - start) / 60, np.zeros(600), np.ones(600, dtype=bool), until_open)
     wait = fitted_wait(sample, work_of(np.full(20, 0.2), 0.5), None, 0.0, chance)
     done = start / 60 + 0.1 + wait.draw(chance.random(600))
     took = done + until_open[(60 * done).astype(np.int64) % 10_080] / 60 + 0.1 - start / 60
@@ -96,12 +97,47 @@ def test_quick_visits_are_work_and_long_ones_wait() -> None:
     quick = chance.uniform(0.05, 0.4, 700)
     slow = chance.uniform(20, 60, 300)
     until_open = np.zeros(10_080)
-    sample = Sample(np.full(1000, 600), np.concatenate([quick, slow]), np.zeros(1000), until_open)
+    sample = Sample(
+        np.full(1000, 600),
+        np.concatenate([quick, slow]),
+        np.zeros(1000),
+        np.ones(1000, dtype=bool),
+        until_open,
+    )
     times = stage_times(sample, "desk", chance)
-    assert times.other_share.mode == pytest.approx(0.3)
+    assert times.other.share.mode == pytest.approx(0.3)
     assert times.work.mean == pytest.approx(quick.mean(), rel=0.05)
-    assert times.other_wait is not None
-    assert times.other_wait.mean == pytest.approx(slow.mean(), rel=0.05)
+    assert times.other.wait is not None
+    assert times.other.wait.mean == pytest.approx(slow.mean(), rel=0.05)
+
+
+def test_visits_that_settle_and_those_that_hand_on_wait_differently() -> None:
+    chance = np.random.default_rng(5)
+    settled = np.arange(600) < 400
+    hours = np.where(settled, 0.2, chance.uniform(20, 60, 600))
+    asked = np.where(~settled & (np.arange(600) % 4 == 0), 10.0, 0.0)
+    times = stage_times(Sample(np.full(600, 600), hours, asked, settled, np.zeros(10_080)), "desk", chance)
+    assert times.other.share.mode == 0
+    assert times.onward is not None
+    assert times.onward.share.mode == 1
+    # Nobody who settled it asked the user, so that the share is that of all and needs no factor.
+    assert (times.user.share.mode, times.asks) == (pytest.approx(50 / 600), None)
+
+
+def test_days_off_are_taken_out_of_what_visits_take() -> None:
+    friday = pd.Timestamp("2024-03-29")
+    spans = pd.DataFrame(
+        {
+            "start": [friday - pd.Timedelta(hours=6), friday + pd.Timedelta(hours=9)],
+            "end": [friday + pd.Timedelta(hours=81), friday + pd.Timedelta(hours=10)],
+            "hours": [87.0, 1.0],
+            "user_hours": [80.0, 0.0],
+        }
+    )
+    found, findings = without_quiet_days(spans, (friday,))
+    assert found["hours"].tolist() == [63.0, 1.0]
+    assert found["user_hours"].tolist() == [63.0, 0.0]
+    assert [finding.name for finding in findings] == ["days_off"]
 
 
 def test_wilson_intervals() -> None:
@@ -135,20 +171,20 @@ def test_seats_carry_the_work_and_never_exceed_the_people() -> None:
     load = np.zeros(168)
     for day in range(5):
         load[day * 24 + 8 : day * 24 + 16] = 4.0
-    assert seats_needed(hours, load, 100.0).day == 10
+    assert seats_needed(hours, load, 100.0).day == 17
     assert seats_needed(hours, load, 4.0).day == 5
     assert seats_needed(hours, load / 1000, 1.0).day == 2
-    # 160 hours of work by 10 people, 40 hours each, of which a fifth is absence.
+    # 160 hours of work by 17 people, 40 hours each, of which a fifth is absence.
     seats = seats_needed(hours, load, 100.0)
-    assert (seats.work, seats.present(hours)) == (160, 320)
+    assert (seats.work, seats.present(hours)) == (160, 544)
 
 
 def test_posts_at_night_carry_the_busiest_hours() -> None:
     hours = TeamHours(8, 16, nights=True)
     load = np.zeros(168)
     load[7:120:24] = 3.0
-    # 3 agents at the busiest, 65% busy, a fifth absent: 5.8; on average 15 / 128 h would need one.
-    assert seats_needed(hours, load, 100.0).cover == 6
+    # 3 agents at the busiest, 40% busy, a fifth absent: 9.4; on average 15 / 128 h would need one.
+    assert seats_needed(hours, load, 100.0).cover == 10
 
 
 def test_a_list_of_tickets_tells_no_way_through_the_teams(tmp_path: Path, servicenow: Mapping) -> None:

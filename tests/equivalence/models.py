@@ -112,6 +112,8 @@ def stage(draft: Draft, team: int, members: list[int], settling: int) -> Stage:
         next_cumulative=even(len(onward)) if draft.chance(2) else uneven(draft, len(onward)),
         user_wait=draft.wait("user_wait"),
         vendor_wait=draft.wait("vendor_wait"),
+        onward_wait=draft.wait("onward_wait") if draft.chance(3) else None,
+        onward_asks=draft.number("onward_asks", (1.0, 0.0, 0.3, 2.5)) if draft.chance(3) else None,
     )
 
 

@@ -181,6 +181,8 @@ def _categories(model: Model, collect: Collector) -> tuple[list[list[int]], list
                     *collect.choice(stage.next_teams, stage.next_cumulative),
                     *collect.wait(stage.user_wait),
                     *collect.wait(stage.vendor_wait),
+                    *collect.wait(stage.onward_wait or stage.vendor_wait),
+                    -1 if stage.onward_asks is None else stage.onward_asks,
                 ]
             )
     return rows, stages

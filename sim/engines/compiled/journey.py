@@ -139,8 +139,11 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
             helper = a[t + c.T_HELPER]
             a[t + c.T_HELPER] = SWARMING
             ask(a, f, helper, 2 * ticket + 1, kind, help_effort, 0, worth)
-    user_wait = waiting_time(a, f, ticket, stage + c.STAGE_USER_WAIT, 0)
-    vendor_wait = waiting_time(a, f, ticket, stage + c.STAGE_VENDOR_WAIT, 1)
+    differs = not settles and a[stage + c.STAGE_ONWARD_ASKS] >= 0
+    asks = value(a, f, a[stage + c.STAGE_ONWARD_ASKS]) if differs else 1.0
+    held = c.STAGE_VENDOR_WAIT if settles else c.STAGE_ONWARD_WAIT
+    user_wait = waiting_time(a, f, ticket, stage + c.STAGE_USER_WAIT, 0, asks)
+    vendor_wait = waiting_time(a, f, ticket, stage + held, 1, 1.0)
     if user_wait > 0 or vendor_wait > 0:
         begun = first_part(effort)
         a[t + c.T_EFFORT_LEFT] = effort - begun
@@ -322,11 +325,14 @@ def arrive(a: Ints, f: Floats, ticket: int) -> None:
 
 
 @compiled
-def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int) -> int:
-    """Seconds that this visit has to wait for the user (0) or a vendor (1); 0 if it need not."""
+def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int, factor: float) -> int:
+    """Seconds that this visit has to wait for the user (0) or a vendor (1); 0 if it need not.
+
+    ``factor`` is on the share of visits that wait.
+    """
     t = ticket_at(a, ticket)
     draw = 2 * (2 * a[t + c.T_VISITS] + which)
-    if not happens(a, value(a, f, a[wait]), WAITS, a[t + c.T_KEY], draw):
+    if not happens(a, factor * value(a, f, a[wait]), WAITS, a[t + c.T_KEY], draw):
         return 0
     return random_seconds(a, f, wait + 1, 1.0, WAITS, a[t + c.T_KEY], draw + 1)
 

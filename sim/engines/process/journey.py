@@ -89,8 +89,10 @@ def visit(world: World, ticket: Ticket, category: Category, stage: Stage, hops: 
         help_effort = world.effort(helper.work, u, world.teams[helper.team].effort_factor())
         if world.happens(world.value(helper.swarming), SECOND_TEAM, ticket.key, 2 * number + 1):
             helping = world.teams[helper.team].ask(ticket, kind, help_effort)
-    user_wait = waiting_time(world, ticket, stage.user_wait, 0)
-    vendor_wait = waiting_time(world, ticket, stage.vendor_wait, 1)
+    asks = 1.0 if settles or stage.onward_asks is None else world.value(stage.onward_asks)
+    held = stage.vendor_wait if settles or stage.onward_wait is None else stage.onward_wait
+    user_wait = waiting_time(world, ticket, stage.user_wait, 0, asks)
+    vendor_wait = waiting_time(world, ticket, held, 1)
     if user_wait or vendor_wait:
         begun = work.first_part(effort)
         yield world.teams[stage.team].ask(ticket, kind, begun, rework)
@@ -205,10 +207,13 @@ def hop(world: World, ticket: Ticket, category: Category, team: int, number: int
 # Waiting for others
 
 
-def waiting_time(world: World, ticket: Ticket, spec: Wait, which: int) -> int:
-    """Seconds that this visit has to wait for the user (0) or a vendor (1); 0 if it need not."""
+def waiting_time(world: World, ticket: Ticket, spec: Wait, which: int, factor: float = 1.0) -> int:
+    """Seconds that this visit has to wait for the user (0) or a vendor (1); 0 if it need not.
+
+    ``factor`` is on the share of visits that wait.
+    """
     draw = 2 * (2 * ticket.visits + which)
-    if not world.happens(world.value(spec.share), WAITS, ticket.key, draw):
+    if not world.happens(factor * world.value(spec.share), WAITS, ticket.key, draw):
         return 0
     return world.seconds(spec.time, world.chance(WAITS, ticket.key, draw + 1))
 

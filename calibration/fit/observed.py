@@ -1,0 +1,87 @@
+"""What the log shows of the numbers by which a simulation is compared with it, and how sure that is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from calibration.findings import Finding
+from calibration.fit.likeness import LONGEST, Floats, likeness, seconds_since_monday
+from calibration.fit.organisation import Organisation
+from calibration.fit.unseen import RANGES, Unseen
+from calibration.fit.visits import without_quiet_days
+from calibration.fit.window import DAY
+
+MOST_WEEKS = 4
+RESAMPLES = 200
+WORDS = {
+    "desk_work": "work of a visit at the desk",
+    "work_behind": "work of a visit behind the desk",
+    "seats": "seats that these tickets have to themselves",
+}
+
+
+def inferred_weeks(organisation: Organisation) -> int:
+    """Weeks of arrivals that are played for inference: those of the log, at most four."""
+    return int(min(MOST_WEEKS, max(1, round(organisation.window.weeks))))
+
+
+def on_usual_days(organisation: Organisation) -> pd.DataFrame:
+    """Cases that were not opened on quiet days, with the quiet days that they lasted over taken out."""
+    cases, quiet = organisation.cases, organisation.arrivals.quiet_days
+    usual = cases[~cases["opened"].dt.normalize().isin(quiet)]
+    spans = pd.DataFrame(
+        {"start": usual["opened"], "end": usual["resolved"], "hours": usual["hours"], "user_hours": 0.0}
+    )
+    found: pd.DataFrame = usual.assign(hours=without_quiet_days(spans, quiet)[0]["hours"])
+    return found
+
+
+def seen(organisation: Organisation, weeks: int) -> Floats:
+    """Summaries of the log's last ``weeks`` weeks."""
+    usual = on_usual_days(organisation)
+    first = organisation.window.trained - 7 * weeks * DAY
+    late = usual[usual["opened"] >= first]
+    return likeness(
+        seconds_since_monday(late["opened"], first),
+        late["hours"].to_numpy(dtype=float),
+        late["handoffs"].to_numpy(dtype=np.int64),
+    )
+
+
+def spread(organisation: Organisation) -> dict[str, float]:
+    """Standard deviations of the logarithms of what the log tells directly: arrivals, and how long waits are.
+
+    Whole days are drawn again, because tickets of one day are alike.
+    """
+    usual = on_usual_days(organisation)
+    hours = usual["hours"].clip(upper=LONGEST).fillna(LONGEST)
+    by_day = hours.groupby(usual["opened"].dt.normalize()).agg(["sum", "count"]).to_numpy(dtype=float)
+    generator = np.random.default_rng(1)
+    drawn = by_day[generator.integers(0, len(by_day), (RESAMPLES, len(by_day)))].sum(axis=1)
+    return {
+        "arrivals": float(np.sqrt(organisation.arrivals.fano / max(1, len(usual)))),
+        "waits": float(np.log(drawn[:, 0] / drawn[:, 1]).std()),
+    }
+
+
+def unseen_finding(found: Unseen) -> Finding:
+    """What simulation told, in words."""
+    low, high = np.quantile(found.draws, [0.05, 0.95], axis=0)
+    ends = dict(zip(found.medians, zip(low.tolist(), high.tolist(), strict=True), strict=True))
+    parts = [
+        f"{WORDS[name]} {found.medians[name]:.2g} times the first guess ({ends[name][0]:.2g} to "
+        f"{ends[name][1]:.2g}; "
+        + (
+            f"{1 - found.narrowed[name]:.0%} narrower than assumed before)"
+            if found.narrowed[name] < 0.9
+            else "no narrower than assumed before: the log does not tell)"
+        )
+        for name in RANGES
+    ]
+    return Finding(
+        "unseen",
+        f"Inferred by simulation, because no log tells it ({len(found.draws)} draws are kept in the base): "
+        + "; ".join(parts)
+        + ".",
+    )
