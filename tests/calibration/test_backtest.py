@@ -32,7 +32,7 @@ def test_the_base_remembers_what_a_backtest_needs(base: Path) -> None:
     assert str(learnt["to"]) == "2024-01-28"
     assert learnt["held_out_days"] == 14
     assert isinstance(learnt["mapping"], dict)
-    assert learnt["mapping"]["columns"]["case"] == ["number", "Number"]
+    assert learnt["mapping"]["columns"]["case"] == ["number"]
     assert isinstance(learnt["hours"], list)
     assert learnt["hours"] == sorted(learnt["hours"])
 
