@@ -138,6 +138,6 @@ def test_too_few_tickets_are_refused(base: Path, plain_path: Path) -> None:
 
 
 def test_another_log_needs_its_own_mapping(base: Path, tmp_path: Path) -> None:
-    path = write_log(tmp_path, synthetic_log(weeks=3).replace("opened_at", "Created"))
-    with pytest.raises(BadInput, match="opened_at"):
+    path = write_log(tmp_path, synthetic_log(weeks=3).replace("number,", "xyz,", 1))
+    with pytest.raises(BadInput, match="number"):
         backtest(str(base), path)

@@ -32,7 +32,6 @@ def test_the_model_looks_like_its_log(learnt: Calibration) -> None:
     assert learnt.fit is not None
     distance = {item.name: item for item in learnt.distances}
     assert distance["ks"].value < 0.12
-    assert distance["ks"].noise_floor < distance["ks"].value
     rows = {row.measure: row for row in learnt.table}
     for name in (
         "Tickets on a Monday",
@@ -40,9 +39,7 @@ def test_the_model_looks_like_its_log(learnt: Calibration) -> None:
         "90 % hours to resolve",
         "Median hours, 1 handoff",
     ):
-        log, model = rows[name].log, rows[name].model
-        assert log is not None
-        assert model == pytest.approx(log, rel=0.25), name
+        assert rows[name].judgement == "good", rows[name]
 
 
 def test_the_report_is_plain_words_and_the_document_json(learnt: Calibration) -> None:

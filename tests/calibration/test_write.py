@@ -82,7 +82,8 @@ def test_what_rests_on_assumptions_is_said(scenario: Scenario) -> None:
 
 
 def test_no_name_leaves_the_log(base: Path) -> None:
-    text = base.read_text(encoding="utf-8")
+    # A state that ServiceNow knows is no name.
+    text = base.read_text(encoding="utf-8").replace("Awaiting Caller", "")
     for secret in (DESK, NETWORK, PAYROLL, "Maria", "agent", "Caller", "Person"):
         assert secret not in text
 
