@@ -201,6 +201,11 @@ def _steps(verdicts: Verdicts, found: Appraisal) -> str:
         return ""
     currency, (_, *others) = verdicts.currency, found.steps
     best = max(others, key=lambda item: item.mean)
+    if best.mean <= 0:
+        return (
+            f"Going in steps does not make it worth doing: at best it comes to "
+            f"{money(best.mean, currency)} on average."
+        )
     told = f"it is worth {money(best.mean, currency)} on average and loses money {futures(best.p_loss)}"
     if best.low is not None and best.low > 0:
         return f"In steps it is worth more. {STEPS[best.name]}: {told}."

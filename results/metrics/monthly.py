@@ -83,13 +83,27 @@ def monthly_ledger(record: Record) -> dict[str, Floats]:
 
 
 def customer_months(record: Record, edges: Ints) -> Floats:
-    """[bins] Lost customers x months in which each is missed and counted."""
+    """[bins] Lost customers x months in which each is missed and counted.
+
+    Missed at an edge by who left at t is clip(edge - t, 0, counted): what has run since t, less what has run
+    since the counting ended. Both are sums over who has left so far, which are added up once for all edges.
+    """
     gone = leavers(record)
     counted = record.prices.customers.counted_months * MONTH
     own = gone.time >= 0
-    time, customers = gone.time[own].astype(np.float64), gone.customers[own]
-    missed = [float(customers @ np.clip(edge - time, 0.0, counted)) for edge in edges]
-    found: Floats = np.diff(np.array(missed)) / MONTH
+    order = np.argsort(gone.time[own], kind="stable")
+    time, customers = gone.time[own][order], gone.customers[own][order]
+    gone_so_far, since = (
+        np.concatenate([[0.0], np.cumsum(amount)]) for amount in (customers, customers * time)
+    )
+
+    def run_since(at: Floats) -> Floats:
+        left = np.searchsorted(time, at)
+        run: Floats = at * gone_so_far[left] - since[left]
+        return run
+
+    at = edges.astype(np.float64)
+    found: Floats = np.diff(run_since(at) - run_since(at - counted)) / MONTH
     return found
 
 

@@ -13,6 +13,8 @@ from results.wording import money, part, plain
 
 MOST = 10
 """Assumptions that are listed."""
+UNCLEAR = 5
+"""So many are if none stands out from chance."""
 MONEY_TERMS = ("finance.discount_rate", "finance.tax_rate", "finance.reuse_employee_hours")
 """They are listed whatever else matters."""
 GRADES = {
@@ -80,7 +82,8 @@ def _table(item: TwoWay, page: Page) -> dict[str, Any]:
 
 
 def _assumptions(found: Appraisal, page: Page) -> list[dict[str, str]]:
-    named = [item.name for item in found.drivers if item.clear][:MOST]
+    shown = [item for item in found.drivers if item.clear] or list(found.drivers[:UNCLEAR])
+    named = [item.name for item in shown[:MOST]]
     names = dict.fromkeys([*named, *MONEY_TERMS])
     return [
         {

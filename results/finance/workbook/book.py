@@ -80,6 +80,8 @@ class Book:
             for name, more in FORMATS.items()
         }
 
+        self.alarm = self.book.add_format({"font_color": "#C00000"})
+
         # Sheets know their place from the start: what is written first need not come first.
         self.sheets = {name: self.book.add_worksheet(name) for name in sheets}
 
@@ -121,6 +123,11 @@ class Sheet:
         """A formula and its value; nothing where there is none."""
         shown = "" if value is None else value
         self.sheet.write_formula(row, column, f"={formula}", self.book.formats[form], shown)
+
+    def alarm(self, column: int, first: int, last: int) -> None:
+        """Cells of a column that are red where they say CHECK."""
+        says = {"type": "cell", "criteria": "==", "value": '"CHECK"', "format": self.book.alarm}
+        self.sheet.conditional_format(first, column, last, column, says)
 
     def named(self, name: str, row: int, column: int, last_column: int | None = None) -> None:
         """Give a cell, or cells of a row, a name."""

@@ -75,6 +75,14 @@ def write_front(book: Book, page: Page, told: dict[str, Advice], statements: dic
     sheet.text(FLOWS + 1, 0, "  so far")
     sheet.text(FLOWS + 2, 0, "All checks", "bold")
     sheet.formula(FLOWS + 2, 1, "all_checks", state(page), "good")
+    sheet.alarm(1, FLOWS + 2, FLOWS + 2)
+    sheet.formula(
+        FLOWS + 2,
+        2,
+        'IF(all_checks="OK","","one says no: see Checks and sources")',
+        None if state(page) == "OK" else "one says no: see Checks and sources",
+        "note",
+    )
     _chart(book, sheet, page)
 
 

@@ -43,7 +43,7 @@ def write_months(book: Book, page: Page) -> list[tuple[str, str]]:
 
 def write_drivers(book: Book, page: Page) -> None:
     """What each figure rests on."""
-    sheet = book.sheet("What matters", {"A:A": 24, "B:B": 60, "C:D": 16, "E:H": 16, "I:I": 40})
+    sheet = book.sheet("What matters", {"A:A": 26, "B:B": 84, "C:D": 16, "E:H": 16, "I:I": 40})
     sheet.text(0, 0, "What matters: assumptions by how far they move the net present value", "title")
     sheet.text(
         1,
@@ -267,6 +267,7 @@ def write_checks(
     failed = "+".join(f'({cell}<>"OK")' for cell in states)
     sheet.formula(row, 1, f'IF({failed}=0,"OK","CHECK")', state(page), "good")
     sheet.named("all_checks", row, 1)
+    sheet.alarm(1, 2, row)
     _sources(sheet, row + 3, page)
 
 

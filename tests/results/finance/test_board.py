@@ -1,15 +1,18 @@
 """The page for the board: one page, plain words, the same as HTML."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from results.finance.advice import ANSWERS, advice
+from results.finance.drivers import Driver
 from results.finance.page import best
 from results.finance.tracking import UNNAMED, promises
 from results.plots.finance import exceedance
 from results.report.board import board, render_html, write_pdf
+from results.statistics.intervals import Probability
 from tests.results.finance.case import DRAWS, case
 
 JARGON = (
@@ -66,6 +69,46 @@ def test_an_answer_is_as_sure_as_its_interval() -> None:
         assert f"of {DRAWS} simulated futures" in told.how_sure[1]
         if item.p_loss.share == 1.0:
             assert told.answer in ("does not pay", "probably does not pay")
+
+
+def test_a_condition_never_contradicts_its_answer() -> None:
+    found, _ = case()
+    item = found.verdicts.appraisals["automation"]
+    turns = Driver("x", 0.0, 1.0, 0.0, 1.0, -5.0, 5.0, 0.5, 1.0, 0.4, clear=True)
+    mostly = {share: Probability(128, share, share - 0.05, share + 0.05) for share in (0.1, 0.5, 0.8)}
+
+    def sentence(mean: float, loss: float) -> str:
+        worth = replace(item.npv, mean=mean)
+        other = replace(item, npv=worth, p_loss=mostly[loss], drivers=[turns])
+        return advice(found.verdicts, other, found.assumed).sentence
+
+    assert "pays, unless 'x' stays below 0.4" in sentence(10.0, 0.1)
+    assert "does not pay; it would, on average, with 'x' above 0.4" in sentence(-10.0, 0.8)
+    assert "nobody can tell yet; on average it pays with 'x' above 0.4" in sentence(-10.0, 0.5)
+    # Few futures carry the mean: there is no condition on which the answer turns.
+    assert "does not pay; a few futures that gain very much make its mean a gain" in sentence(10.0, 0.8)
+    assert "pays; a few futures that lose very much make its mean a loss" in sentence(-10.0, 0.1)
+
+
+def test_what_nothing_is_paid_for_does_not_pay_or_fail_to_pay() -> None:
+    found, _ = case()
+    told = advice(found.verdicts, found.verdicts.appraisals["siloed_it"], found.assumed)
+    assert "money" in told.sentence
+    assert " pay" not in told.sentence
+    assert told.steps == ""
+
+
+def test_steps_are_not_praised_where_leaving_it_is_better() -> None:
+    found, _ = case()
+    item = found.verdicts.appraisals["automation"]
+
+    def told(mean: float, low: float) -> str:
+        ways = [replace(way, mean=mean - place, low=low) for place, way in enumerate(item.steps)]
+        return advice(found.verdicts, replace(item, steps=ways), found.assumed).steps
+
+    assert "does not make it worth doing" in told(-100.0, 5.0)
+    assert told(100.0, 5.0).startswith("In steps it is worth more")
+    assert told(100.0, -5.0).startswith("Going in steps is not clearly worth more")
 
 
 def test_promises_have_dates_owners_and_what_shows_them() -> None:

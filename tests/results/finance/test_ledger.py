@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from results.finance.flows import by_year, differences
+from results.metrics.customers import leavers
 from results.metrics.monthly import CENTS, in_cents, month_edges
+from results.metrics.record import Record
 from results.metrics.scope import MONTH
 from results.summary import Summary, summarise
 from scenarios import load
@@ -81,6 +83,21 @@ def test_every_line_is_its_outcome_to_the_cent(run: Any) -> None:
     assert abs(lost - 100 * outcomes["business_loss_total"]) <= 0.5 * len(losses) + 1e-6
     assert ledger["employee_hours"].sum() == pytest.approx(outcomes["employee_hours_lost"], rel=1e-12)
     assert ledger["idle_hours"].sum() == pytest.approx(outcomes["idle_hours"], rel=1e-12)
+
+
+@pytest.mark.parametrize("run", PLAYED, ids=lambda run: f"{run[0]}-{run[2].replication}")
+def test_a_lost_customer_is_missed_from_then_on_for_as_long_as_it_counts(run: Any) -> None:
+    _, (model, prices), history, summary = run
+    edges = month_edges(history.horizon)
+    counted = prices.customers.counted_months * MONTH
+    gone = leavers(Record(model, prices, history))
+    expected = np.zeros(len(edges) - 1)
+    for time, customers in zip(gone.time.tolist(), gone.customers.tolist(), strict=True):
+        if time >= 0:
+            for month, (start, end) in enumerate(itertools.pairwise(edges.tolist())):
+                missed = max(0, min(end, time + counted) - max(start, time))
+                expected[month] += customers * missed / MONTH
+    assert summary.ledger["customer_months"].tolist() == pytest.approx(expected.tolist(), rel=1e-9, abs=1e-9)
 
 
 @pytest.mark.parametrize("run", PLAYED, ids=lambda run: f"{run[0]}-{run[2].replication}")
