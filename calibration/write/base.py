@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from calibration.backtest.past import remembered
+from calibration.exports.mapping import Mapping
 from calibration.fit.organisation import Organisation
 from calibration.fit.window import DAY
 from calibration.write.business import BusinessSide
@@ -112,7 +113,7 @@ def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
         "log": log.name,
         "sha256": log.sha256,
         "# mapping": "How the log was read: the backtest reads later exports in the same way.",
-        "mapping": log.mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "mapping": mapping_without_people(log.mapping),
         "rows": log.read,
         "cases": len(organisation.cases),
         "from": f"{window.start:%Y-%m-%d}",
@@ -122,6 +123,16 @@ def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
         "# hours": "Hours from opened to resolved: quantiles by percent, a yardstick for the backtest.",
         "hours": remembered(organisation.cases["hours"]),
     }
+
+
+PEOPLE = ("person", "updated_by", "caller")
+
+
+def mapping_without_people(mapping: Mapping) -> dict[str, Any]:
+    """The mapping as far as a backtest needs it: columns that hold people are not in it."""
+    found: dict[str, Any] = mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    found["columns"] = {key: names for key, names in found["columns"].items() if key not in PEOPLE}
+    return found
 
 
 def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str]:
