@@ -71,7 +71,7 @@ def checks(
         if item.kept is not None:
             own = item.name in thresholds.limits or item.resampling is None
             why = "" if own else f", {thresholds.factor:g} times resampling the past"
-            text = f"{item.title} {item.value:.3g} (limit {item.limit:.3g}{why})"
+            text = f"{item.title} {item.value:.3g} (limit {item.limit:.3g}{why}{by_chance(item)})"
             found.append(Check(item.name, item.kept, text))
     for name in JUDGED_SERIES:
         line = coverage[name]
@@ -86,6 +86,15 @@ def checks(
         if figure.kept is not None:
             found.append(Check(f"handoff_median_hours_{count}", figure.kept, median_text(count, figure)))
     return found
+
+
+def by_chance(item: Distance) -> str:
+    """A miss that is smaller than what chance makes of the log itself deserves a word."""
+    if item.kept is not False or item.value is None or item.noise_floor is None:
+        return ""
+    if item.value > item.noise_floor:
+        return ""
+    return f"; yet below the noise floor {item.noise_floor:.3g}, so that chance may have done it"
 
 
 def median_text(count: int, item: Figure) -> str:

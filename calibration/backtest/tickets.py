@@ -109,13 +109,15 @@ def ends(log: TicketLog, cases: pd.DataFrame) -> pd.Series:
     """When each case is no longer open, NaT where it still is.
 
     That is its resolution. Where an export lacks it: when its state became resolved, else its closing
-    less the days after which tickets close by themselves.
+    less the usual time from resolved to closed, which is a clock's and nobody's work.
     """
     end = cases["resolved"]
     if log.has("state") and log.has("time"):
         end = end.fillna(cases["case"].map(resolved_by_state(log)))
-    days = close_days(cases)
-    closed = cases["closed"] - pd.Timedelta(days=days or 0.0)
+    lag = hours_since(cases["closed"], pd.Timestamp(0)) - hours_since(cases["resolved"], pd.Timestamp(0))
+    known = lag[lag >= 0]
+    usual = float(np.median(known)) if len(known) else 0.0
+    closed = cases["closed"] - pd.Timedelta(hours=usual)
     end = end.fillna(closed)
     return end.where(~(end < cases["opened"]), cases["opened"])
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from calibration.backtest.past import remembered
+from calibration.exports.mapping import Mapping
 from calibration.fit.organisation import Organisation
 from calibration.fit.repetition import Repetition
 from calibration.fit.unseen import FACTORS, Unseen
@@ -131,7 +132,7 @@ def learnt(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
         "log": log.name,
         "sha256": log.sha256,
         "# mapping": "How the log was read: the backtest reads later exports in the same way.",
-        "mapping": log.mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "mapping": mapping_without_people(log.mapping),
         "rows": log.read,
         "cases": len(organisation.cases),
         "from": f"{window.start:%Y-%m-%d}",
@@ -155,6 +156,16 @@ def repeated(found: Repetition) -> Line:
         linked_with_problem=round(found.problem.mode, 4),
         linked_with_change=round(found.change.mode, 4),
     )
+
+
+PEOPLE = ("person", "updated_by", "caller")
+
+
+def mapping_without_people(mapping: Mapping) -> dict[str, Any]:
+    """The mapping as far as a backtest needs it: columns that hold people are not in it."""
+    found: dict[str, Any] = mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    found["columns"] = {key: names for key, names in found["columns"].items() if key not in PEOPLE}
+    return found
 
 
 def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str]:

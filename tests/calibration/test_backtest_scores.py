@@ -196,5 +196,12 @@ def test_the_verdict_names_what_is_missed() -> None:
     assert "Nothing could be judged" in verdict([])
 
 
+def test_a_miss_below_the_noise_floor_is_told_as_such() -> None:
+    lines = dict.fromkeys(("arrivals_daily", "backlog_daily"), series("x", np.ones(5), [np.ones(5)] * 3))
+    small, large = Distance("ks", 0.06, 0.05, 0.07, 0.055), Distance("ks", 0.08, 0.05, 0.07, 0.055)
+    assert "chance may have done it" in verdict(checks(Thresholds(), {"ks": small}, lines, {}))
+    assert "chance" not in verdict(checks(Thresholds(), {"ks": large}, lines, {}))
+
+
 def test_wasserstein_takes_whole_numbers() -> None:
     assert wasserstein(np.array([0, 0, 1]), np.array([1, 1, 2])) == pytest.approx(1.0)
