@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from results.documents import Document, number
+from results.documents import Document, luck_document, number
 from results.finance.advice import advice, present
 from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
@@ -13,7 +13,7 @@ from results.finance.checks import checks
 from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
 from results.finance.names import FIGURES, scenario_names
-from results.finance.risk import Luck, Pair
+from results.finance.risk import Pair
 
 MOST_DRIVERS = 20
 
@@ -73,7 +73,7 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             }
             for item in found.cases
         ],
-        "luck": _luck(found.luck),
+        "luck": luck_document(found.luck),
         "value_of_knowing_all": number(found.knowing_all),
         "drivers": [_driver(item, assumed) for item in found.drivers[:MOST_DRIVERS]],
         "futures_beyond_hours": found.beyond,
@@ -127,12 +127,6 @@ def _driver(item: Driver, assumed: Mapping[str, Assumed]) -> Document:
         "break_even": None if item.turns is None else number(item.turns / factor),
         "clear": item.clear,
     }
-
-
-def _luck(found: Luck | None) -> Document | None:
-    if found is None:
-        return None
-    return {"share": number(found.share), "ci": [number(found.low), number(found.high)], "n": found.n}
 
 
 def _pair(item: Pair) -> Document:
