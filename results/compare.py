@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from results.judgement import judged
 from results.learnt import MARK, is_assumed
 from results.prices import Target
 from results.statistics.intervals import Estimate, Probability, estimate, probability
+from results.statistics.luck import Luck, luck_of
 from results.statistics.paired import Difference, difference
 from results.summary import Summary
 from results.told import told
@@ -43,6 +44,8 @@ class ScenarioResult:
     summaries: tuple[Summary, ...]
     outcomes: dict[str, Estimate | None]
     targets: dict[str, TargetResult]
+    luck: dict[str, Luck | None] = field(default_factory=dict)
+    """Of each outcome, where sets of assumptions were played twice."""
 
     @property
     def replications(self) -> int:
@@ -62,12 +65,16 @@ class ScenarioResult:
 class Comparison:
     """Scenarios in the order given, the base first; ``differences`` are each other's less the base's.
 
-    ``assumed`` says in words what rests on assumptions, where the base was learnt from a log.
+    ``assumed`` says in words what rests on assumptions, where the base was learnt from a log. ``luck`` tells,
+    of each difference, luck from ignorance, where sets of assumptions were played twice: the last ``again``
+    replications are of the assumptions of the first.
     """
 
     scenarios: dict[str, ScenarioResult]
     differences: dict[str, dict[str, Difference | None]]
     assumed: tuple[str, ...] = ()
+    luck: dict[str, dict[str, Luck | None]] = field(default_factory=dict)
+    again: int = 0
 
     @property
     def base(self) -> ScenarioResult:
@@ -104,8 +111,8 @@ class Comparison:
         return str(comparison_table(self).to_html())
 
 
-def summarise_runs(name: str, summaries: Sequence[Summary]) -> ScenarioResult:
-    """Means, intervals and target probabilities of one scenario.
+def summarise_runs(name: str, summaries: Sequence[Summary], again: int = 0) -> ScenarioResult:
+    """Means, intervals and target probabilities of one scenario, of which the last ``again`` are repeats.
 
     Raises
     ------
@@ -114,22 +121,25 @@ def summarise_runs(name: str, summaries: Sequence[Summary]) -> ScenarioResult:
     """
     if not summaries:
         raise ValueError(f"{name} has no replication")
+    values = {name: np.array([summary.outcomes[name] for summary in summaries]) for name in OUTCOMES}
     outcomes = {
-        name: estimate([summary.outcomes[name] for summary in summaries], bounds=outcome.bounds)
-        for name, outcome in OUTCOMES.items()
+        key: estimate(values[key], bounds=outcome.bounds, again=again) for key, outcome in OUTCOMES.items()
     }
     targets = {}
     for place, first in enumerate(summaries[0].targets):
-        values = [summary.targets[place] for summary in summaries]
+        reached = [summary.targets[place] for summary in summaries]
         targets[first.target.name] = TargetResult(
             first.target,
-            probability([value.met for value in values]),
-            estimate([value.value for value in values], bounds=OUTCOMES[first.target.metric].bounds),
+            probability([value.met for value in reached]),
+            estimate(
+                [value.value for value in reached], bounds=OUTCOMES[first.target.metric].bounds, again=again
+            ),
         )
-    return ScenarioResult(name, tuple(summaries), outcomes, targets)
+    luck = {key: luck_of(found, again) for key, found in values.items()} if again else {}
+    return ScenarioResult(name, tuple(summaries), outcomes, targets, luck)
 
 
-def compare_runs(runs: Runs, assumed: Sequence[str] = ()) -> Comparison:
+def compare_runs(runs: Runs, assumed: Sequence[str] = (), again: int = 0) -> Comparison:
     """Compare every scenario with the first.
 
     Parameters
@@ -138,27 +148,35 @@ def compare_runs(runs: Runs, assumed: Sequence[str] = ()) -> Comparison:
         Name -> one summary a replication, each list in the same order of replications.
     assumed
         What rests on assumptions, where the base was learnt from a log.
+    again
+        How many of the last replications have the assumptions of the first ones, and other luck.
 
     Raises
     ------
     ValueError
         If there is no scenario or no replication, or replications can't be paired.
     """
-    results = {name: summarise_runs(name, summaries) for name, summaries in runs.items()}
+    results = {name: summarise_runs(name, summaries, again) for name, summaries in runs.items()}
     if not results:
         raise ValueError("there is nothing to compare")
     base, *others = results.values()
     luck = [(summary.seed, summary.replication) for summary in base.summaries]
-    differences = {}
+    differences, lucks = {}, {}
     for other in others:
         if [(summary.seed, summary.replication) for summary in other.summaries] != luck:
             raise ValueError(f"replications of {other.name} and {base.name} can't be paired")
         found = {
-            name: difference(base.values(name), other.values(name), outcome.better, whole=outcome.aim)
+            name: difference(
+                base.values(name), other.values(name), outcome.better, whole=outcome.aim, again=again
+            )
             for name, outcome in OUTCOMES.items()
         }
         differences[other.name] = {name: judged(name, found, base.values, other.values) for name in found}
-    return Comparison(results, differences, tuple(assumed))
+        if again:
+            lucks[other.name] = {
+                name: luck_of(other.values(name) - base.values(name), again) for name in OUTCOMES
+            }
+    return Comparison(results, differences, tuple(assumed), lucks, again)
 
 
 def numbered(names: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult, TargetResult
 from results.learnt import NOTE
 from results.statistics.intervals import Estimate
+from results.statistics.luck import Luck
 from results.statistics.paired import Difference
 from sim.spec.calendars import HOUR
 
@@ -65,7 +66,7 @@ def compare_document(comparison: Comparison, provenance: Provenance) -> Document
         },
         "differences": {
             name: {
-                outcome: difference_document(item)
+                outcome: difference_document(item, comparison.luck.get(name, {}).get(outcome))
                 for outcome, item in differences.items()
                 if OUTCOMES[outcome].better != "neither"
             }
@@ -101,7 +102,10 @@ def scenario_document(comparison: Comparison, result: ScenarioResult) -> Documen
     return {
         "outcomes": {
             name: estimate_document(
-                item, OUTCOMES[name].unit_text(currency), NOTE if comparison.is_assumed(name) else ""
+                item,
+                OUTCOMES[name].unit_text(currency),
+                NOTE if comparison.is_assumed(name) else "",
+                result.luck.get(name),
             )
             for name, item in result.outcomes.items()
         },
@@ -109,7 +113,16 @@ def scenario_document(comparison: Comparison, result: ScenarioResult) -> Documen
     }
 
 
-def estimate_document(item: Estimate | None, unit: str, note: str = "") -> Document | None:
+def luck_document(found: Luck | None) -> Document | None:
+    """Share of the variance that is luck, with its interval; the rest is ignorance of the assumptions."""
+    if found is None:
+        return None
+    return {"share": number(found.share), "ci": [number(found.low), number(found.high)], "n": found.n}
+
+
+def estimate_document(
+    item: Estimate | None, unit: str, note: str = "", luck: Luck | None = None
+) -> Document | None:
     """One outcome; None (null) if it is undefined in every replication. ``note`` marks what no log holds."""
     if item is None:
         return None
@@ -122,6 +135,7 @@ def estimate_document(item: Estimate | None, unit: str, note: str = "") -> Docum
         "p50": number(item.p50),
         "p90": number(item.p90),
         "n": item.n,
+        **({"luck": luck_document(luck)} if luck else {}),
         **({"note": note} if note else {}),
     }
 
@@ -143,7 +157,7 @@ def target_document(item: TargetResult) -> Document | None:
     }
 
 
-def difference_document(item: Difference | None) -> Document | None:
+def difference_document(item: Difference | None, luck: Luck | None = None) -> Document | None:
     """One paired difference, with the probability that the scenario is better in a replication.
 
     ``note`` stands where a share moved only because its whole did: that is no merit and no fault.
@@ -158,6 +172,7 @@ def difference_document(item: Difference | None) -> Document | None:
         "better": item.better,
         "n": item.n,
         "negligible": item.verdict == "negligible",
+        **({"luck": luck_document(luck)} if luck else {}),
         **({"note": item.note} if item.note else {}),
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from results.tables import comparison_table, outcomes_frame, weekly_frame
 from sim.experiment import play_many
 from watermelon.eventlog import log_frame
+from watermelon.plan import AGAIN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +61,11 @@ class Runs:
         """Whether assumptions were drawn from their ranges."""
         return self.plan.uncertainty
 
+    @property
+    def again(self) -> int:
+        """How many of the last replications have the assumptions of the first ones, and other luck."""
+        return sum(1 for number in self.replications if number >= AGAIN)
+
     @cached_property
     def outcomes(self) -> pd.DataFrame:
         """Outcomes: one row a scenario and replication, one column an outcome; NaN where undefined."""
@@ -90,7 +96,13 @@ class Runs:
         from results.compare import compare_runs
 
         base = next(iter(self.scenarios.values()))
-        return compare_runs(self.summaries, base.assumed)
+        count = len(self.replications) - self.again
+        whole = not self.interrupted and self.replications[:count] == list(range(count))
+        if whole:
+            return compare_runs(self.summaries, base.assumed, self.again)
+        # What was played twice need not be what was played once.
+        single = {label: found[:count] for label, found in self.summaries.items()}
+        return compare_runs(single, base.assumed)
 
     def __repr__(self) -> str:
         return f"{self._heading()}\n{comparison_table(self.comparison).to_string()}"
@@ -100,9 +112,18 @@ class Runs:
 
     def _heading(self) -> str:
         number = len(self.replications)
-        times = "once" if number == 1 else f"{number} times"
+        times = played(number, self.again)
         names = " and ".join(self.scenarios)
-        return f"{names}, played {times} with seed {self.seed}; {held(self.uncertainty)}"
+        return f"{names}, {times} with seed {self.seed}; {held(self.uncertainty)}"
+
+
+def played(replications: int, again: int) -> str:
+    """How often something was played, in words."""
+    if again and 2 * again == replications:
+        return (
+            f"played {replications} times: {again} draws of what is not known, each under two kinds of luck"
+        )
+    return "played once" if replications == 1 else f"played {replications} times"
 
 
 def held(uncertainty: bool) -> str:

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.cleaning.durations import close_days
 from calibration.exports.log import TicketLog
 from calibration.fit.cases import resolved_by_state
 from sim.history.tables import NEVER, History

@@ -10,12 +10,13 @@ import numpy as np
 from results.finance import formulas
 from results.finance.drivers import Driver, drivers, value_of_knowing_all
 from results.finance.flows import MORE, SAVED, Differences, differences, monthly
-from results.finance.risk import Luck, Pair, luck_share, pair, tail_interval, tail_mean
+from results.finance.risk import Pair, pair, tail_interval, tail_mean
 from results.finance.statement import CENT, Statement, statement
 from results.finance.steps import Course, courses
 from results.finance.terms import Terms
 from results.finance.twoway import TwoWay, of_drivers, of_terms
 from results.statistics.intervals import Estimate, Probability, estimate, probability
+from results.statistics.luck import Luck, luck_share
 from results.statistics.quantiles import quantiles
 from results.summary import Summary
 from sim.spec.calendars import Floats

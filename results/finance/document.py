@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from results.documents import Document, number
+from results.documents import Document, luck_document, number
 from results.finance.advice import advice, present
 from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
@@ -15,7 +15,7 @@ from results.finance.checks import checks
 from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
 from results.finance.names import FIGURES, scenario_names
-from results.finance.risk import Luck, Pair
+from results.finance.risk import Pair
 from results.finance.steps import STEPS, Course
 from results.finance.twoway import TwoWay
 
@@ -83,7 +83,7 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
         },
         "steps": [_course(item) for item in found.steps],
         "two_way": [_two_way(item, assumed) for item in found.two_way],
-        "luck": _luck(found.luck),
+        "luck": luck_document(found.luck),
         "value_of_knowing_all": number(found.knowing_all),
         "drivers": [_driver(item, assumed) for item in found.drivers[:MOST_DRIVERS]],
         "futures_beyond_hours": found.beyond,
@@ -172,12 +172,6 @@ def _two_way(item: TwoWay, assumed: Mapping[str, Assumed]) -> Document:
         "npv": [_list(row) for row in item.npv],
         "from": "all futures reckoned anew" if item.exact else "regression",
     }
-
-
-def _luck(found: Luck | None) -> Document | None:
-    if found is None:
-        return None
-    return {"share": number(found.share), "ci": [number(found.low), number(found.high)], "n": found.n}
 
 
 def _pair(item: Pair) -> Document:

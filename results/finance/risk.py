@@ -1,4 +1,4 @@
-"""How sure an appraisal is: its tails, luck apart from ignorance, one scenario against another."""
+"""How sure an appraisal is: its tails, and one scenario against another."""
 
 from __future__ import annotations
 
@@ -13,20 +13,6 @@ from sim.spec.calendars import Floats
 
 TAIL = 0.05
 """The worst futures that the conditional value at risk is the mean of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Luck:
-    """Share of the variance of a figure that is luck, the rest being ignorance of the assumptions.
-
-    ``f`` is the ratio of the mean squares that it rests on, over ``n`` assumptions played twice.
-    """
-
-    n: int
-    share: float
-    low: float
-    high: float
-    f: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +45,6 @@ def tail_interval(values: Floats, tail: float = TAIL) -> tuple[float, float] | N
     found = [tail_mean(row, tail) for row in resampled(values)]
     low, high = np.quantile(found, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
     return float(low), float(high)
-
-
-def luck_share(first: Floats, second: Floats) -> Luck | None:
-    """Luck of two replications of each set of assumptions: one-way random effects with its exact interval.
-
-    With MS between and within sets, F = MSB / MSW, the intraclass correlation is (F - 1) / (F + 1) and luck
-    has the rest. None with fewer than three sets, or if nothing varies.
-
-    Source: Searle, Casella & McCulloch (1992), 'Variance Components', section 3.6; exact with normal errors.
-    """
-    n = len(first)
-    if n < 3:
-        return None
-    means = (first + second) / 2
-    between = 2.0 * float(means.var(ddof=1))
-    within = float(((first - second) ** 2).sum()) / (2 * n)
-    if within <= 0:
-        return Luck(n, 0.0, 0.0, 0.0, math.inf) if between > 0 else None
-    from scipy.special import fdtri
-
-    f = between / within
-    above = float(fdtri(n - 1, n, 0.5 + LEVEL / 2))
-    below = float(fdtri(n - 1, n, 0.5 - LEVEL / 2))
-    share, low, high = (1.0 - max(0.0, (ratio - 1.0) / (ratio + 1.0)) for ratio in (f, f / below, f / above))
-    return Luck(n, share, low, high, f)
 
 
 def pair(a: str, b: str, first: Floats, second: Floats) -> Pair:

@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from results.aside import write_aside
 from results.catalogue import OUTCOMES
 from results.compare import ScenarioResult
+from results.doubt import HEADINGS, DoubtRow, doubt_rows
+from results.doubt import MEANING as SPLIT
 from results.explain import explain
 from results.headline import headline, period
 from results.learnt import MEANING
@@ -56,6 +58,7 @@ class Section:
     headline: list[str]
     reasons: list[str]
     rows: list[rows.OutcomeRow]
+    doubts: list[DoubtRow]
     figure: Figure
     parts: Figure | None
 
@@ -109,6 +112,7 @@ def _context(report: ReportInput) -> dict[str, Any]:
                 learnt=bool(comparison.assumed),
             ),
             rows=rows.outcome_rows(comparison, comparison.scenarios[info.name], TABLE),
+            doubts=doubt_rows(comparison, comparison.scenarios[info.name]),
             figure=figures[f"differences-{number}"],
             parts=figures.get(f"attribution-{number}"),
         )
@@ -131,6 +135,8 @@ def _context(report: ReportInput) -> dict[str, Any]:
         "warnings": _warnings(report),
         "outcomes": OUTCOMES.values(),
         "currency": comparison.currency,
+        "split": SPLIT,
+        "split_headings": HEADINGS,
         "glossary": GLOSSARY,
         "grades": {grade: text for grade, text in GRADES.items() if _graded(report, grade)},
         "css": _style(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from results.statistics.draws import of_draws
 from results.statistics.quantiles import quantiles
 from sim.spec.calendars import Floats
 
@@ -20,7 +21,8 @@ class Estimate:
     """A mean over replications with its interval, and the spread of single replications.
 
     ``n`` replications had a value. ``low`` and ``high`` are None with fewer than two. ``p10``, ``p50`` and
-    ``p90`` are quantiles over replications: the luck of a single future, not the doubt about the mean.
+    ``p90`` are quantiles over replications: the luck of a single future, not the doubt about the mean. Where
+    sets of assumptions were played twice, the interval rests on the means of the two.
     """
 
     n: int
@@ -52,17 +54,20 @@ def estimate(
     values: Sequence[float] | Floats,
     level: float = LEVEL,
     bounds: tuple[float, float] = (-math.inf, math.inf),
+    again: int = 0,
 ) -> Estimate | None:
     """Mean with its t interval; None if the outcome is undefined in every replication.
 
-    The interval is cut at ``bounds``, what the mean can be at all; that takes nothing from its coverage.
+    The interval is cut at ``bounds``, what the mean can be at all; that takes nothing from its coverage. The
+    last ``again`` values are of the same assumptions as the first ones (see ``of_draws``).
 
     Source: Law (2015), 'Simulation Modeling and Analysis', 5th ed., eq. 4.12.
     """
     kept = defined(values)
     if len(kept) == 0:
         return None
-    mean, half = mean_and_half_width(kept, level)
+    sets = defined(of_draws(np.asarray(values, dtype=np.float64), again))
+    mean, half = mean_and_half_width(sets, level)
     p10, p50, p90 = quantiles(kept, [0.1, 0.5, 0.9])
     low, high = None, None
     if half is not None:

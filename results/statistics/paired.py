@@ -10,7 +10,8 @@ from typing import Literal
 import numpy as np
 
 from results.catalogue import Better
-from results.statistics.intervals import LEVEL, mean_and_half_width
+from results.statistics.draws import of_draws
+from results.statistics.intervals import LEVEL, defined, mean_and_half_width
 from sim.spec.calendars import Floats
 
 Verdict = Literal["better", "worse", "changed", "negligible", "the same", "not clear"]
@@ -70,6 +71,7 @@ def difference(
     better: Better,
     level: float = LEVEL,
     whole: float = math.inf,
+    again: int = 0,
 ) -> Difference | None:
     """Paired difference of one outcome; None if no pair has both values.
 
@@ -80,18 +82,21 @@ def difference(
     better, level, whole
         The better direction, the confidence, and what the outcome falls short of (1 for a share that should
         be high).
+    again
+        How many of the last values are of the same assumptions as the first ones: such a pair counts once.
 
     Source: Law (2015), 'Simulation Modeling and Analysis', 5th ed., section 10.2.1 (paired-t interval).
     """
     first, second = np.asarray(base, dtype=np.float64), np.asarray(other, dtype=np.float64)
     if first.shape != second.shape:
         raise ValueError(f"{len(first)} replications can't be paired with {len(second)}")
+    sets = defined(of_draws(second - first, again))
     both = ~(np.isnan(first) | np.isnan(second))
     first, second = first[both], second[both]
     if len(first) == 0:
         return None
     change = second - first
-    mean, half = mean_and_half_width(change, level)
+    mean, half = mean_and_half_width(sets, level)
     low, high = (None, None) if half is None else (mean - half, mean + half)
     below = abs(float(first.mean()))
     share, share_low, share_high = (

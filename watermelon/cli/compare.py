@@ -72,7 +72,14 @@ def _compare(
 ) -> None:
     from results.documents import attribution_document, compare_document
     from watermelon.cli.output import note, print_json
-    from watermelon.cli.playing import loaded, note_other_run, play, provenance_of, say_interrupted
+    from watermelon.cli.playing import (
+        drawn_twice,
+        loaded,
+        note_other_run,
+        play,
+        provenance_of,
+        say_interrupted,
+    )
     from watermelon.files import folder_for, fresh_folder
     from watermelon.naming import labels
     from watermelon.reporting import report_input
@@ -83,12 +90,14 @@ def _compare(
     for label, other in zip(names[1:], others, strict=True):
         scenarios[label] = loaded(other, wanted, against=base)
     check_comparable(scenarios)
+    # Combinations are played once each, under the same luck.
+    wanted, again = (wanted, 0) if attribute else drawn_twice(scenarios[names[0]], wanted)
     split = _coalitions(base, dict(zip(names[1:], others, strict=True)), wanted) if attribute else {}
     folder = out or fresh_folder(
         RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-{next(iter(scenarios.values())).name}"
     )
     with folder_for(folder, "--out" if out else "folder for the results"):
-        runs = play(scenarios, wanted, folder)
+        runs = play(scenarios, wanted, folder, again=again)
         provenance = provenance_of(runs, _typed(base, others, wanted, attribute))
         document = compare_document(runs.comparison, provenance)
         parts = _attributions(split, runs, wanted)
@@ -165,12 +174,13 @@ def _write(folder: Path, runs: Runs, report: ReportInput, document: dict[str, An
 def _show(runs: Runs, report: ReportInput) -> None:
     from rich.markup import escape
 
+    from results.doubt import MEANING as SPLIT
     from results.explain import explain
     from results.headline import headline
     from results.learnt import MEANING
     from watermelon.cli.output import console, listed
     from watermelon.cli.playing import heading
-    from watermelon.cli.tables import attribution_table, comparison_tables, notes, target_table
+    from watermelon.cli.tables import attribution_table, comparison_tables, doubt_table, notes, target_table
 
     comparison = runs.comparison
     screen = console()
@@ -195,6 +205,9 @@ def _show(runs: Runs, report: ReportInput) -> None:
         if info.name in report.attributions:
             screen.print(attribution_table(report.attributions[info.name], comparison.currency))
             screen.print()
+        if doubts := doubt_table(comparison, other):
+            screen.print(doubts)
+            screen.print(f"[dim]Of the differences. {SPLIT}[/dim]\n")
     if comparison.assumed:
         assumed = escape(", ".join(comparison.assumed))
         screen.print(f"{MEANING}.")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from results.documents import Provenance
 from results.runs import FOLDER
@@ -23,7 +25,7 @@ from watermelon.cli.progress import progress
 from watermelon.files import aside
 from watermelon.plan import LogFile, Plan
 from watermelon.provenance import versions
-from watermelon.runs import held
+from watermelon.runs import held, played
 from watermelon.shelf import Shelf
 from watermelon.simulation import play_plan
 from watermelon.store import RECORD, other_run
@@ -31,6 +33,9 @@ from watermelon.store import RECORD, other_run
 if TYPE_CHECKING:
     from scenarios import Scenario
     from watermelon.runs import Runs
+
+DRAWS = 50
+"""Draws of what is not known of a learnt organisation, unless -r says otherwise; each is played twice."""
 
 STOPPING = "stopping after the replications in hand; press Ctrl-C again to stop now"
 
@@ -46,6 +51,19 @@ def pass_on_warnings(scenarios: Iterable[Scenario]) -> None:
     """Say what scenarios warn of, each sentence once."""
     for sentence in dict.fromkeys(text for scenario in scenarios for text in scenario.warnings):
         warn(sentence)
+
+
+def drawn_twice(scenario: Scenario, wanted: Playing) -> tuple[Playing, int]:
+    """The options, and how many draws are played twice: all of them where a base was learnt from a log.
+
+    Only so can what is not known of the organisation be told from luck.
+    """
+    if not (wanted.uncertainty and scenario.learnt):
+        return wanted, 0
+    source = click.get_current_context().get_parameter_source("replications")
+    if source is ParameterSource.DEFAULT:
+        wanted = replace(wanted, replications=DRAWS)
+    return wanted, wanted.replications
 
 
 def play(
@@ -125,9 +143,8 @@ def heading(runs: Runs) -> str:
     label = runs.plan.labels[0]
     period = length(runs.plan.model(label).horizon)
     number = len(runs.replications)
-    times = "once" if number == 1 else f"{number} times"
     return (
-        f"{runs.scenarios[label].title}: {period}, played {times} "
+        f"{runs.scenarios[label].title}: {period}, {played(number, runs.again)} "
         f"(seed {runs.seed}); {held(runs.uncertainty)}.\n"
     )
 

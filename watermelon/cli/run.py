@@ -36,7 +36,14 @@ def command(scenario: str, out: Path | None, log: Path | None, json_wanted: bool
 def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, json_wanted: bool) -> None:
     from results.documents import run_document
     from watermelon.cli.output import note, print_json
-    from watermelon.cli.playing import loaded, note_other_run, play, provenance_of, say_interrupted
+    from watermelon.cli.playing import (
+        drawn_twice,
+        loaded,
+        note_other_run,
+        play,
+        provenance_of,
+        say_interrupted,
+    )
     from watermelon.files import check_file, folder_for
     from watermelon.store import write_record, write_tables
 
@@ -44,8 +51,9 @@ def _run(scenario: str, wanted: Playing, out: Path | None, log: Path | None, jso
     if log is not None:
         check_file(log, "--log")
     known = loaded(scenario, wanted)
+    wanted, again = drawn_twice(known, wanted)
     with nullcontext() if out is None else folder_for(out, "--out"):
-        runs = play({scenario: known}, wanted, out, None if log is None else (log, ending))
+        runs = play({scenario: known}, wanted, out, None if log is None else (log, ending), again)
         # Versions of all packages take longer to find out than a small organisation to play.
         document = (
             run_document(runs.comparison, provenance_of(runs)) if json_wanted or out is not None else {}
@@ -72,10 +80,11 @@ def _ending(log: Path | None) -> str:
 def _show(runs: Runs) -> None:
     from rich.markup import escape
 
+    from results.doubt import MEANING as SPLIT
     from results.learnt import MEANING
     from watermelon.cli.output import console
     from watermelon.cli.playing import heading
-    from watermelon.cli.tables import outcome_table, target_table
+    from watermelon.cli.tables import doubt_table, outcome_table, target_table
     from watermelon.naming import titles
 
     screen, comparison = console(), runs.comparison
@@ -84,5 +93,9 @@ def _show(runs: Runs) -> None:
     if targets := target_table(comparison, titles(next(iter(runs.scenarios.values())))):
         screen.print()
         screen.print(targets)
+    if table := doubt_table(comparison, comparison.base):
+        screen.print()
+        screen.print(table)
+        screen.print(f"[dim]{SPLIT}[/dim]")
     if comparison.assumed:
         screen.print(f"\n{MEANING}: {escape(', '.join(comparison.assumed))}.")

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from results.asks import asked
 from results.catalogue import FAMILIES, OUTCOMES
+from results.doubt import HEADINGS, doubt_rows
 from results.naming import NO_TITLES, Titles
 from results.statistics.intervals import Estimate, Probability
 from results.statistics.paired import Difference
@@ -86,6 +87,20 @@ def outcome_table(comparison: Comparison, width: int) -> Table:
                 *([interval(found, name, currency)] if several else []),
                 *([between(found.p10, found.p90, name, currency)] if spread else []),
             )
+    return table
+
+
+def doubt_table(comparison: Comparison, result: ScenarioResult) -> Table | None:
+    """What the spread of the answers comes from; None where no draw was played twice."""
+    rows = doubt_rows(comparison, result)
+    if not rows:
+        return None
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, COLUMN_GAP, 0, 0))
+    table.add_column("Where the spread comes from")
+    for heading in HEADINGS:
+        table.add_column(heading, justify="right")
+    for row in rows:
+        table.add_row(row.title, row.unknown, row.luck)
     return table
 
 

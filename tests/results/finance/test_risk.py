@@ -5,7 +5,8 @@ import pytest
 
 from results.finance.checks import over_promised
 from results.finance.drivers import drivers, value_of_knowing, value_of_knowing_all
-from results.finance.risk import luck_share, pair, tail_interval, tail_mean
+from results.finance.risk import pair, tail_interval, tail_mean
+from results.statistics.luck import luck_share
 
 
 def test_the_worst_one_in_twenty_counts_parts_of_futures() -> None:
