@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
 from results.finance.drivers import Driver
 from results.finance.flows import CLASSES
 from results.finance.steps import STEPS
+from results.finance.twoway import RATES
 from results.statistics.intervals import Probability
 from results.wording import money, part
 
@@ -249,7 +252,27 @@ def _classes(verdicts: Verdicts, found: Appraisal) -> list[str]:
     return [
         f"{hours} of the benefits are hours that people get back, counted as far as they are used.",
         f"With money saved alone it is worth {alone} before tax.",
+        *_use(verdicts, found),
     ]
+
+
+def _use(verdicts: Verdicts, found: Appraisal) -> list[str]:
+    """How much of the regained time must be used: where the column of the own discount rate crosses 0."""
+    if not found.statement.costs.any():
+        return []
+    table, own = found.two_way[0], RATES.index(1.0)
+    worth = table.npv[:, own]
+    if worth[-1] <= worth[0]:
+        return []
+    if worth[0] >= 0:
+        return ["It is worth something on average even if none of the working time people get back is used."]
+    if worth[-1] < 0:
+        most = money(float(worth[-1]), verdicts.currency)
+        return [
+            f"Even if all working time that people get back were used, it would come to {most} on average."
+        ]
+    enough = float(np.interp(0.0, worth, table.row_values))
+    return [f"On average it breaks even if {part(enough)} of the working time that people get back is used."]
 
 
 def tax_present(found: Appraisal) -> float:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from results.finance.advice import ANSWERS, advice
@@ -109,6 +110,24 @@ def test_steps_are_not_praised_where_leaving_it_is_better() -> None:
     assert "does not make it worth doing" in told(-100.0, 5.0)
     assert told(100.0, 5.0).startswith("In steps it is worth more")
     assert told(100.0, -5.0).startswith("Going in steps is not clearly worth more")
+
+
+@pytest.mark.parametrize(
+    ("worths", "words"),
+    [
+        ((-60, -20, 20, 60, 100), "breaks even if 38% of the working time"),
+        ((-60, -50, -40, -30, -20), "were used, it would come to −20.0"),
+        ((5, 10, 15, 20, 25), "even if none of the working time"),
+    ],
+)
+def test_the_page_says_how_much_of_the_regained_time_must_be_used(
+    worths: tuple[float, ...], words: str
+) -> None:
+    found, _ = case()
+    item = found.verdicts.appraisals["automation"]
+    table = replace(item.two_way[0], npv=np.repeat(np.array([worths], dtype=float).T, 5, axis=1))
+    told = advice(found.verdicts, replace(item, two_way=[table]), found.assumed)
+    assert words in " ".join(told.rests_on)
 
 
 def test_promises_have_dates_owners_and_what_shows_them() -> None:
