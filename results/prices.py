@@ -121,3 +121,7 @@ class Target:
     end: int
     owner: str
     deadline: str
+    depends_on: tuple[str, ...] = ()
+    assumes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    """What its objective lacks to be measurable, dated and tied to a service."""

@@ -58,6 +58,9 @@ class TargetRow:
     asks: str
     owner: str
     deadline: str
+    depends_on: str
+    assumes: str
+    marks: str
     cells: tuple[Cell, ...]
 
 
@@ -73,6 +76,9 @@ def target_rows(report: ReportInput) -> list[TargetRow]:
             asks=asked(comparison, item.target, report.titles),
             owner=item.target.owner,
             deadline=item.target.deadline,
+            depends_on="; ".join(item.target.depends_on),
+            assumes="; ".join(item.target.assumes),
+            marks="; ".join(item.target.marks),
             cells=tuple(_probability(result, name) for result in comparison.scenarios.values()),
         )
         for name, item in comparison.base.targets.items()

@@ -14,12 +14,14 @@ from results.compare import ScenarioResult
 from results.doubt import HEADINGS, DoubtRow, doubt_rows
 from results.doubt import MEANING as SPLIT
 from results.explain import explain
+from results.explain.chain import Lever, Walk, walks
 from results.headline import headline, period
 from results.learnt import MEANING
 from results.plots.differences import STORY
 from results.plots.gallery import WEEKLY, Picture, gallery
 from results.plots.svg import inline
 from results.report import rows
+from results.report.fit import LAGGING, LEADING, fits
 from results.report.glossary import GLOSSARY, GRADES
 from results.report.inputs import ReportInput, ScenarioInfo
 
@@ -61,6 +63,7 @@ class Section:
     doubts: list[DoubtRow]
     figure: Figure
     parts: Figure | None
+    walks: list[Walk]
 
 
 def write_report(path: Path, report: ReportInput) -> Path:
@@ -115,6 +118,12 @@ def _context(report: ReportInput) -> dict[str, Any]:
             doubts=doubt_rows(comparison, comparison.scenarios[info.name]),
             figure=figures[f"differences-{number}"],
             parts=figures.get(f"attribution-{number}"),
+            walks=walks(
+                comparison,
+                comparison.scenarios[info.name],
+                [Lever(row.text, row.keys) for row in info.changes],
+                report.attributions.get(info.name),
+            ),
         )
         for number, info in enumerate(others, 1)
     ]
@@ -129,6 +138,9 @@ def _context(report: ReportInput) -> dict[str, Any]:
         "targets": rows.target_rows(report),
         "outside": rows.outside_rows(comparison),
         "inside": rows.inside_rows(comparison),
+        "leading": rows.side_rows(comparison, LEADING),
+        "lagging": rows.side_rows(comparison, LAGGING),
+        "fits": fits(comparison, report.titles),
         "families": rows.all_rows(comparison),
         "figures": figures,
         "weekly": [figures[f"weekly-{series}"] for series in WEEKLY],

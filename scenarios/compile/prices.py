@@ -221,4 +221,20 @@ class TargetCompiler:
             end,
             spec.owner,
             deadline.isoformat(),
+            tuple(spec.depends_on),
+            tuple(spec.assumes),
+            self.marks(spec),
         )
+
+    def marks(self, spec: TargetSpec) -> tuple[str, ...]:
+        """What an objective lacks: without a date or a service it makes noise, not alignment.
+
+        One that is not measurable is refused: every target has a metric and a threshold.
+        """
+        own = [item for item in self.base.targets.values() if item.objective == spec.objective]
+        found = []
+        if spec.within is None and spec.deadline is None:
+            found.append("no date: it holds for the whole period")
+        if all(item.service is None for item in own):
+            found.append("no target of this objective names a service")
+        return tuple(found)

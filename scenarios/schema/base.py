@@ -75,6 +75,8 @@ class Target(Part):
         "Date by which it counts; left out, the end of the window.", None, decided=True
     )
     owner: Text = described("Who answers for it.", "", decided=True)
+    depends_on: list[Text] = described("What it depends on besides IT.", list, decided=True)
+    assumes: list[Text] = described("What has to hold for it to make sense.", list, decided=True)
     why: Text = described("Where the threshold comes from.", "", decided=True)
 
     @model_validator(mode="after")
