@@ -105,6 +105,7 @@ SENTENCES = {
         "(only ratios count)"
     ),
     "change_kinds.*.assess.mean": "{subject}: assessing one takes {new} instead of {old}",
+    "change_kinds.*.deploy.mean": "{subject}: putting one live takes {new} instead of {old}",
     "change_kinds.*.risk": "{subject}: {new} fail when nothing makes it worse, instead of {old}",
     "change_enablement.capacity": "A meeting has room for {new} changes at a glance instead of {old}",
     "change_enablement.rigour": "Changes are looked at with a rigour of {new} instead of {old}",

@@ -247,7 +247,8 @@ def test_a_run_that_was_killed_goes_on(tmp_path: Path, invoke: Invoke) -> None:
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert not (tmp_path / "a" / "run.json").exists()
     on = invoke(*command, "a")
-    assert "a: 3 of 6 replications are there already" in on.stderr
+    # What was played meanwhile may be there too; the fourth is not, of which half was written.
+    assert re.search("a: [345] of 6 replications are there already", on.stderr)
     assert "can't be trusted" not in on.stderr
     assert on.stdout == invoke(*command, "b").stdout
     (half,) = (tmp_path / "a").rglob("*.part")
