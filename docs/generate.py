@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import assumptions, commands, coverage, dials, event_log, outcomes, scenario_keys
+from docs import assumptions, commands, coverage, dials, event_log, mapping_keys, outcomes, scenario_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +22,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/coverage.md": coverage.page,
     "docs/dials.md": dials.page,
     "docs/event-log.md": event_log.page,
+    "docs/mapping.md": mapping_keys.page,
     "docs/outcomes.md": outcomes.page,
     "docs/scenario-keys.md": scenario_keys.page,
 }

@@ -9,7 +9,10 @@ from calibration.findings import Finding, first_rows
 
 DAY = pd.Timedelta(days=1)
 FEW_MISSING = 0.10
-"""Share of the tickets of a day that may be missing at the end, because they were too slow to be selected."""
+"""Share of the tickets of a day that may be missing at the end, as they were too slow to be selected."""
+
+MOST_CUT = 0.25
+"""An edge holds at most this share of the tickets: where it seems to hold more, it is something else."""
 
 OVERDISPERSED = 3.0
 """Variance over mean of daily arrivals that is taken as usual when days are compared."""
@@ -31,7 +34,7 @@ def first_closing(cases: pd.DataFrame) -> pd.Timestamp | None:
     typical = float(hours[after[known]].median()) if after.any() else float("nan")
     early = cases["opened"] < start - pd.Timedelta(hours=min(max(typical, 1.0), 24 * 14))
     usual = hours[after[known]]
-    if early.sum() < 5 or usual.empty:
+    if early.sum() < 5 or usual.empty or (cases["opened"] < start).mean() > MOST_CUT:
         return None
     waited = (start - cases.loc[early, "opened"]).dt.total_seconds().to_numpy(dtype=float) / 3600
     slower = 1 - np.searchsorted(np.sort(usual.to_numpy(dtype=float)), waited, side="right") / len(usual)
@@ -52,7 +55,7 @@ def last_complete(cases: pd.DataFrame) -> pd.Timestamp | None:
     hours = np.sort(((ended - cases["opened"]).dt.total_seconds() / 3600).to_numpy(dtype=float))
     slow = float(np.quantile(hours, 1 - FEW_MISSING))
     last = (edge - pd.Timedelta(hours=slow)).normalize()
-    if cases["opened"].max() < last + DAY:
+    if cases["opened"].max() < last + DAY or (cases["opened"] >= last).mean() > MOST_CUT:
         return None
     days = cases["opened"].dt.normalize()
     daily = days.value_counts().reindex(pd.date_range(days.min(), days.max(), freq="D"), fill_value=0)

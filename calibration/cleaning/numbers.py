@@ -17,7 +17,7 @@ def thinned(cases: pd.DataFrame, times: float = 1.0) -> Finding | None:
         return None
     low, high = int(numbers.min()), int(numbers.max())
     share = numbers.nunique() / (high - low + 1)
-    rising = numbers.corr(cases.loc[numbers.index, "opened"].astype(np.int64), method="spearman")
+    rising = numbers.rank().corr(cases.loc[numbers.index, "opened"].rank())
     if share > 0.95 or share < 0.02 or not rising > 0.9:
         return None
     done = (

@@ -282,15 +282,19 @@ def shipped() -> list[str]:
 def recognised(mapping: Mapping, present: Iterable[str]) -> Mapping:
     """The shipped mapping whose columns an export has, with what ``mapping`` says besides columns.
 
-    None of them fits where fewer than most of the columns that it names are there; ``mapping`` is then
-    returned, and columns go by what tools call them.
+    None of them fits where fewer than most of its columns, or of those of the export, are matched;
+    ``mapping`` is then returned, and columns go by what tools call them.
     """
     there = set(present)
     best, most = mapping, FEWEST_FITTING
     for name in shipped():
         other = load_mapping(name)
         found = {key for key, names in other.columns.items() if there & set(names)}
-        if len(found) > most and len(found) >= 0.6 * len(other.columns) and {"case", "opened"} <= found:
+        if (
+            len(found) > most
+            and len(found) >= 0.6 * min(len(other.columns), len(there))
+            and {"case", "opened"} <= found
+        ):
             best, most = other, len(found)
     kept = mapping.model_fields_set - {"watermelon", "kind", "title", "text", "columns"}
     said = {key: getattr(mapping, key) for key in kept}

@@ -22,14 +22,14 @@ def targets(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
     found: dict[str, Any] = {
         "restore_sooner": target(
             "Get people back to work",
-            "Nobody waits longer than today",
+            "9 in 10 wait at most 5% longer than today",
             "restore_hours_p90",
             "at_most",
             hours(longest),
         ),
         "fewer_handoffs": target(
             "Pass nobody around",
-            "No more detours than today",
+            "At most 5% more detours than today",
             "handoffs_per_incident",
             "at_most",
             float(number(handoffs, 3)),
@@ -39,7 +39,11 @@ def targets(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
     if len(kept):
         share = f"{number(100 * (1 - LEEWAY) * float(kept.mean()), 3)} %"
         found["keep_promises"] = target(
-            "Keep what was promised", "As many in time as today", "sla_attainment_share", "at_least", share
+            "Keep what was promised",
+            "At most 5% fewer in time than today",
+            "sla_attainment_share",
+            "at_least",
+            share,
         )
     return found
 
