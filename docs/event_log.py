@@ -9,7 +9,8 @@ HEAD = """# The event log
 same bytes. A row is
 an activity of a case; only rows that complete after t = 0 are there. Rows are sorted by start, complete,
 case and
-activity; what was not complete at the end of the run has an empty complete time and comes last.
+activity; what was not complete at the end of the run has an empty complete time, which
+sorts after any other of the same start.
 
 ## Columns
 
