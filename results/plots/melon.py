@@ -72,16 +72,18 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
     """
     with styled():
         ax = axes_or_new(ax, 8.6, height_of(comparison))
-        y, widest = 0.0, 6
+        strips = {name: rows_of(result) for name, result in comparison.scenarios.items()}
+        widest = max([6, *(len(values) for rows in strips.values() for _, values in rows)])
+        y = 0.0
         for name, result in comparison.scenarios.items():
-            rows = rows_of(result)
+            rows = strips[name]
             found = result.outcomes["watermelon_index"]
-            index = "" if found is None else f"   watermelon index {found.mean:.0%}"
-            ax.text(-LABEL, y, f"{names.get(name, name)}", weight="bold", fontsize=10, va="center")
-            ax.text(0, y, index.strip(), fontsize=9, va="center", color=QUIET)
+            index = "" if found is None else f"watermelon index {found.mean:.0%}"
+            title = textwrap.shorten(names.get(name, name), 60, placeholder=" …")
+            ax.text(-LABEL, y, title, weight="bold", fontsize=10, va="center")
+            ax.text(widest, y, index, fontsize=9, ha="right", va="center", color=QUIET)
             y += 0.85
             for place, (label, values) in enumerate(rows):
-                widest = max(widest, len(values))
                 ax.text(
                     -LABEL,
                     y,
@@ -99,7 +101,7 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
         words = (
             "Month. Number: futures of ten that are green, dashboard all green, objective at least half kept"
         )
-        ax.text(0, y - GAP + 0.85, words, fontsize=8, color=QUIET)
+        ax.text(-LABEL, y - GAP + 0.85, words, fontsize=8, color=QUIET)
         ax.set_xlim(-LABEL, widest)
         ax.set_ylim(y - GAP + 1.2, -0.6)
         ax.set_axis_off()
