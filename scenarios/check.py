@@ -235,7 +235,9 @@ class WorkChecker(Checker):
             if source and source not in self.base.sources:
                 near = nearest(source, self.base.sources)
                 self.refuse(
-                    leaf.path, path and leaf.quantity.text(), f"has the unknown source `{source}`{near}"
+                    leaf.path,
+                    path and leaf.quantity.text(),
+                    f"has the unknown source `{source}`{near}; known in `sources`: {listed(sorted(self.base.sources))}",
                 )
 
     def currencies(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenarios.dimensions import FACTOR
-from scenarios.errors import BadInput, Problem, nearest, shown
+from scenarios.errors import BadInput, Problem, listed, nearest, shown
 from scenarios.levers import Op, Slip, Timing, half_life_seconds, moment, ramp_seconds, value_at
 from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
 from scenarios.overwrite import base_with, set_records, set_writes
@@ -38,22 +38,28 @@ class Merger:
         self.set_by: dict[str, Site] = {}
         self.writes: list[tuple[Path_, Any, str]] = []
         self.missed: list[str] = []
-        self.unplayed = 0
+        self.unplayed: list[str] = []
 
     def layer(self, layer: Layer) -> None:
         """Apply one layer."""
         names = self.adopt(layer)
         milestones = self.milestones(layer, names)
-        self.missed, self.unplayed = [], 0
+        self.missed, self.unplayed = [], []
         # What is not in force keeps its number: the draws of the others are named by theirs.
         changes = [item for item in enumerate(layer.file.changes) if layer.has(item[1].selector)]
         for number, change in changes:
             self.change(Site(layer, number, change), names, milestones)
         all_of = len(changes)
-        done = all_of - len(self.missed) - self.unplayed
+        done = all_of - len(self.missed) - len(self.unplayed)
         if self.missed or (all_of and not done):
             what = f"makes {done} of {all_of} changes" if done else "changes nothing"
-            reasons = self.missed or ["it plays nothing of what is changed"]
+            reasons = list(self.missed)
+            if self.unplayed:
+                parts = " and ".join(sorted({section.replace("_", " ") for section in self.unplayed}))
+                reasons.insert(
+                    0,
+                    f"{len(self.unplayed)} {'is' if len(self.unplayed) == 1 else 'are'} about {parts}, which it does not play",
+                )
             self.merged.warnings.append(f"{layer.name} {what} in {self.document.name}; {'; '.join(reasons)}")
         if isinstance(layer.file, Override) and not layer.file.changes and not layer.file.costs:
             self.merged.warnings.append(f"{layer.name} changes nothing: it has no `changes` and no `costs`")
@@ -73,7 +79,9 @@ class Merger:
     def quantity(self, quantity: Quantity, names: dict[str, str], currency_bound: bool = True) -> Quantity:
         """A quantity of a layer with its source adopted."""
         if quantity.source and quantity.source not in names:
-            raise refuse(f"has the unknown source `{quantity.source}`{nearest(quantity.source, names)}")
+            near = nearest(quantity.source, names)
+            known = listed(sorted(names))
+            raise refuse(f"has the unknown source `{quantity.source}`{near}; known in `sources`: {known}")
         if currency_bound and quantity.currency and quantity.currency != self.base.currency:
             raise refuse(f"must be in {self.base.currency}, the currency of {self.document.name}")
         return replace(quantity, source=names.get(quantity.source, ""))
@@ -90,7 +98,7 @@ class Merger:
             section = re.split(r"[.\[]", change.selector.strip())[0]
             if not getattr(self.base, section, True):
                 # A whole part of the model that this base does not play.
-                self.unplayed += 1
+                self.unplayed.append(section)
             else:
                 self.missed.append(f"{site.place} {change.selector}: {hint or 'it has no value there'}")
             return

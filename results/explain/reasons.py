@@ -237,7 +237,10 @@ def _priorities(priorities: Contrast) -> list[str]:
 
 def _services(services: Contrast, titles: Titles, currency: str) -> list[str]:
     sentences = []
-    for column, word in (("downtime_hours", "downtime"), ("employee_hours_lost", "employees' lost hours")):
+    for column, word in (
+        ("downtime_hours", "downtime"),
+        ("employee_hours_lost", "hours that employees could not work"),
+    ):
         total = services.total(column)
         if total is None or not _tells(total):
             continue
@@ -247,7 +250,7 @@ def _services(services: Contrast, titles: Titles, currency: str) -> list[str]:
         where = title_of(titles, "services", services.rows[row])
         change = _instead(after, before)
         sentences.append(
-            f"{_most(of_all, f'{_added(total)} {word}')} is at {where}{f': {change}' if change else ''}."
+            f"{_most(of_all, f'{_added(total)} {word}')} comes from {where}{f': {change}' if change else ''}."
         )
     total = services.total("margin_lost")
     if total is not None and _tells(total):

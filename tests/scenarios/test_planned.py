@@ -194,5 +194,5 @@ def test_a_lever_on_what_a_base_leaves_out_touches_nothing(tmp_path: Path) -> No
     write(tmp_path, TINY)
     plan = override(tmp_path, "  - {times: problems.maturity, by: 2}")
     assert load(f"{tmp_path / 'tiny.yaml'}+{plan}").warnings == [
-        "plan changes nothing in tiny.yaml; it plays nothing of what is changed"
+        "plan changes nothing in tiny.yaml; 1 is about problems, which it does not play"
     ]
