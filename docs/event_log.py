@@ -6,10 +6,9 @@ HEAD = """# The event log
 
 `watermelon run SCENARIO --log FILE` writes what happened to every case of replication 0, as `.csv`,
 `.parquet` or `.xes` by the ending of the file; `runs.log` has the same in Python. Both engines write the
-same bytes. A row is
-an activity of a case; only rows that complete after t = 0 are there. Rows are sorted by start, complete, case and
-activity; what was not complete at the end of the run has an empty complete time, which sorts after any other of the
-same start.
+same bytes. A row is an activity of a case; only rows that complete after t = 0 are there. Rows are sorted
+by start, complete, case and activity; what was not complete at the end of the run has an empty complete time,
+which sorts after any other of the same start.
 
 ## Columns
 

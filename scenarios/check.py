@@ -233,11 +233,11 @@ class WorkChecker(Checker):
         for path, leaf in leaves_of(self.base).items():
             source = leaf.quantity.source
             if source and source not in self.base.sources:
-                near = nearest(source, self.base.sources)
+                near, known = nearest(source, self.base.sources), listed(sorted(self.base.sources))
                 self.refuse(
                     leaf.path,
                     path and leaf.quantity.text(),
-                    f"has the unknown source `{source}`{near}; known in `sources`: {listed(sorted(self.base.sources))}",
+                    f"has the unknown source `{source}`{near}; known in `sources`: {known}",
                 )
 
     def currencies(self) -> None:
