@@ -56,8 +56,8 @@ class Merger:
             reasons = list(self.missed)
             if self.unplayed:
                 parts = " and ".join(sorted({section.replace("_", " ") for section in self.unplayed}))
-                number = f"{len(self.unplayed)} {'is' if len(self.unplayed) == 1 else 'are'}"
-                reasons.insert(0, f"{number} about {parts}, which it does not play")
+                many = f"{len(self.unplayed)} {'is' if len(self.unplayed) == 1 else 'are'}"
+                reasons.insert(0, f"{many} about {parts}, which it does not play")
             self.merged.warnings.append(f"{layer.name} {what} in {self.document.name}; {'; '.join(reasons)}")
         if isinstance(layer.file, Override) and not layer.file.changes and not layer.file.costs:
             self.merged.warnings.append(f"{layer.name} changes nothing: it has no `changes` and no `costs`")
