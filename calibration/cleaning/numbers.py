@@ -16,7 +16,8 @@ def thinned(cases: pd.DataFrame, times: float = 1.0) -> Finding | None:
     if len(numbers) < 0.95 * len(cases):
         return None
     low, high = int(numbers.min()), int(numbers.max())
-    share = numbers.nunique() / (high - low + 1)
+    # Steps from the first number to the last: the numbers themselves would count both ends as a whole step.
+    share = (numbers.nunique() - 1) / (high - low) if high > low else 1.0
     rising = numbers.rank().corr(cases.loc[numbers.index, "opened"].rank())
     if share > 0.95 or share < 0.02 or not rising > 0.9:
         return None
