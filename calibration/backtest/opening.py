@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.backtest.tickets import Floats, Ints, Tickets
+from calibration.replay import HOURS_A_WEEK
 
-HOURS_A_WEEK = 168.0
 WARM_SHARE = 0.5
 """Part of the warm-up after which the model's own tickets are looked at."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, NullLocator, PercentFormatter
 
 from calibration.backtest.report import Backtest
+from calibration.backtest.scores import Figure
 from calibration.backtest.series import Series
 from calibration.backtest.tickets import Floats
 from calibration.score import LEAST_HOURS
@@ -158,22 +161,23 @@ def by_day(found: Backtest, name: str, ax: Axes) -> Axes:
 
 def durations_alt(found: Backtest) -> str:
     """Quantiles of model and log."""
-    parts = [
-        f"{name} {item.model:.3g} h in the model, {item.log:.3g} h in the log"
-        for name, item in found.quantiles.items()
-        if item.model is not None and item.log is not None
-    ]
-    return f"Quantiles of the hours from opened to resolved: {listing(parts)}."
+    return f"Quantiles of the hours from opened to resolved: {beside(found.quantiles)}."
 
 
 def handoffs_alt(found: Backtest) -> str:
     """Medians of model and log."""
-    parts = [
-        f"{count}: {item.model:.3g} h in the model, {item.log:.3g} h in the log"
-        for count, item in found.medians.items()
-        if item.model is not None and item.log is not None
-    ]
-    return f"Median hours by number of reassignments. {listing(parts)}."
+    return f"Median hours by number of reassignments. {beside(found.medians, ':')}."
+
+
+def beside(figures: Mapping[Any, Figure], colon: str = "") -> str:
+    """Each figure of the model and of the log."""
+    return listing(
+        [
+            f"{name}{colon} {item.model:.3g} h in the model, {item.log:.3g} h in the log"
+            for name, item in figures.items()
+            if item.model is not None and item.log is not None
+        ]
+    )
 
 
 def series_alt(line: Series) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from calibration.cleaning.durations import in_hours
 from calibration.exports.log import TicketLog
 from calibration.fit.cases import resolved_by_state
 from sim.history.tables import NEVER, History
@@ -18,7 +19,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 HOURS_A_DAY = 24
-DAY = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def ends(log: TicketLog, cases: pd.DataFrame) -> pd.Series:
     end = cases["resolved"]
     if log.has("state") and log.has("time"):
         end = end.fillna(cases["case"].map(resolved_by_state(log)))
-    lag = hours_since(cases["closed"], pd.Timestamp(0)) - hours_since(cases["resolved"], pd.Timestamp(0))
+    lag = in_hours(cases["closed"] - cases["resolved"]).to_numpy(dtype=float)
     known = lag[lag >= 0]
     usual = float(np.median(known)) if len(known) else 0.0
     closed = cases["closed"] - pd.Timedelta(hours=usual)
@@ -123,6 +123,5 @@ def ends(log: TicketLog, cases: pd.DataFrame) -> pd.Series:
 
 def hours_since(times: pd.Series, start: pd.Timestamp) -> Floats:
     """Times as hours since the start of the period."""
-    spans = (times - start) / pd.Timedelta(hours=1)
-    found: Floats = spans.to_numpy(dtype=float, na_value=np.nan).astype(np.float64)
+    found: Floats = in_hours(times - start).to_numpy(dtype=np.float64, na_value=np.nan)
     return found

@@ -56,11 +56,17 @@ LIKELY = [
 FRIDAY = 4
 
 
-def quiet_days(daily: pd.Series) -> pd.Series:
-    """Whether a day (of a series by day) is a working day with less than half the usual arrivals."""
+def usual_arrivals(daily: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """By day: the median arrivals of its kind of day, and whether it is a working day with less than half."""
     weekend = pd.Series(pd.DatetimeIndex(daily.index).day_of_week > FRIDAY, index=daily.index)
     usual = daily.groupby(weekend).transform("median")
-    return (daily < QUIET * usual) & ~weekend & (usual >= 5)
+    return usual, (daily < QUIET * usual) & ~weekend
+
+
+def quiet_days(daily: pd.Series) -> pd.Series:
+    """Whether a day (of a series by day) is a working day with less than half of arrivals that are many."""
+    usual, few = usual_arrivals(daily)
+    return few & (usual >= 5)
 
 
 def public_holidays(country: str, years: set[int]) -> dict[date, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from calibration.cleaning.durations import in_hours
 from calibration.findings import Finding, first_rows
 
 DAY = pd.Timedelta(days=1)
@@ -27,7 +28,7 @@ def first_closing(cases: pd.DataFrame) -> pd.Timestamp | None:
     known = ended.notna()
     if known.mean() < 0.9 or known.sum() < 100:
         return None
-    hours = (ended - cases["opened"])[known].dt.total_seconds() / 3600
+    hours = in_hours((ended - cases["opened"])[known])
     start = ended[known].min().normalize()
     # A late start of tickets is no selection: those opened before would have had the time to close.
     after = cases["opened"] >= start
@@ -36,7 +37,7 @@ def first_closing(cases: pd.DataFrame) -> pd.Timestamp | None:
     usual = hours[after[known]]
     if early.sum() < 5 or usual.empty or (cases["opened"] < start).mean() > MOST_CUT:
         return None
-    waited = (start - cases.loc[early, "opened"]).dt.total_seconds().to_numpy(dtype=float) / 3600
+    waited = in_hours(start - cases.loc[early, "opened"]).to_numpy(dtype=float)
     slower = 1 - np.searchsorted(np.sort(usual.to_numpy(dtype=float)), waited, side="right") / len(usual)
     # The chance that none of them closed before, were they like the others.
     chance = float(np.sum(np.log(np.clip(slower, 1e-4, 1.0))))
@@ -52,7 +53,7 @@ def last_complete(cases: pd.DataFrame) -> pd.Timestamp | None:
     if ended.isna().any() or len(cases) < 100:
         return None
     edge = ended.max()
-    hours = np.sort(((ended - cases["opened"]).dt.total_seconds() / 3600).to_numpy(dtype=float))
+    hours = np.sort(in_hours(ended - cases["opened"]).to_numpy(dtype=float))
     slow = float(np.quantile(hours, 1 - FEW_MISSING))
     last = (edge - pd.Timedelta(hours=slow)).normalize()
     if cases["opened"].max() < last + DAY or (cases["opened"] >= last).mean() > MOST_CUT:

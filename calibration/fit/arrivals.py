@@ -9,13 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import pdtr
 
+from calibration.cleaning.calendar import usual_arrivals
 from calibration.findings import Finding
 from calibration.fit.window import DAY, Window, daily_counts, days_of_week
 
 WEEKEND = 5
-QUIET, UNLIKELY = 0.5, 0.001
-"""A day with less than this share of the usual arrivals of its kind is out of line (a public holiday), if
-chance alone would hardly give so few: where there are few tickets, half of them is nothing unusual."""
+UNLIKELY = 0.001
+"""A working day with less than half the usual arrivals is out of line (a public holiday), if chance alone
+would hardly give so few: where there are few tickets, half of them is nothing unusual."""
 
 TREND_WEEKS = 13
 """Weeks below which a trend can't be told from chance and season."""
@@ -55,9 +56,9 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
     )
     weekday = days_of_week(daily)
     weekend = weekday >= WEEKEND
-    usual = daily.groupby(weekend).transform("median")
+    usual, few = usual_arrivals(daily)
     chance = pd.Series(pdtr(daily.to_numpy(dtype=float), usual.to_numpy(dtype=float)), index=daily.index)
-    quiet = (daily < QUIET * usual) & (chance < UNLIKELY) & ~weekend
+    quiet = few & (chance < UNLIKELY)
     if window.quiet is not None:
         quiet = pd.Series(daily.index.isin(window.quiet), index=daily.index)
     profile = weekly_profile(opened, daily, quiet)

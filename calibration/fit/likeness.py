@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from sim.spec.calendars import Floats, Ints
 
 LONGEST = 336.0
 """Hours at which durations are cut, so that cases still open then count like long ones."""

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from calibration.findings import Finding
-from calibration.fit.likeness import LONGEST, Floats, likeness, seconds_since_monday
+from calibration.fit.likeness import LONGEST, likeness, seconds_since_monday
 from calibration.fit.organisation import Organisation
 from calibration.fit.unseen import RANGES, Unseen
 from calibration.fit.visits import without_quiet_days
 from calibration.fit.window import DAY
+from sim.spec.calendars import Floats
 
 MOST_WEEKS = 4
 RESAMPLES = 200

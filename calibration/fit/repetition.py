@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
 from calibration.fit.durations import Share, wilson
+from calibration.fit.window import DAY
 
 WITHIN = pd.Timedelta(days=90)
 """A ticket recurs if the same thing had one in so many days before, as in `recurring_incident_share`."""
 
-DAY = pd.Timedelta(days=1)
 BUSIEST = 0.2
 FEWEST_ITEMS = 10
 

@@ -29,13 +29,23 @@ from results.plots.style import (
     styled,
 )
 from results.wording import money, money_scale
-from sim.spec.calendars import Floats
+from sim.spec.calendars import Floats, Ints
 
 MOST_BARS = 8
 BINS = 24
 NAME_WIDTH = 38
 ROOM = 0.45
 """Room beside the bars for the ends of their ranges, in widths of all bars."""
+
+
+def years_axis(ax: Axes, years: Ints, currency: str) -> None:
+    """Years below, money beside, a line at nothing, and a legend."""
+    ax.axhline(0, color=INK, linewidth=0.8)
+    ax.set_xticks(years, [f"year {year}" for year in years])
+    ax.tick_params(axis="x", length=0)
+    grid(ax)
+    money_axis(ax, currency)
+    legend(ax)
 
 
 def money_axis(ax: Axes, currency: str, axis: str = "y") -> None:
@@ -67,12 +77,7 @@ def cash_flow_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> A
         ax.plot(years, added.mean(axis=0), "o-", color=INK, markersize=4, linewidth=1.4, label="so far: mean")
         ax.plot([], [], "s", color=BLUE, label="of the year (line: 9 of 10 futures)")
         _payback_band(found, ax)
-        ax.axhline(0, color=INK, linewidth=0.8)
-        ax.set_xticks(years, [f"year {year}" for year in years])
-        ax.tick_params(axis="x", length=0)
-        grid(ax)
-        money_axis(ax, currency)
-        legend(ax)
+        years_axis(ax, years, currency)
     return ax
 
 

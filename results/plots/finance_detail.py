@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from results.finance.appraisal import Appraisal, mean_term
 from results.finance.formulas import MONTHS, cost_of_delay
-from results.plots.finance import money_axis
+from results.plots.finance import money_axis, years_axis
 from results.plots.style import BLUE, GREEN, GRID, INK, QUIET, axes_or_new, grid, legend, styled
 from results.statistics.quantiles import quantiles
 
@@ -34,12 +34,7 @@ def cash_and_hours(found: Appraisal, currency: str, ax: Axes | None = None) -> A
             linewidth=0.8,
             label="hours freed, not used (worth nothing)",
         )
-        ax.axhline(0, color=INK, linewidth=0.8)
-        ax.set_xticks(years, [f"year {year}" for year in years])
-        ax.tick_params(axis="x", length=0)
-        grid(ax)
-        money_axis(ax, currency)
-        legend(ax)
+        years_axis(ax, years, currency)
     return ax
 
 

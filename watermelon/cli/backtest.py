@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watermelon.cli.days import Day, Share
+from watermelon.cli.days import Day, Share, check_order
 from watermelon.cli.options import Place, Playing, as_json, as_playing, playing
 
 if TYPE_CHECKING:
@@ -134,7 +134,6 @@ def _backtest(
     from calibration import backtest as room
     from calibration.backtest.page import render
     from scenarios import load
-    from scenarios.errors import BadInput
     from watermelon._version import __version__
     from watermelon.cli.engine import ready
     from watermelon.cli.output import json_text, note, print_json
@@ -142,8 +141,7 @@ def _backtest(
     from watermelon.cli.progress import progress
     from watermelon.files import folder_for, fresh_folder, write_text
 
-    if start is not None and end is not None and start >= end:
-        raise BadInput(f"--from {start}: must be before --to {end}")
+    check_order(start, end)
     thresholds = room.Thresholds(factor, coverage, widen, checked(limits))
     pass_on_warnings([load(base, wanted.sets)])
     folder = out or fresh_folder(RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-backtest")
@@ -155,9 +153,10 @@ def _backtest(
         with progress(wanted.replications) as report:
             found = room.backtest(base, log, mapping, how, thresholds, start, end, report)
         write_text(folder / PAGE, render(found, __version__, shlex.join(["watermelon", *sys.argv[1:]])))
-        write_text(folder / RECORD, json_text(found.document()))
+        document = found.document()
+        write_text(folder / RECORD, json_text(document))
     if json_wanted:
-        print_json(found.document())
+        print_json(document)
     else:
         show(found)
     for name in (PAGE, RECORD):

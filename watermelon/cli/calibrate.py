@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watermelon.cli.days import Day, Share
+from watermelon.cli.days import Day, Share, check_order
 from watermelon.cli.options import Place, as_json
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _calibrate(
         check_file(rejects, "--rejects")
     if out.suffix.lower() not in (".yaml", ".yml"):
         raise BadInput(f"-o {out}: the ending must be .yaml, so that the base is found by its name")
-    if start is not None and end is not None and start >= end:
-        raise BadInput(f"--from {start}: must be before --to {end}")
+    check_order(start, end)
     with steps() as report:
         found = calibrate(
             log,

@@ -23,6 +23,14 @@ class Day(click.ParamType[date]):
             self.fail(f"{value}: must be a day, as 2026-03-31", param, ctx)
 
 
+def check_order(start: date | None, end: date | None) -> None:
+    """Refuse a period that ends before it begins."""
+    from scenarios.errors import BadInput
+
+    if start is not None and end is not None and start >= end:
+        raise BadInput(f"--from {start}: must be before --to {end}")
+
+
 class Share(click.ParamType[float]):
     """A share as 0.2 or 20%."""
 
