@@ -9,7 +9,7 @@ TABLES = ("outcomes.csv", "replications.csv", "weekly.csv")
 REPORT = "report.html"
 FIGURES = "figures"
 _FIGURE = re.compile(
-    r"(targets|melon|dashboard|hours|teams|queues|differences-\d+|attribution-\d+|weekly-\w+)\.svg"
+    r"(targets|melon|dashboard|hours|teams|queues|differences-\d+|seen-\d+|attribution-\d+|weekly-\w+)\.svg"
 )
 
 

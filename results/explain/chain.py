@@ -79,11 +79,15 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One target walked back: what was missed, how its process moved, and which levers act on it."""
+    """A process walked back to: targets missed through it, how it moved, and which levers act on it.
 
-    objective: str
-    missed: str
+    ``missed`` is a sentence for each target, with its objective, and with what its difference comes from if
+    that was asked for.
+    """
+
     process: str
+    missed: tuple[str, ...]
+    moved: str
     levers: str
 
 
@@ -93,7 +97,9 @@ def walks(
     levers: Sequence[Lever],
     parts: Attribution | None = None,
 ) -> list[Walk]:
-    """Walk back from every target that ``other`` misses mostly, or much more often than the base.
+    """Walk back from the targets that ``other`` misses mostly, or much more often than the base.
+
+    Targets of one process are told together, in the order of the scenario file.
 
     Parameters
     ----------
@@ -104,44 +110,55 @@ def walks(
     parts
         Its difference split over its parts, if that was asked for.
     """
-    found = []
+    missed: dict[str, list[str]] = {}
     for name, item in other.targets.items():
         before = comparison.base.targets.get(name)
         if item.met is None or before is None or before.met is None:
             continue
         if item.met.share < HALF or item.met.share <= before.met.share - FELL:
-            found.append(_walk(comparison, other, before, item, levers, parts))
+            sentence = _missed(comparison, before, item, parts)
+            missed.setdefault(item.target.process, []).append(sentence)
+    found = []
+    for process, sentences in missed.items():
+        measures, keys = _process(process)
+        found.append(
+            Walk(process, tuple(sentences), _moved(comparison, other, measures), _levers(levers, keys))
+        )
     return found
 
 
-def _walk(
-    comparison: Comparison,
-    other: ScenarioResult,
-    before: TargetResult,
-    item: TargetResult,
-    levers: Sequence[Lever],
-    parts: Attribution | None,
-) -> Walk:
+def _missed(
+    comparison: Comparison, before: TargetResult, item: TargetResult, parts: Attribution | None
+) -> str:
     target, currency = item.target, comparison.currency
     assert item.met is not None
-    assert before.met is not None
     value, was = (
         outcome(found.value.mean if found.value else None, target.metric, currency)
         for found in (item, before)
     )
-    missed = (
-        f"{target.outcome or target.name}: met in {_count(item)} of {item.met.n} futures, in the base in "
-        f"{_count(before)}. {comparison.title(target.metric)}: {value}, in the base {was}."
+    return (
+        f"{target.objective}: {target.outcome or target.name}. Met in {_count(item)} of {item.met.n} "
+        f"futures, in the base in {_count(before)}. {comparison.title(target.metric)}: {value}, "
+        f"in the base {was}."
+        f"{_parts(target.metric, parts, currency)}"
     )
-    measures, keys = _process(target.process)
+
+
+def _parts(metric: str, parts: Attribution | None, currency: str) -> str:
+    """' What moved it, of its parts: A +3 h; B -1 h.', if the difference was split."""
+    if parts is None or not (found := parts.parts.get(metric)):
+        return ""
+    split = sorted(zip(parts.players, found, strict=True), key=lambda pair: -abs(pair[1].mean))
+    shares = [f"{title} {told(part, OUTCOMES[metric].unit, currency).mean}" for title, part in split]
+    return f" What moved it, of its parts: {'; '.join(shares)}."
+
+
+def _moved(comparison: Comparison, other: ScenarioResult, measures: tuple[str, ...]) -> str:
     moved = [(name, comparison.differences[other.name][name]) for name in measures]
     clear = [(name, item) for name, item in moved if item is not None and _is_clear(item)]
     clear.sort(key=lambda pair: -abs(pair[1].relative or 0.0))
     told_of = [_measure(comparison, name, item) for name, item in clear[:MOST]]
-    process = (
-        f"{target.process}: {listing(told_of)}." if told_of else f"{target.process}: nothing moved clearly."
-    )
-    return Walk(target.objective, missed, process, _levers(levers, keys, target.metric, parts, currency))
+    return f"{listing(told_of)}." if told_of else "nothing moved clearly."
 
 
 def _count(item: TargetResult) -> int:
@@ -166,13 +183,7 @@ def _measure(comparison: Comparison, name: str, item: Difference) -> str:
     return f"{title[:1].lower()}{title[1:]}{percent} ({SIGNS[item.verdict]} {item.verdict})"
 
 
-def _levers(
-    levers: Sequence[Lever], keys: tuple[str, ...], metric: str, parts: Attribution | None, currency: str
-) -> str:
-    if parts is not None and (found := parts.parts.get(metric)):
-        split = sorted(zip(parts.players, found, strict=True), key=lambda pair: -abs(pair[1].mean))
-        shares = [f"{title} {told(part, OUTCOMES[metric].unit, currency).mean}" for title, part in split]
-        return f"What moved it, of its parts: {'; '.join(shares)}."
+def _levers(levers: Sequence[Lever], keys: tuple[str, ...]) -> str:
     acting = [item.text for item in levers if any(key.startswith(keys) for key in item.keys)]
     if not acting:
         return "No lever of this scenario acts on this process: it moved by what happened elsewhere."

@@ -12,7 +12,8 @@ from results.naming import Titles, title_of
 from results.plots.attribution import shown
 from results.plots.differences import STORY
 from results.plots.hours import KINDS, hours_of
-from results.plots.melon import rows_of
+from results.plots.melon import index_words, strips_of
+from results.plots.seen import sides_of, summed_up
 from results.statistics.intervals import defined
 from results.told import told, told_percent
 from results.wording import amount, listing, part
@@ -65,16 +66,29 @@ def dashboard_alt(comparison: Comparison, names: Titles) -> str:
 
 
 def melon_alt(comparison: Comparison, names: Titles) -> str:
-    """How green each strip is on average."""
+    """How often each objective is a watermelon, and the index of each scenario."""
     sentences = []
     for name, result in comparison.scenarios.items():
         parts = []
-        for label, values in rows_of(result):
-            kept = defined(values)
-            if len(kept):
-                parts.append(f"{label} {part(float(kept.mean()))}")
-        sentences.append(f"{names.get(name, name)}: {listing(parts) or 'nothing to judge'}.")
-    return "Share of months and futures that are green. " + " ".join(sentences)
+        for strip in strips_of(result):
+            found = defined(strip.melon)
+            if len(found):
+                parts.append(f"{strip.objective} {part(float(found.mean()))}")
+        sentences.append(f"{names.get(name, name)}: {index_words(result)}; {listing(parts)}.")
+    return "Months and futures that are green outside and red inside. " + " ".join(sentences)
+
+
+def seen_alt(comparison: Comparison, other: str) -> str:
+    """What each half of the picture sums up to, and its outcomes."""
+    sentences = []
+    for side, rows in sides_of(comparison, other).items():
+        parts = [
+            f"{comparison.title(name)} {told(item, OUTCOMES[name].unit, comparison.currency).mean} "
+            f"({item.verdict})"
+            for name, item in rows
+        ]
+        sentences.append(f"{side}, {summed_up(rows)}: {listing(parts) or 'nothing to judge'}.")
+    return " ".join(sentences)
 
 
 def hours_alt(comparison: Comparison, names: Titles) -> str:

@@ -17,6 +17,8 @@ from results.plots.dashboard import dashboard_beside_business, height_of
 from results.plots.differences import STORY, differences
 from results.plots.hours import hours_by_kind, hours_by_team
 from results.plots.queues import queue_waiting
+from results.plots.seen import height_of as height_of_sides
+from results.plots.seen import seen_and_felt
 from results.plots.svg import Draw, svg
 from results.plots.targets import target_probabilities
 from results.plots.weekly import weekly
@@ -87,6 +89,17 @@ def gallery(
                 draw,
             )
         )
+        pictures.append(
+            Picture(
+                f"seen-{number}",
+                f"What IT's dashboard shows and what the business feels with "
+                f"{names.get(other.name, other.name)}",
+                alt.seen_alt(comparison, other.name),
+                8.6,
+                height_of_sides(comparison, other.name),
+                partial(seen_and_felt, comparison, other.name),
+            )
+        )
         if other.name in attributions:
             found = attributions[other.name]
             pictures.append(
@@ -99,11 +112,11 @@ def gallery(
                     partial(parts.attribution, found, comparison.currency),
                 )
             )
-    if melon.rows_of(comparison.base):
+    if melon.strips_of(comparison.base):
         pictures.append(
             Picture(
                 "melon",
-                "Green outside, red inside? IT's dashboard and what the business asked for, month by month",
+                "Green outside, red inside: IT's metrics around what the business asked for, month by month",
                 alt.melon_alt(comparison, names),
                 8.6,
                 melon.height_of(comparison),

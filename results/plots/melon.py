@@ -1,12 +1,15 @@
-"""The watermelon month by month: IT's dashboard on top, what the business asked for below."""
+"""The watermelon month by month: each objective's rind (IT's dashboard) around its core (the business)."""
 
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Ellipse, Rectangle
+from numpy.typing import NDArray
 
 from results.alignment import HALF
 from results.compare import Comparison, ScenarioResult
@@ -16,52 +19,63 @@ from sim.spec.calendars import Floats
 
 SHADES = LinearSegmentedColormap.from_list("melon", [VERMILLION, "#efe9e0", GREEN])
 """From no future that is green to all of them."""
-LIKELY = 0.8
-LABEL = 3.6
+LABEL = 4.6
 """Width of the labels, in months."""
 GAP = 0.9
+KEY = 2.6
+"""Height of the key, in rows."""
 
 
-def rows_of(result: ScenarioResult) -> list[tuple[str, Floats]]:
-    """Share of the futures that are green, month by month: the dashboard, then every objective.
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One objective, month by month: shares of the futures, nan where nothing was judged.
 
-    The dashboard is green in a month if all its metrics keep their limit, whatever objective they are mapped
-    to; an objective if at least half of its business limits are kept.
+    ``outside``: all IT metrics mapped to it keep their limits; ``inside``: at least half of its business
+    limits are kept; ``melon``: green outside and red inside. The watermelon index is the mean of ``melon``
+    over the judged months of all strips.
     """
+
+    objective: str
+    outside: Floats
+    inside: Floats
+    melon: Floats
+
+
+def strips_of(result: ScenarioResult) -> list[Strip]:
+    """A strip for every objective that has a business limit, over the months in which any is judged."""
     months = [summary.months for summary in result.summaries]
     objectives = list(months[0].business)
     if not objectives:
         return []
     outside = np.array([[item.dashboard[name] for name in objectives] for item in months])
     inside = np.array([[item.business[name] for name in objectives] for item in months])
-    judged = ~np.isnan(inside).all(axis=(0, 1))
-    rows = [("IT's dashboard", _green(outside.min(axis=1), 1.0))]
-    rows += [(name, _green(inside[:, place], HALF)) for place, name in enumerate(objectives)]
-    return [(name, values[judged]) for name, values in rows]
+    known = ~(np.isnan(outside) | np.isnan(inside))
+    months_judged = known.any(axis=(0, 1))
+    rind, core = outside == 1.0, inside >= HALF
+    shares = [_share(found, known)[:, months_judged] for found in (rind, core, rind & ~core)]
+    return [Strip(name, *(share[place] for share in shares)) for place, name in enumerate(objectives)]
 
 
-def _green(kept: Floats, limit: float) -> Floats:
-    """[months] Share of the futures with a value in which at least ``limit`` of the limits are kept."""
-    known = ~np.isnan(kept)
-    found: Floats = np.divide(
-        ((kept >= limit) & known).sum(axis=0),
-        known.sum(axis=0),
-        out=np.full(kept.shape[1], np.nan),
-        where=known.any(axis=0),
+def _share(found: NDArray[np.bool_], known: NDArray[np.bool_]) -> Floats:
+    """[objectives, months] Of the futures in which something was judged, those in which ``found`` holds."""
+    counted = known.sum(axis=0)
+    share: Floats = np.divide(
+        (found & known).sum(axis=0), counted, out=np.full(counted.shape, np.nan), where=counted > 0
     )
-    return found
+    return share
 
 
 def height_of(comparison: Comparison) -> float:
     """Inches that the figure needs."""
-    lines = sum(len(rows_of(result)) + 2 * GAP for result in comparison.scenarios.values())
-    return 0.9 + 0.36 * lines
+    rows = sum(len(strips_of(result)) + 1.0 + GAP for result in comparison.scenarios.values())
+    return 0.33 * (rows + KEY)
 
 
 def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES) -> Axes:
-    """A strip of months for IT's dashboard and one for every objective, scenario by scenario.
+    """A melon for every month of every objective, scenario by scenario.
 
-    A field is the greener, the more futures are green in that month, and the redder, the fewer.
+    The rind is the greener, the more futures show green on IT's dashboard for this objective in that month;
+    the core likewise for what the business asked. The number counts futures of ten that are watermelons.
 
     Parameters
     ----------
@@ -72,46 +86,68 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
     """
     with styled():
         ax = axes_or_new(ax, 8.6, height_of(comparison))
-        strips = {name: rows_of(result) for name, result in comparison.scenarios.items()}
-        widest = max([6, *(len(values) for rows in strips.values() for _, values in rows)])
+        strips = {name: strips_of(result) for name, result in comparison.scenarios.items()}
+        widest = max([12, *(len(strip.melon) for rows in strips.values() for strip in rows)])
         y = 0.0
         for name, result in comparison.scenarios.items():
-            rows = strips[name]
-            found = result.outcomes["watermelon_index"]
-            index = "" if found is None else f"watermelon index {found.mean:.0%}"
-            title = textwrap.shorten(names.get(name, name), 60, placeholder=" …")
+            title = textwrap.shorten(names.get(name, name), 50, placeholder=" …")
             ax.text(-LABEL, y, title, weight="bold", fontsize=10, va="center")
-            ax.text(widest, y, index, fontsize=9, ha="right", va="center", color=QUIET)
-            y += 0.85
-            for place, (label, values) in enumerate(rows):
-                ax.text(
-                    -LABEL,
-                    y,
-                    textwrap.shorten(label, 30, placeholder=" …"),
-                    va="center",
-                    fontsize=9,
-                    weight="bold" if place == 0 else "normal",
-                )
-                for month, value in enumerate(values.tolist()):
-                    _field(ax, month, y, value)
-                y += 1.0 if place else 1.15
+            ax.text(widest, y, index_words(result), fontsize=9, ha="right", va="center", weight="bold")
+            y += 1.0
+            for strip in strips[name]:
+                label = textwrap.shorten(strip.objective, 30, placeholder=" …")
+                ax.text(-LABEL, y, label, va="center", fontsize=8.5)
+                for month in range(len(strip.melon)):
+                    _melon(ax, month + 0.5, y, strip.outside[month], strip.inside[month], strip.melon[month])
+                y += 1.0
             y += GAP
-        for month in range(widest):
-            ax.text(month + 0.5, y - GAP + 0.15, str(month + 1), ha="center", fontsize=8, color=QUIET)
-        words = (
-            "Month. Number: futures of ten that are green, dashboard all green, objective at least half kept"
-        )
-        ax.text(-LABEL, y - GAP + 0.85, words, fontsize=8, color=QUIET)
+        y -= GAP
+        for month in range(0, widest, 1 if widest <= 24 else 3):
+            ax.text(month + 0.5, y, str(month + 1), ha="center", va="center", fontsize=8, color=QUIET)
+        ax.text(-LABEL, y, "Month", va="center", fontsize=8, color=QUIET)
+        _key(ax, y + 1.3, (widest + LABEL) / 4)
         ax.set_xlim(-LABEL, widest)
-        ax.set_ylim(y - GAP + 1.2, -0.6)
+        ax.set_ylim(y + KEY - 0.6, -0.7)
         ax.set_axis_off()
     return ax
 
 
-def _field(ax: Axes, month: int, y: float, value: float) -> None:
-    if np.isnan(value):
-        ax.text(month + 0.5, y, "·", ha="center", va="center", color=QUIET)
+def index_words(result: ScenarioResult) -> str:
+    """'Watermelon index 8% (7% to 9%)': the mean over the futures and its 95% interval."""
+    found = result.outcomes["watermelon_index"]
+    if found is None:
+        return ""
+    if found.low is None or found.high is None:
+        return f"watermelon index {100 * found.mean:.1f}%"
+    return f"watermelon index {100 * found.mean:.1f}% ({100 * found.low:.1f} to {100 * found.high:.1f}%)"
+
+
+def _key(ax: Axes, y: float, step: float) -> None:
+    """What rind, core and number mean, by four melons."""
+    sample = (
+        (1.0, 1.0, 0.0, "green and well"),
+        (1.0, 0.0, 1.0, "WATERMELON: green outside, red inside"),
+        (0.0, 1.0, 0.0, "IT's metrics red, business well"),
+        (0.0, 0.0, 0.0, "red and missed"),
+    )
+    x = -LABEL
+    for (outside, inside, melon, words), width in zip(sample, (0.72, 1.4, 1.12, 0.76), strict=True):
+        _melon(ax, x + 0.5, y, outside, inside, melon)
+        ax.text(x + 1.2, y, words, fontsize=8, va="center", color=INK)
+        x += width * step
+    words = (
+        "Rind: IT's metrics for this objective. Core: at least half of what the business asked. "
+        "Number: watermelons in ten futures."
+    )
+    ax.text(-LABEL, y + 0.95, words, fontsize=8, va="center", color=QUIET)
+
+
+def _melon(ax: Axes, x: float, y: float, outside: float, inside: float, melon: float) -> None:
+    if np.isnan(outside) or np.isnan(inside):
+        ax.text(x, y, "·", ha="center", va="center", color=QUIET)
         return
-    ax.fill_between([month + 0.03, month + 0.97], y - 0.46, y + 0.46, color=SHADES(value), linewidth=0)
-    ink = "white" if value >= LIKELY or value <= 1 - LIKELY else INK
-    ax.text(month + 0.5, y, f"{10 * value:.0f}", ha="center", va="center", fontsize=8, color=ink)
+    ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=SHADES(outside), linewidth=0))
+    ax.add_patch(Ellipse((x, y), 0.66, 0.66, facecolor=SHADES(inside), edgecolor="white", linewidth=0.8))
+    if round(10 * melon):
+        ink = "white" if inside <= 0.3 else INK
+        ax.text(x, y, f"{10 * melon:.0f}", ha="center", va="center", fontsize=7.5, color=ink, weight="bold")

@@ -62,6 +62,7 @@ class Section:
     rows: list[rows.OutcomeRow]
     doubts: list[DoubtRow]
     figure: Figure
+    seen: Figure
     parts: Figure | None
     walks: list[Walk]
 
@@ -117,6 +118,7 @@ def _context(report: ReportInput) -> dict[str, Any]:
             rows=rows.outcome_rows(comparison, comparison.scenarios[info.name], TABLE),
             doubts=doubt_rows(comparison, comparison.scenarios[info.name]),
             figure=figures[f"differences-{number}"],
+            seen=figures[f"seen-{number}"],
             parts=figures.get(f"attribution-{number}"),
             walks=walks(
                 comparison,

@@ -28,17 +28,18 @@ LEVERS = (
 def test_a_missed_target_leads_to_its_process_and_its_levers() -> None:
     found = compared("Incident management")
     (walk,) = walks(found, found.scenarios["silos"], LEVERS)
-    assert walk.objective == "objective"
-    assert walk.missed.startswith("Quick: met in 0 of 4 futures, in the base in ")
-    assert "handoffs between teams per incident" in walk.process
-    assert "worse" in walk.process
+    assert walk.process == "Incident management"
+    (missed,) = walk.missed
+    assert missed.startswith("objective: Quick. Met in 0 of 4 futures, in the base in ")
+    assert "handoffs between teams per incident" in walk.moved
+    assert "worse" in walk.moved
     assert walk.levers == "Levers that act on it: 6 of 10 handoffs go to a wrong team."
 
 
 def test_a_process_that_no_lever_touches_says_so() -> None:
     found = compared("Problem management")
     (walk,) = walks(found, found.scenarios["silos"], LEVERS)
-    assert walk.process == "Problem management: nothing moved clearly."
+    assert walk.moved == "nothing moved clearly."
     assert walk.levers.startswith("No lever of this scenario acts on this process")
 
 

@@ -1,8 +1,10 @@
 """Figures: axes with units, nothing cut off or on top of each other, the user's own settings left alone."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,6 +16,8 @@ from results.attribution import attribute
 from results.compare import Comparison, compare_runs
 from results.plots.attribution import attribution, height_of
 from results.plots.gallery import gallery
+from results.plots.melon import strips_of
+from results.plots.seen import sides_of, summed_up
 from results.plots.style import canvas, colour, marker, styled
 from results.plots.weekly import SERIES, smoothed, weekly
 from tests.results.organisation import runs
@@ -47,7 +51,8 @@ def visible_texts(figure: Figure, ax: Axes) -> list[Text]:
 
 
 @pytest.mark.parametrize(
-    "name", ["targets", "differences-1", "differences-2", "melon", "dashboard", "hours", "teams", "queues"]
+    "name",
+    ["targets", "differences-1", "differences-2", "seen-1", "melon", "dashboard", "hours", "teams", "queues"]
     + [f"weekly-{series}" for series in ("restore_hours_mean", "downtime_hours")],
 )  # fmt: skip
 def test_no_words_are_cut_off_or_lie_on_each_other(compared: Comparison, name: str) -> None:
@@ -116,3 +121,23 @@ def test_figures_make_their_own_axes_and_leave_settings_alone(compared: Comparis
 
 def test_scenarios_differ_in_colour_and_marker() -> None:
     assert len({(colour(place), marker(place)) for place in range(12)}) == 12
+
+
+def test_the_numbers_in_the_melons_add_up_to_the_index(compared: Comparison) -> None:
+    for result in compared.scenarios.values():
+        strips = strips_of(result)
+        months = [summary.months for summary in result.summaries]
+        found, of = (sum(pairs) for pairs in zip(*(item.pairs() for item in months), strict=True))
+        judged = np.concatenate([strip.melon[~np.isnan(strip.melon)] for strip in strips])
+        # Every future judges the same months here, so that the mean of means is the mean.
+        assert judged.mean() == pytest.approx(found / of)
+
+
+def test_each_half_of_what_is_seen_and_felt_sums_itself_up(compared: Comparison) -> None:
+    sides = sides_of(compared, next(iter(compared.differences)))
+    assert list(sides) == ["What IT's dashboard shows", "What the business feels"]
+    better = replace(sides["What IT's dashboard shows"][0][1], mean=1.0, low=0.5, high=1.5, better="higher")
+    worse = replace(better, better="lower")
+    assert summed_up([("one", better), ("two", better), ("three", worse)]) == "2 of 3 better, 1 worse"
+    assert summed_up([("one", worse)]) == "1 of 1 worse"
+    assert summed_up([]) == "nothing clear"
