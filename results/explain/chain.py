@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from results.attribution import Attribution
 from results.catalogue import OUTCOMES
 from results.compare import Comparison, ScenarioResult, TargetResult
+from results.metrics.scope import ALL
 from results.plots.style import SIGNS
+from results.prices import Target
 from results.statistics.paired import Difference
 from results.told import told, told_percent
 from results.wording import listing, outcome
@@ -140,17 +142,22 @@ def _missed(
         f"{target.objective}: {target.outcome or target.name}. Met in {_count(item)} of {item.met.n} "
         f"futures, in the base in {_count(before)}. {comparison.title(target.metric)}: {value}, "
         f"in the base {was}."
-        f"{_parts(target.metric, parts, currency)}"
+        f"{_parts(target, parts, currency)}"
     )
 
 
-def _parts(metric: str, parts: Attribution | None, currency: str) -> str:
-    """' What moved it, of its parts: A +3 h; B -1 h.', if the difference was split."""
+def _parts(target: Target, parts: Attribution | None, currency: str) -> str:
+    """' What moved it, of its parts: A +3 h; B -1 h.', if the difference was split.
+
+    Differences are split over the whole organisation: of a target of one service it says so.
+    """
+    metric = target.metric
     if parts is None or not (found := parts.parts.get(metric)):
         return ""
+    what = "it" if target.service == ALL else "this measure over all services and weeks"
     split = sorted(zip(parts.players, found, strict=True), key=lambda pair: -abs(pair[1].mean))
     shares = [f"{title} {told(part, OUTCOMES[metric].unit, currency).mean}" for title, part in split]
-    return f" What moved it, of its parts: {'; '.join(shares)}."
+    return f" What moved {what}, of its parts: {'; '.join(shares)}."
 
 
 def _moved(comparison: Comparison, other: ScenarioResult, measures: tuple[str, ...]) -> str:
