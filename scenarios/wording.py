@@ -203,7 +203,9 @@ def path_title(base: Base, path: str) -> str:
             title += f", {thing_title(base, 'teams', parts[3])}"
         return f"{title}: {text}"
     if parts[0] == "impacts" and len(parts) > 2:
-        return f"{parts[1]}, {parts[2]}: {text}".replace("_", " ")
+        about = text.removeprefix(f"{describe_key('impacts')}, ")
+        mix, kind = (word.replace("_", " ") for word in parts[1:3])
+        return f"{mix.capitalize()}, incidents of the kind {kind}: {lower_first(about)}"
     return text
 
 
