@@ -1,13 +1,11 @@
-"""The page docs/coverage.md, made from docs/coverage.yaml."""
+"""The page docs/coverage.md, made from watermelon/claims/coverage.yaml, which `watermelon claims` reads too."""
 
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
-from ruamel.yaml import YAML
+from watermelon.claims.table import items
 
-DATA = Path(__file__).resolve().parent / "coverage.yaml"
 STATES = {
     "mechanism": "the engine plays it, or a scenario file holds it",
     "override": "a shipped override",
@@ -20,12 +18,6 @@ HEAD = """# Coverage
 What the simulation is meant to be able to hold, item by item, and where it does by now. The numbers are
 stable: tests and checks refer to them.
 """
-
-
-def items() -> dict[str, dict[str, str]]:
-    """Items by number: ``what`` it is, ``in`` which state, ``where``."""
-    loaded: dict[str, dict[str, str]] = YAML(typ="safe").load(DATA.read_text(encoding="utf-8"))
-    return loaded
 
 
 def page() -> str:

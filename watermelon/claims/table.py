@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 HERE = Path(__file__).resolve().parent
 BASE = "baseline"
-MEASURES = {"ratio": 1.0, "difference": 0.0, "level": None}
+MEASURES = {"ratio": 1.0, "difference": 0.0, "saving": 0.0, "level": None}
 """How a check measures, and the value at which a scenario does nothing."""
 HALF, MORE = 0.5, 1.5
 """Shares of the published effect between which a result is in range, unless the check has a band of its own."""
@@ -31,8 +31,8 @@ class Play:
 class Check:
     """One figure of a claim.
 
-    ``play`` and ``sets`` are set beside ``against`` (played without ``sets``), in weeks [``first``, ``last``)
-    of one ``service`` or of all. Either ``figure`` is published (then ``band`` is what counts as in range), or
+    ``play`` with ``sets`` is set beside ``against`` without them; ``both`` holds changes of both. Measured are
+    weeks [``first``, ``last``), of one ``service`` or of all. Either ``figure`` is published (then ``band`` is what counts as in range), or
     the least or the most. ``per`` divides what comes out, for instance to make a share of it.
     """
 
@@ -41,6 +41,7 @@ class Check:
     play: str
     against: str
     sets: tuple[str, ...]
+    both: tuple[str, ...]
     service: str
     first: int
     last: int
@@ -54,7 +55,7 @@ class Check:
     @property
     def plays(self) -> tuple[Play, Play]:
         """What is to be played: the scenario, and what it is set beside."""
-        return Play(self.play, self.sets, self.last), Play(self.against, (), self.last)
+        return Play(self.play, self.both + self.sets, self.last), Play(self.against, self.both, self.last)
 
     @property
     def neutral(self) -> float | None:
@@ -82,13 +83,17 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the texts say, what is checked, what to be careful about, and how a sceptic checks it by hand."""
+    """What the texts say, what is checked, what to be careful about, and how a sceptic checks it by hand.
+
+    ``unreached`` says why no other setting is tried.
+    """
 
     number: str
     says: str
     caution: str
     checks: tuple[Check, ...]
     reach: Reach | None
+    unreached: str
     by_hand: str
 
 
@@ -116,9 +121,17 @@ def _claim(number: str, text: dict[str, Any]) -> Claim:
     if "reach" in text:
         other = dict(text["reach"])
         place, says = other.pop("check", 1) - 1, other.pop("says")
-        changed = {**other, "sets": tuple(other["sets"])} if "sets" in other else other
+        changed = {key: tuple(value) if isinstance(value, list) else value for key, value in other.items()}
         reach = Reach(place, replace(checks[place], **changed), says)
-    return Claim(number, text["says"], text["caution"], checks, reach, text.get("by_hand", ""))
+    return Claim(
+        number,
+        text["says"],
+        text["caution"],
+        checks,
+        reach,
+        text.get("unreached", ""),
+        " ".join(text.get("by_hand", "").split()),
+    )
 
 
 def _check(text: Mapping[str, Any]) -> Check:
@@ -130,6 +143,7 @@ def _check(text: Mapping[str, Any]) -> Check:
         play=text.get("play", BASE),
         against=text.get("against", BASE),
         sets=tuple(text.get("sets", ())),
+        both=tuple(text.get("both", ())),
         service=text.get("service", ""),
         first=first,
         last=last,

@@ -49,9 +49,14 @@ def estimate(check: Check, played: Floats, against: Floats) -> Found:
         interval = ratio_interval(ours, theirs)
         low, high = (None, None) if interval is None else interval
         return Found(mean / base, low, high, mean, base, number)
-    value, half = mean_and_half_width(ours - theirs if check.measure == "difference" else ours)
+    value, half = mean_and_half_width(
+        {"difference": ours - theirs, "saving": theirs - ours, "level": ours}[check.measure]
+    )
     assert half is not None, "there are at least two"
-    return Found(value, value - half, value + half, mean, base, number)
+    low, high = value - half, value + half
+    if check.measure == "level" and check.outcome.endswith("_share"):
+        low, high = max(low, 0.0), min(high, 1.0)
+    return Found(value, low, high, mean, base, number)
 
 
 def judge(check: Check, found: Found) -> Judgement:
