@@ -1,4 +1,4 @@
-"""The page docs/coverage.md, made from watermelon/claims/coverage.yaml, which `watermelon claims` reads too."""
+"""The page docs/coverage.md, made from watermelon/claims/coverage.yaml (`watermelon claims` reads it too)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ BASE = "baseline"
 MEASURES = {"ratio": 1.0, "difference": 0.0, "saving": 0.0, "level": None}
 """How a check measures, and the value at which a scenario does nothing."""
 HALF, MORE = 0.5, 1.5
-"""Shares of the published effect between which a result is in range, unless the check has a band of its own."""
+"""Shares of the published effect between which a result is in range, but for checks with their own band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ class Play:
 class Check:
     """One figure of a claim.
 
-    ``play`` with ``sets`` is set beside ``against`` without them; ``both`` holds changes of both. Measured are
-    weeks [``first``, ``last``), of one ``service`` or of all. Either ``figure`` is published (then ``band`` is what counts as in range), or
-    the least or the most. ``per`` divides what comes out, for instance to make a share of it.
+    ``play`` with ``sets`` is set beside ``against`` without them; ``both`` holds changes of both. Measured
+    are weeks [``first``, ``last``), of one ``service`` or of all. Either ``figure`` is published (then
+    ``band`` is what counts as in range), or the least or the most. ``per`` divides what comes out, for
+    instance to make a share of it.
     """
 
     outcome: str

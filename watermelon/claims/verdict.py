@@ -1,4 +1,4 @@
-"""From numbers to a verdict: reproduced, in range or not reached. No verdict is written down anywhere else."""
+"""From numbers to a verdict: reproduced, in range or not reached. No verdict is written down elsewhere."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def estimate(check: Check, played: Floats, against: Floats) -> Found:
 def judge(check: Check, found: Found) -> Judgement:
     """The verdict on one check.
 
-    A published *figure* is reproduced if the interval holds it and lies within the band; it is in range if the
-    mean lies in the band and the interval is clear of no effect. A *limit* is reproduced if the whole interval
-    keeps it, in range if the mean does.
+    A published *figure* is reproduced if the interval holds it and lies within the band; it is in range if
+    the mean lies in the band and the interval is clear of no effect. A *limit* is reproduced if the whole
+    interval keeps it, in range if the mean does.
     """
     if found.value is None or found.low is None or found.high is None:
         return Judgement(NOT_REACHED, "no value in so few replications")

@@ -104,7 +104,6 @@ def command(
 def _numbers(only: str | None, known: list[str]) -> list[str]:
     """The items that are wanted, in the order of their numbers."""
     from scenarios.errors import BadInput
-    from watermelon.cli.mistakes import nearest
 
     if only is None:
         return known
@@ -113,10 +112,20 @@ def _numbers(only: str | None, known: list[str]) -> list[str]:
         raise BadInput("--only: names no claim; give numbers such as C40,C53")
     for number in wanted:
         if number not in known:
-            near = nearest(number, known) if len(number) <= 6 else f"; there are {known[0]} to {known[-1]}"
-            near = f"; there are {known[0]} to {known[-1]}" if near.startswith("; there are:") else near
-            raise BadInput(f"--only {number}: no such claim{near}")
+            raise BadInput(f"--only {number}: no such claim{_instead(number, known)}")
     return [number for number in known if number in wanted]
+
+
+def _instead(number: str, known: list[str]) -> str:
+    """The number that is nearest: slips of letters for digits and a zero left out first."""
+    import difflib
+
+    digits = number.translate(str.maketrans("OIL", "011"))[1:]
+    close = difflib.get_close_matches(number[:10], known, n=1)
+    for likely in (f"C{digits:>02}", *close):
+        if likely in known:
+            return f"; did you mean '{likely}'?"
+    return f"; there are {known[0]} to {known[-1]}"
 
 
 def _document(
