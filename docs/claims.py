@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from watermelon.claims.committed import FILE, committed
+from watermelon.claims.table import items
 from watermelon.claims.verdict import VERDICTS
 
 REPLICATIONS, SEED = 40, 1
@@ -41,8 +42,8 @@ its weakest check. *Another setting* was searched for after the results were kno
 verdict: it says what would have to be so.
 
 That a figure is reproduced does not prove it. Most overrides rest on assumptions of the authors, which were
-made with these texts at hand; what the check shows is what follows from them, and where the texts ask for more
-than an organisation like the baseline can do.
+made with these texts at hand; what the check shows is what follows from them, and where the texts ask for
+more than an organisation like the baseline can do.
 
 ## Verdicts
 
@@ -94,7 +95,9 @@ def page() -> str:
             if claim["by_hand"]
         ),
         expressed="\n".join(
-            f"| {number} | {item['what']} | {item['where']} |" for number, item in told["expressed"].items()
+            f"| {number} | {item['what']} | {item['where']} |"
+            for number, item in items().items()
+            if number not in claims
         ),
     )
 
@@ -122,9 +125,8 @@ def _detail(number: str, claim: dict[str, Any]) -> str:
         lines.append(f"{check['why']} ({judged}).")
     other = claim["reached_by"]
     if other is not None:
-        lines.append(
-            f"*Another setting*: {other['says']}: {other['played']} gives {other['text']}, {other['verdict']}."
-        )
+        gives = f"{other['played']} gives {other['text']}, {other['verdict']}"
+        lines.append(f"*Another setting*: {other['says']}. {gives}.")
     if claim["unreached"]:
         lines.append(f"{claim['unreached']}.")
     lines.append(f"*Caution*: {claim['caution']}.")
@@ -139,7 +141,7 @@ def main() -> None:
     """Play all claims and write the committed table."""
     from watermelon._version import __version__
     from watermelon.claims.playing import answers, scenarios_of
-    from watermelon.claims.table import claims, items
+    from watermelon.claims.table import claims
     from watermelon.claims.words import document
     from watermelon.cli.progress import progress
     from watermelon.simulation import processors
@@ -154,7 +156,6 @@ def main() -> None:
         "replications": REPLICATIONS,
         "seed": SEED,
         "claims": {answer.claim.number: document(answer) for answer in found},
-        "expressed": {number: item for number, item in items().items() if number not in claims()},
     }
     FILE.write_text(json.dumps(_short(told), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
