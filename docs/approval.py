@@ -1,4 +1,4 @@
-"""Approval of changes: how strict? ``python -m docs.approval`` plays it, draws the picture, writes the page."""
+"""Approval of changes: how strict? ``python -m docs.approval`` plays, draws, and writes the page."""
 
 from __future__ import annotations
 
@@ -83,9 +83,9 @@ def draw(points: dict[int, Numbers], slow: dict[int, Numbers]) -> None:
 HEAD = """# Approval of changes: how strict?
 
 The texts that define this project say that fast change which breaks things is no gain, and that weeks to
-approve a routine change are no alignment. This is the baseline with more and less rigour, played {replications}
-times for a year (paired; 95% intervals of the luck alone). Written by `python -m docs.approval`; what
-`watermelon claims` makes of it is in [claims](claims.md), C61.
+approve a routine change are no alignment. This is the baseline with more and less rigour, played
+{replications} times for a year (under the same luck; 95% intervals). Written by `python -m docs.approval`;
+what `watermelon claims` makes of it is in [claims](claims.md), C61.
 
 ![Share of changes that fail against days to going live, by rigour](images/approval.svg)
 
@@ -96,8 +96,8 @@ times for a year (paired; 95% intervals of the luck alone). Written by `python -
 Rigour finds some of the failures before they happen, and takes time: of the people who assess, and of the
 meeting, which approves fewer changes. As long as the meeting has room the price is small. When it has not,
 changes wait for the next one, and the next: the last steps of rigour buy little safety for days of waiting,
-and all that is built on those changes comes later too. That full rigour prevents a fifth of the failures is an
-assumption; DORA (2019) found that approval by a board hardly lowers them.
+and all that is built on those changes comes later too. That full rigour prevents a fifth of the failures is
+an assumption; DORA (2019) found that approval by a board hardly lowers them.
 """
 
 

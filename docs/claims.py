@@ -23,8 +23,8 @@ HEAD = """# Claims
 
 The texts that define this project name figures, most of them without a method. `watermelon claims` plays each
 that a simulation can hold, beside the baseline and under the same luck, and says whether it is reproduced. A
-figure that is not reached is not tuned until it is: the page says what came out, and which setting would reach
-it. Numbers C01 to C100 are those of the [coverage](coverage.md) table.
+figure that is not reached is not tuned until it is: the page says what came out, and which setting would
+reach it. Numbers C01 to C100 are those of the [coverage](coverage.md) table.
 
 ## The rule
 
@@ -64,9 +64,9 @@ Each is a command or a pencil away.
 
 {by_hand}
 
-## What no simulation can check
+## What has no figure to check
 
-These are opinions, contexts, ways of working, or parts of a program. They are held, and this is where:
+Opinions, contexts, ways of working, mechanisms, parts of a program: they are held, and this is where.
 
 | | what | where |
 | --- | --- | --- |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from watermelon.claims.committed import verdicts
 from watermelon.claims.table import items
 
 STATES = {
@@ -25,7 +26,10 @@ def page() -> str:
     found = items()
     counts = Counter(item["in"] for item in found.values())
     states = "\n".join(f"- **{state}** ({counts[state]}): {means}" for state, means in STATES.items())
+    checked = verdicts()
     rows = "\n".join(
-        f"| {number} | {item['what']} | {item['in']} | {item['where']} |" for number, item in found.items()
+        f"| {number} | {item['what']} | {item['in']} | {item['where']} | {checked.get(number, '')} |"
+        for number, item in found.items()
     )
-    return f"{HEAD}\n{states}\n\n| item | what | now | where |\n| --- | --- | --- | --- |\n{rows}\n"
+    head = "| item | what | now | where | [claim check](claims.md) |\n| --- | --- | --- | --- | --- |"
+    return f"{HEAD}\n{states}\n\n{head}\n{rows}\n"

@@ -33,8 +33,8 @@ class Check:
 
     ``play`` with ``sets`` is set beside ``against`` without them; ``both`` holds changes of both. Measured
     are weeks [``first``, ``last``), of one ``service`` or of all. Either ``figure`` is published (then
-    ``band`` is what counts as in range), or the least or the most. ``per`` divides what comes out, for
-    instance to make a share of it.
+    ``band`` is what counts as in range), or the least or the most. ``per`` divides what comes out, to make a
+    share of it, and ``shows`` says of what.
     """
 
     outcome: str
@@ -47,6 +47,7 @@ class Check:
     first: int
     last: int
     per: float
+    shows: str
     figure: float | None
     at_least: float | None
     at_most: float | None
@@ -149,6 +150,7 @@ def _check(text: Mapping[str, Any]) -> Check:
         first=first,
         last=last,
         per=float(text.get("per", 1)),
+        shows=text.get("shows", ""),
         figure=_number(text.get("figure")),
         at_least=_number(text.get("at_least")),
         at_most=_number(text.get("at_most")),

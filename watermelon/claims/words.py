@@ -6,7 +6,7 @@ import shlex
 from typing import Any
 
 from results.catalogue import OUTCOMES, Unit
-from results.wording import NOTHING, amount, exact, quantity
+from results.wording import NOTHING, SPACE, amount, exact, quantity
 from watermelon.claims.playing import WEEK_HOURS, Answer, Result
 from watermelon.claims.table import Check
 
@@ -17,16 +17,18 @@ TITLES = {
     "password_reset_minutes": "Minutes until a password is reset",
 }
 """Of what is measured for claims alone."""
+FINE = 0.02
+"""Width of an interval below which a ratio has a third digit."""
 
 
 def title(check: Check) -> str:
-    """What is measured, and how: 'Time to restore, ratio to baseline'."""
-    words = TITLES.get(check.outcome) or OUTCOMES[check.outcome].title
+    """What is measured, and how: 'Time to market, ratio to `baseline`'."""
+    words = check.shows or TITLES.get(check.outcome) or OUTCOMES[check.outcome].title
     where = f" ({check.service})" if check.service else ""
     beside = {
         "ratio": f", ratio to `{check.against}`",
-        "difference": f", more than `{check.against}`",
-        "saving": f", less than `{check.against}`",
+        "difference": f", difference to `{check.against}`",
+        "saving": f", saved beside `{check.against}`",
         "level": "",
     }
     return f"{words}{where}{beside[check.measure]}"
@@ -51,7 +53,7 @@ def published(check: Check) -> str:
     assert limit is not None, "a check has a figure or a limit"
     word = "least" if check.at_least is not None else "most"
     if limit == check.neutral:
-        return "more" if word == "least" else "less"
+        return f"{'above' if word == 'least' else 'below'} {limit:g}"
     return f"at {word} {_exact(check, limit)}"
 
 
@@ -60,7 +62,8 @@ def comes_out(result: Result) -> str:
     found, check = result.found, result.check
     if found.value is None or found.low is None or found.high is None:
         return NOTHING
-    value, low, high = (_figure(check, item) for item in (found.value, found.low, found.high))
+    fine = found.high - found.low < FINE
+    value, low, high = (_figure(check, item, fine=fine) for item in (found.value, found.low, found.high))
     return f"{value} ({low} to {high})"
 
 
@@ -113,17 +116,21 @@ def _check_document(result: Result) -> dict[str, Any]:
     }
 
 
-def _figure(check: Check, value: float) -> str:
+def _figure(check: Check, value: float, *, fine: bool) -> str:
     if check.measure == "ratio":
-        return f"{value:.2f}"
-    return amount(value) if check.outcome in TITLES else quantity(value, _unit(check), CURRENCY)
+        return f"{value:.3f}" if fine else f"{value:.2f}"
+    if check.outcome in TITLES:
+        return amount(value)
+    if _unit(check) == "share" and check.measure != "level" and not check.shows:
+        return f"{amount(100 * value)}{SPACE}points"
+    return quantity(value, _unit(check), CURRENCY)
 
 
 def _exact(check: Check, value: float) -> str:
     if check.measure == "ratio":
-        return f"{value:.2f}"
+        return f"{value:.3g}"
     return amount(value) if check.outcome in TITLES else exact(value, _unit(check), CURRENCY)
 
 
 def _unit(check: Check) -> Unit:
-    return "share" if check.per != 1.0 else OUTCOMES[check.outcome].unit
+    return "share" if check.shows else OUTCOMES[check.outcome].unit

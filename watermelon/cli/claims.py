@@ -42,7 +42,7 @@ SIGNS = {"reproduced": "✓", "in range": "≈", "not reached": "✗"}
 @click.option(
     "--only",
     metavar="C01,C02,...",
-    help="Check these alone. An item that no simulation can check is listed with where it is expressed.",
+    help="Check these alone. An item without a figure to check is listed with where it is expressed.",
 )
 @click.option(
     "--jobs",
@@ -177,7 +177,7 @@ def _show(found: list[Answer], others: dict[str, dict[str, str]]) -> None:
         screen.print(grid)
         screen.print()
     if others:
-        screen.print("[bold]Held, but nothing that a simulation could check[/bold]")
+        screen.print("[bold]Held, without a figure that could be checked[/bold]")
         grid = Table.grid(padding=(0, 1, 0, 0))
         for number, item in others.items():
             grid.add_row(f" {number}", escape(f"{item['what']}. Expressed by: {item['where']}."))
