@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from results.metrics.measures import MEASURES
 from scenarios import catalogue, load
+from tests.architecture.tree import ROOT
 from tests.watermelon.conftest import Invoke
 from watermelon.claims.committed import committed
 from watermelon.claims.measured import OWN
@@ -153,6 +155,15 @@ def test_committed_verdicts_follow_from_committed_numbers() -> None:
             lines.append(judge(check, Found(*numbers, line["replications"])).verdict)
             assert lines[-1] == line["verdict"], number
         assert worst(lines) == claim["verdict"], number
+
+
+def test_the_readme_tells_the_committed_verdicts() -> None:
+    counts = Counter(claim["verdict"] for claim in committed()["claims"].values())
+    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert (
+        f"of {counts.total()} claims {counts[REPRODUCED]} are reproduced, {counts[IN_RANGE]} are in range, "
+        f"and [{counts[NOT_REACHED]} are not reached]"
+    ) in told
 
 
 def test_a_claim_is_played_under_the_same_luck() -> None:
