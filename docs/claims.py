@@ -1,13 +1,14 @@
 """The page docs/claims.md, made from what was played last: ``python -m docs.claims`` plays it anew.
 
-Some minutes. It writes watermelon/claims/committed.json, with which `watermelon claims` compares, and
-`make docs` then makes the page of it.
+Some minutes; numbers of some play these alone. It writes watermelon/claims/committed.json, with which
+`watermelon claims` compares, and `make docs` then makes the page of it.
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -137,8 +138,8 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def main() -> None:
-    """Play all claims and write the committed table."""
+def main(numbers: list[str]) -> None:
+    """Play claims (all without any numbers) and write the committed table."""
     from watermelon._version import __version__
     from watermelon.claims.playing import answers, scenarios_of
     from watermelon.claims.table import claims
@@ -146,16 +147,18 @@ def main() -> None:
     from watermelon.cli.progress import progress
     from watermelon.simulation import processors
 
-    wanted = list(claims().values())
+    wanted = [claim for number, claim in claims().items() if not numbers or number in numbers]
     with progress(len(scenarios_of(wanted)) * REPLICATIONS) as report:
         found = answers(wanted, REPLICATIONS, SEED, processors(), report)
+    new = {answer.claim.number: document(answer) for answer in found}
+    known = committed()["claims"] if numbers else {}
     told = {
         "date": date.today().isoformat(),
         "revision": revision(),
         "version": __version__,
         "replications": REPLICATIONS,
         "seed": SEED,
-        "claims": {answer.claim.number: document(answer) for answer in found},
+        "claims": {number: new.get(number) or known[number] for number in claims()},
     }
     FILE.write_text(json.dumps(_short(told), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -177,4 +180,4 @@ def _short(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -31,8 +31,9 @@ COMBINATIONS = {
     "rigidity+resistance+late_information": (
         "A framework that is ten years old",
         (
-            "Approvals take long and releases are large and rare, people do not use what is new, and IT hears "
-            "last what the business plans. Demand that such a framework can't serve at all is not in the model."
+            "Approvals take long and releases are large and rare, people do not use what is new, and IT "
+            "hears last what the business plans. Demand that such a framework can't serve at all is not in "
+            "the model."
         ),
         "C05",
     ),

@@ -1,7 +1,7 @@
 """The stories beside the baseline: ``python -m docs.library_played`` plays them and draws their figures.
 
-Twenty replications of a year each, some minutes; names of some play these alone. It writes docs/library-played.json, which the page
-docs/library.md shows, and a figure for each in docs/images/library.
+Twenty replications of a year each, some minutes; names of some play these alone. It writes
+docs/library-played.json, which the page docs/library.md shows, and a figure for each in docs/images/library.
 """
 
 from __future__ import annotations
