@@ -1,13 +1,12 @@
-"""The page docs/coverage.md, made from docs/coverage.yaml."""
+"""The page docs/coverage.md, made from watermelon/claims/coverage.yaml (`watermelon claims` reads it too)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
-from ruamel.yaml import YAML
+from watermelon.claims.committed import verdicts
+from watermelon.claims.table import items
 
-DATA = Path(__file__).resolve().parent / "coverage.yaml"
 STATES = {
     "mechanism": "the engine plays it, or a scenario file holds it",
     "override": "a shipped override",
@@ -22,18 +21,15 @@ stable: tests and checks refer to them.
 """
 
 
-def items() -> dict[str, dict[str, str]]:
-    """Items by number: ``what`` it is, ``in`` which state, ``where``."""
-    loaded: dict[str, dict[str, str]] = YAML(typ="safe").load(DATA.read_text(encoding="utf-8"))
-    return loaded
-
-
 def page() -> str:
     """The text of the page."""
     found = items()
     counts = Counter(item["in"] for item in found.values())
     states = "\n".join(f"- **{state}** ({counts[state]}): {means}" for state, means in STATES.items())
+    checked = verdicts()
     rows = "\n".join(
-        f"| {number} | {item['what']} | {item['in']} | {item['where']} |" for number, item in found.items()
+        f"| {number} | {item['what']} | {item['in']} | {item['where']} | {checked.get(number, '')} |"
+        for number, item in found.items()
     )
-    return f"{HEAD}\n{states}\n\n| item | what | now | where |\n| --- | --- | --- | --- |\n{rows}\n"
+    head = "| item | what | now | where | [claim check](claims.md) |\n| --- | --- | --- | --- | --- |"
+    return f"{HEAD}\n{states}\n\n{head}\n{rows}\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from docs import coverage
+from watermelon.claims.table import items
 
 if TYPE_CHECKING:
     from scenarios import Scenario
@@ -151,8 +151,8 @@ def page() -> str:
 
 
 def items_of(name: str) -> list[str]:
-    """Items of docs/coverage.yaml whose line names a scenario."""
-    return [number for number, item in coverage.items().items() if f"`{name}`" in item["where"]]
+    """Items of the coverage table whose line names a scenario."""
+    return [number for number, item in items().items() if f"`{name}`" in item["where"]]
 
 
 def entry_text(item: Entry) -> str:

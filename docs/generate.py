@@ -9,7 +9,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import assumptions, commands, coverage, dials, event_log, mapping_keys, outcomes, scenario_keys
+from docs import (
+    assumptions,
+    claims,
+    commands,
+    coverage,
+    dials,
+    event_log,
+    library,
+    mapping_keys,
+    outcomes,
+    scenario_keys,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,10 +29,12 @@ NOTE = "<!-- Made from the code by `make docs`: change it there. -->\n\n"
 # Path of the page -> what writes its text.
 PAGES: dict[str, Callable[[], str]] = {
     "docs/assumptions.md": assumptions.page,
+    "docs/claims.md": claims.page,
     "docs/commands.md": commands.page,
     "docs/coverage.md": coverage.page,
     "docs/dials.md": dials.page,
     "docs/event-log.md": event_log.page,
+    "docs/library.md": library.page,
     "docs/mapping.md": mapping_keys.page,
     "docs/outcomes.md": outcomes.page,
     "docs/scenario-keys.md": scenario_keys.page,

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from docs.coverage import STATES, items, page
+from docs.coverage import STATES, page
 from scenarios import catalogue
+from watermelon.claims.table import items
 
 ITEMS = items()
 

@@ -207,7 +207,7 @@ def test_the_baseline_has_the_size_of_its_story() -> None:
     assert requests == pytest.approx(35_000, rel=0.05)
     assert 60 <= sum(model.parameters[team.seats].value for team in model.teams) <= 70
     assert 6 <= len(model.teams) <= 8
-    assert 8 <= len(scenario.targets()) <= 12
+    assert 8 <= len(scenario.targets()) <= 16
     assert sum(item.revenue_per_hour for item in prices.services) * 8766 == pytest.approx(250e6, rel=0.05)
     assert prices.customers.customers * prices.customers.revenue_per_month * 12 == pytest.approx(
         250e6, rel=0.05

@@ -10,7 +10,7 @@ import pytest
 
 from tests.watermelon.conftest import Invoke
 
-COMMANDS = ("scenarios", "show", "run", "compare", "roi", "calibrate", "backtest")
+COMMANDS = ("scenarios", "show", "run", "compare", "roi", "calibrate", "backtest", "claims")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

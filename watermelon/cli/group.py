@@ -13,9 +13,8 @@ import click
 from watermelon._version import __version__
 from watermelon.cli.mistakes import INTERRUPTED, nearest, sentence_of, silence_output
 
-_COMMANDS = ("scenarios", "show", "run", "compare", "roi", "calibrate", "backtest")
+_COMMANDS = ("scenarios", "show", "run", "compare", "roi", "calibrate", "backtest", "claims")
 _LATER = {
-    "claims": "the claim check",
     "sensitivity": "sensitivity analysis",
     "optimise": "optimisation",
     "tipping": "the search for tipping points",

@@ -1,0 +1,1 @@
+"""The claim check: what the texts that define the project say, beside what is simulated."""
