@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watermelon.cli.options import HIGHEST_SEED, MOST_REPLICATIONS, Whole, as_json, most_jobs, processors
+from watermelon.cli.options import (
+    HIGHEST_SEED,
+    MOST_REPLICATIONS,
+    Place,
+    Whole,
+    as_json,
+    most_jobs,
+    processors,
+)
 
 if TYPE_CHECKING:
     from watermelon.claims.playing import Answer
@@ -54,7 +62,7 @@ SIGNS = {"reproduced": "✓", "in range": "≈", "not reached": "✗"}
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(),
     metavar="DIR",
     help="Folder for claims.json, the same document as with --json; it is made if need be.",
 )
