@@ -17,20 +17,34 @@ def new_case(a: Ints, flow: int, stream: int, key: int) -> int:
     t = ticket_at(a, case)
     for column in range(c.T_COLUMNS):
         a[t + column] = 0
-    a[t + c.T_KEY] = key
-    a[t + c.T_FLOW] = flow
-    a[t + c.T_STREAM] = stream
-    a[t + c.T_IMPACT] = -1
-    a[t + c.T_OCCURRED] = a[c.NOW]
-    a[t + c.T_OPENED] = NEVER
-    a[t + c.T_RESTORED] = NEVER
-    a[t + c.T_CLOSED] = NEVER
-    a[t + c.T_DUE] = 4611686018427387904
-    a[t + c.T_TEAM] = -1
-    a[t + c.T_ORIGIN] = -1
-    a[t + c.T_FAULT] = -1
-    a[t + c.T_CHANGE_KIND] = -1
     a[t + c.T_WORTH] = -1
+    a[a[c.CASE_KEY] + case] = key
+    a[a[c.CASE_FLOW] + case] = flow
+    a[a[c.CASE_STREAM] + case] = stream
+    a[a[c.CASE_LAYER] + case] = 0
+    a[a[c.CASE_ORDINAL] + case] = 0
+    a[a[c.CASE_SERVICE] + case] = 0
+    a[a[c.CASE_IMPACT] + case] = -1
+    a[a[c.CASE_PRIORITY] + case] = 0
+    a[a[c.CASE_PERCEIVED] + case] = 0
+    a[a[c.CASE_OCCURRED] + case] = a[c.NOW]
+    a[a[c.CASE_OPENED] + case] = NEVER
+    a[a[c.CASE_RESTORED] + case] = NEVER
+    a[a[c.CASE_CLOSED] + case] = NEVER
+    a[a[c.CASE_DUE] + case] = 4611686018427387904
+    a[a[c.CASE_USER_WAIT] + case] = 0
+    a[a[c.CASE_FIRST_CONTACT] + case] = 0
+    a[a[c.CASE_HANDOFFS] + case] = 0
+    a[a[c.CASE_MISROUTES] + case] = 0
+    a[a[c.CASE_REOPENS] + case] = 0
+    a[a[c.CASE_AUTOMATED] + case] = 0
+    a[a[c.CASE_TEAM] + case] = -1
+    a[a[c.CASE_CAUSE] + case] = 0
+    a[a[c.CASE_ORIGIN] + case] = -1
+    a[a[c.CASE_FAULT] + case] = -1
+    a[a[c.CASE_CHANGE_KIND] + case] = -1
+    a[a[c.CASE_FAILURES] + case] = 0
+    a[a[c.CASE_UNAUTHORISED] + case] = 0
     return case
 
 
@@ -39,10 +53,10 @@ def new_plan(a: Ints, flow: int, stream: int, service: int, key: int, cause: int
     """A problem, change or initiative comes into being; IT knows of it at once."""
     case = new_case(a, flow, stream, key)
     t = ticket_at(a, case)
-    a[t + c.T_SERVICE] = service
-    a[t + c.T_PRIORITY] = PLANNED
-    a[t + c.T_PERCEIVED] = PLANNED
-    a[t + c.T_OPENED] = a[c.NOW]
-    a[t + c.T_CAUSE] = cause
+    a[a[c.CASE_SERVICE] + case] = service
+    a[a[c.CASE_PRIORITY] + case] = PLANNED
+    a[a[c.CASE_PERCEIVED] + case] = PLANNED
+    a[a[c.CASE_OPENED] + case] = a[c.NOW]
+    a[a[c.CASE_CAUSE] + case] = cause
     a[t + c.T_WORTH] = worth
     return case

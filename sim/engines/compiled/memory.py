@@ -34,7 +34,7 @@ BY_ROW = {
     "ORDERS": (p.ORDER_ROOM, p.ORD_COLUMNS, p.ORDERS),
     "BOARD": (p.BOARD_ROOM, 1, p.BOARD_TAIL),
 }
-# The record is kept column by column, so that a history takes it over as it is; CASES is written at the end.
+# The record is kept column by column, so that a history takes it over as it is.
 BY_COLUMN = {
     "CASES": (c.TICKET_ROOM, c.CASE_COLUMNS, c.TICKETS),
     "ACTIVITIES": (c.ACTIVITY_ROOM, c.ACTIVITY_COLUMNS, c.ACTIVITIES),
@@ -82,6 +82,10 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     for name, size in sizes.items():
         header[address(name)] = at
         at += size
+    columns = range(c.CASE_COLUMNS)
+    header[c.CASE_KEY :][: c.CASE_COLUMNS] = [
+        header[c.CASES_AT] + column * header[c.TICKET_ROOM] for column in columns
+    ]
     block[: c.HEADER] = header
     for name, part in parts.items():
         block[header[address(name)] :][: len(part)] = part
@@ -131,8 +135,6 @@ def enlarged(block: Block, flat: Flat) -> Block:
         parts[name] = block[block[address(name)] :][: columns * block[count]]
     larger = _assembled(header, parts)
     for name, (place, columns, count) in BY_COLUMN.items():
-        if name == "CASES":
-            continue
         kept = by_column(block, name, block[place], columns)[:, : block[count]]
         by_column(larger, name, larger[place], columns)[:, : block[count]] = kept
     queues = by_column(larger, "QUEUES", larger[c.QUEUE_ROOM], 2 * teams)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.memory import Ints, item_at, team_at, ticket_at
+from sim.engines.compiled.memory import Ints, item_at, team_at
 from sim.kernel import compiled
 
 # Items compare by (urgent class, key, time of entry, ticket)
@@ -19,7 +19,7 @@ def goes_before(a: Ints, one: int, other: int) -> bool:
         return a[i + c.ITEM_ORDER] < a[j + c.ITEM_ORDER]
     if a[i + c.ITEM_ENTERED] != a[j + c.ITEM_ENTERED]:
         return a[i + c.ITEM_ENTERED] < a[j + c.ITEM_ENTERED]
-    return a[ticket_at(a, one >> 1) + c.T_KEY] < a[ticket_at(a, other >> 1) + c.T_KEY]
+    return a[a[c.CASE_KEY] + (one >> 1)] < a[a[c.CASE_KEY] + (other >> 1)]
 
 
 @compiled

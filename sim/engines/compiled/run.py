@@ -48,7 +48,6 @@ from sim.engines.compiled.memory import (
     seat_at,
     table,
     team_at,
-    ticket_at,
     value,
 )
 from sim.engines.compiled.resuming import resume, work_done
@@ -257,23 +256,6 @@ def cut_off(a: Ints) -> None:
         turn(a, seat, OFF)
     for flow in range(FLOWS):
         change_census(a, flow, 0)
-    write_cases(a)
-
-
-BATCH = 64
-"""Tickets that fit the cache together with their columns."""
-
-
-@compiled
-def write_cases(a: Ints) -> None:
-    """The rows of tickets as columns of ``Cases``."""
-    tickets, room = a[c.TICKETS], a[c.TICKET_ROOM]
-    for first in range(0, tickets, BATCH):
-        beyond = min(first + BATCH, tickets)
-        for column in range(c.CASE_COLUMNS):
-            cell = a[c.CASES_AT] + column * room
-            for ticket in range(first, beyond):
-                a[cell + ticket] = a[ticket_at(a, ticket) + column]
 
 
 @entry

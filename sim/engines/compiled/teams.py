@@ -14,7 +14,6 @@ from sim.engines.compiled.memory import (
     people_at,
     seat_at,
     team_at,
-    ticket_at,
     value,
 )
 from sim.engines.compiled.queues import head_is_urgent, pop, push, waiting
@@ -43,23 +42,22 @@ NOTHING = -1
 def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int, worth: float) -> None:
     """Queue work for a team; ``worth`` is what an hour of waiting loses, as IT believes it."""
     ticket = item >> 1
-    t = ticket_at(a, ticket)
     i = item_at(a, item)
     a[i + c.ITEM_KIND] = kind
     a[i + c.ITEM_SWITCH_LOSS] = 0
     a[i + c.ITEM_REWORK] = rework
     a[i + c.ITEM_EFFORT] = effort
     a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, NEVER)
-    perceived = a[t + c.T_PERCEIVED]
+    perceived = a[a[c.CASE_PERCEIVED] + ticket]
     row = team_at(a, team)
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
-    a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[t + c.T_DUE], effort + rework, worth)
+    a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[a[c.CASE_DUE] + ticket], effort + rework, worth)
     a[i + c.ITEM_URGENT] = urgent_class(perceived)
     planned = perceived == PLANNED
     a[i + c.ITEM_PLANNED] = 1 if planned else 0
     # Of planned work what was begun first is finished first, however often it queues.
-    a[i + c.ITEM_ENTERED] = a[t + c.T_OCCURRED] if planned else a[c.NOW]
-    a[t + c.T_TEAM] = team
+    a[i + c.ITEM_ENTERED] = a[a[c.CASE_OCCURRED] + ticket] if planned else a[c.NOW]
+    a[a[c.CASE_TEAM] + ticket] = team
     push(a, team, item)
     offer(a, f, team)
 
@@ -135,10 +133,10 @@ def least_important(a: Ints, f: Floats, team: int) -> int:
         if a[item_at(a, item) + c.ITEM_URGENT] == 0:
             continue
         if best == NOBODY or is_better_victim(
-            a[ticket_at(a, item >> 1) + c.T_PERCEIVED],
+            a[a[c.CASE_PERCEIVED] + (item >> 1)],
             a[seat_at(a, seat) + c.NOW_STARTED],
             seat,
-            a[ticket_at(a, a[seat_at(a, best) + c.NOW_ITEM] >> 1) + c.T_PERCEIVED],
+            a[a[c.CASE_PERCEIVED] + (a[seat_at(a, best) + c.NOW_ITEM] >> 1)],
             a[seat_at(a, best) + c.NOW_STARTED],
             best,
         ):
