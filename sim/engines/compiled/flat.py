@@ -249,10 +249,11 @@ def _streams(model: Model) -> list[tuple[Flow, int, int, Arrivals]]:
 
 def _layers(model: Model, collect: Collector) -> list[list[int]]:
     rows = []
+    ahead = [0] * 2 * c.AHEAD
     for flow, number, key, arrivals in _streams(model):
         for layer in range(max(1, math.ceil(model.parameters[arrivals.demand].highest))):
             layer_key = key if layer == 0 else keyed.child(key, KIN_LAYER, layer)
             rates = collect.hourly(arrivals.hourly)
             shape = collect.shape(arrivals.day_factor)
-            rows.append([int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0])
+            rows.append([int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0, *ahead])
     return rows

@@ -98,7 +98,12 @@ LAYER_RATES = 5
 LAYER_SHAPE = 6
 LAYER_ORDINAL = 7
 LAYER_HOUR = 8
-LAYER_COLUMNS = 9
+LAYER_KEYS = 9
+"""Keys of the next AHEAD tickets; the ticket of an ordinal stands at its remainder."""
+LAYER_NEEDS = 17
+"""float64: how much demand has to come up between each of them and the one before."""
+AHEAD = 8
+LAYER_COLUMNS = LAYER_NEEDS + AHEAD
 
 # ... and what a seat does now
 NOW_IN_SHIFT = 7
