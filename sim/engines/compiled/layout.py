@@ -205,6 +205,8 @@ LEVER_COUNT = 21
 DAYS = 22
 HOURS = 23
 TOP_IS_VACANT = 24
+CASES_READY = 25
+"""Rows of the record of cases that are blank or filled in."""
 
 PARAMETERS_AT = 32
 SHAPES_AT = 33
@@ -240,6 +242,7 @@ SEAT_ROWS_AT = 62
 QUEUES_AT = 63
 CASES_AT = 64
 DAILY_AT = 65
+BLANK_CASE_AT = 66
 
 TICKET_ROOM = 155
 EVENT_ROOM = 156

@@ -73,6 +73,8 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
 
 def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     """Header and segments end to end; segments that grow are as large as their room."""
+    for place, _, _ in BY_COLUMN.values():
+        header[place] = apart(int(header[place]))
     sizes = {name: len(part) for name, part in parts.items()}
     for name, (place, columns, _) in (BY_ROW | BY_COLUMN).items():
         sizes[name] = int(header[place] * columns)
@@ -90,6 +92,15 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     for name, part in parts.items():
         block[header[address(name)] :][: len(part)] = part
     return block
+
+
+def apart(room: int) -> int:
+    """``room`` or a little more, so that the cells of one row don't want the same places in the cache.
+
+    A cache has a place for a line of 8 cells by its number modulo 64 (or a multiple of that): columns whose
+    distance is 8 x 9 cells more than a multiple of 512 go to different ones.
+    """
+    return room if room < 512 else room + (72 - room) % 512
 
 
 KEPT = max(2, os.cpu_count() or 1)
@@ -123,6 +134,7 @@ def enlarged(block: Block, flat: Flat) -> Block:
     """The same block with twice the room wherever it was getting tight."""
     header = block[: c.HEADER].copy()
     margin = spare_rows(block)
+    header[c.CASES_READY] = header[c.TICKETS]
     for place, _, count in (BY_ROW | BY_COLUMN).values():
         if block[count] + margin > block[place]:
             header[place] = 2 * block[place]
