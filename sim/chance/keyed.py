@@ -32,7 +32,13 @@ def uniform(seed: int, replication: int, stream: int, entity: int, draw: int) ->
 @rule
 def fraction(high: int, low: int) -> float:
     """53 bits of two random words as a number in [0, 1)."""
-    return ((high >> 5) * 67108864 + (low >> 6)) * TWO_53
+    return bits(high, low) * TWO_53
+
+
+@rule
+def bits(high: int, low: int) -> int:
+    """53 bits of two random words."""
+    return (high >> 5) * 67108864 + (low >> 6)
 
 
 @rule

@@ -152,7 +152,7 @@ def phases_at_the_end(case: Case) -> set[int]:
     run.set_out(*run.cells(block))
     while run.play_on(*run.cells(block)) == run.TIGHT:
         block = memory.enlarged(block, flat)
-    tickets = memory.table(block, "TICKETS", int(block[layout.TICKETS]), layout.T_COLUMNS)
+    tickets = memory.table(block, "TICKETS", int(block[layout.ROWS]), layout.T_COLUMNS)
     return set(tickets[:, layout.T_PHASE].tolist())
 
 

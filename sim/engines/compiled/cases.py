@@ -17,8 +17,8 @@ def new_case(a: Ints, flow: int, stream: int, key: int) -> int:
     a[c.TICKETS] += 1
     if case == a[c.CASES_READY]:
         blank_cases(a, case)
-    t = ticket_at(a, case)
-    for column in range(c.T_COLUMNS):
+    t = take_row(a, case)
+    for column in range(c.T_ITEMS):
         a[t + column] = 0
     a[t + c.T_WORTH] = -1
     a[a[c.CASE_KEY] + case] = key
@@ -26,6 +26,27 @@ def new_case(a: Ints, flow: int, stream: int, key: int) -> int:
     a[a[c.CASE_STREAM] + case] = stream
     a[a[c.CASE_OCCURRED] + case] = a[c.NOW]
     return case
+
+
+@compiled
+def take_row(a: Ints, case: int) -> int:
+    """Address of a row for what is known of a case while it is not closed."""
+    row = a[c.FREE_ROW]
+    if row >= 0:
+        a[c.FREE_ROW] = a[a[c.TICKETS_AT] + row + c.T_BEHIND]
+    else:
+        row = a[c.ROWS] * c.T_COLUMNS
+        a[c.ROWS] += 1
+    a[a[c.ROWS_AT] + case] = row
+    return a[c.TICKETS_AT] + row
+
+
+@compiled
+def give_row_back(a: Ints, case: int) -> None:
+    """The case is closed, and nobody asks for more than its record: another one may have its row."""
+    row = a[a[c.ROWS_AT] + case]
+    a[a[c.TICKETS_AT] + row + c.T_BEHIND] = a[c.FREE_ROW]
+    a[c.FREE_ROW] = row
 
 
 @compiled

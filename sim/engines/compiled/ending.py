@@ -6,6 +6,7 @@ from sim.chance.keyed import uniform
 from sim.chance.streams import REOPEN
 from sim.chance.variates import seconds
 from sim.engines.compiled import layout as c
+from sim.engines.compiled.cases import give_row_back
 from sim.engines.compiled.events import advance_line, begin, change_census, schedule, schedule_in_line
 from sim.engines.compiled.lessons import learn_from, take_experience
 from sim.engines.compiled.luck import happens
@@ -101,3 +102,4 @@ def close(a: Ints, ticket: int) -> None:
     a[a[c.CASE_CLOSED] + ticket] = a[c.NOW]
     begin(a, ticket, CLOSE_ROW, -1, a[c.NOW])
     advance_line(a, category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CLOSING, order.CLOSED, ticket)
+    give_row_back(a, ticket)

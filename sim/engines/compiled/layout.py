@@ -123,7 +123,7 @@ NOW_HIRED = 20
 SEAT_FULL_SPEED = 21
 SEAT_COLUMNS = 22
 
-# Rows of items; ticket t owns items 2t and 2t + 1 (a second team's)
+# Rows of items; ticket t owns items 2t and 2t + 1 (a second team's), which are part of its row
 ITEM_KIND = 0
 ITEM_SWITCH_LOSS = 1
 ITEM_REWORK = 2
@@ -164,7 +164,8 @@ T_OVERDUE = 24
 T_LEFT = 25
 T_LINE_TIME = 26
 T_BEHIND = 27
-T_COLUMNS = 28
+T_ITEMS = 28
+T_COLUMNS = T_ITEMS + 2 * ITEM_COLUMNS
 
 # What a ticket waits for (T_PHASE)
 DETECTING = 0
@@ -189,6 +190,10 @@ EVENTS = 2
 ACTIVITIES = 3
 SPELLS = 4
 SEAT_ROWS = 5
+ROWS = 29
+"""Rows of tickets that are in use or were."""
+FREE_ROW = 30
+"""Where a row that is free begins, -1 if there is none; each knows the next one (T_BEHIND)."""
 NEXT_LEVER = 6
 EVENTS_DONE = 13
 CENSUS_NUMBER = 80
@@ -234,7 +239,8 @@ LEVELS_AT = 54
 LAYERS_AT = 55
 LEVERS_AT = 56
 TICKETS_AT = 57
-ITEMS_AT = 58
+ROWS_AT = 58
+"""Where among TICKETS the row of each ticket begins; those of closed ones are used again."""
 EVENTS_AT = 59
 ACTIVITIES_AT = 60
 SPELLS_AT = 61

@@ -27,8 +27,8 @@ FIRST_ROOM = 4096
 
 # Segments that grow: where their room is written, their columns, and the counter that fills them.
 BY_ROW = {
-    "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.TICKETS),
-    "ITEMS": (c.TICKET_ROOM, 2 * c.ITEM_COLUMNS, c.TICKETS),
+    "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.ROWS),
+    "ROWS": (c.TICKET_ROOM, 1, c.TICKETS),
     "EVENTS": (c.EVENT_ROOM, c.EVENT_COLUMNS, c.EVENTS),
     "FAULTS": (p.FAULT_ROOM, p.F_COLUMNS, p.FAULTS),
     "ORDERS": (p.ORDER_ROOM, p.ORD_COLUMNS, p.ORDERS),
@@ -57,6 +57,7 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
     for place, fact in flat.facts.items():
         header[place] = fact
     header[c.SEED], header[c.REPLICATION] = seed, replication
+    header[c.FREE_ROW] = -1
     least = FIRST_ROOM + 2 * flat.facts[c.SEAT_COUNT] + flat.facts[c.LAYER_COUNT]
     least += 2 * flat.facts[p.SPARE_ROWS] + flat.facts[p.INITIATIVE_COUNT] + flat.first_faults
     header[c.TICKET_ROOM] = header[c.SPELL_ROOM] = least + int(1.3 * flat.tickets)
@@ -205,14 +206,14 @@ def seat_at(a: Ints, seat: int) -> int:
 
 @compiled
 def ticket_at(a: Ints, ticket: int) -> int:
-    """Address of a ticket's row."""
-    return a[c.TICKETS_AT] + ticket * c.T_COLUMNS
+    """Address of the row of a ticket that is not closed."""
+    return a[c.TICKETS_AT] + a[a[c.ROWS_AT] + ticket]
 
 
 @compiled
 def item_at(a: Ints, item: int) -> int:
     """Address of an item's row."""
-    return a[c.ITEMS_AT] + item * c.ITEM_COLUMNS
+    return ticket_at(a, item >> 1) + c.T_ITEMS + (item & 1) * c.ITEM_COLUMNS
 
 
 @compiled

@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 
 from sim.chance.arrivals import next_arrival
-from sim.chance.keyed import HASH_KEY_0, HASH_KEY_1, child, entity_key, fraction, uniform
+from sim.chance.keyed import HASH_KEY_0, HASH_KEY_1, TWO_53, bits, child, entity_key, uniform
 from sim.chance.philox import M32, philox
 from sim.chance.streams import ARRIVAL, DAY_FACTOR, DEMAND, KIN_FAULT, KIN_TICKET
 from sim.chance.variates import CONSTANT, EXPONENTIAL, quantile, seconds
@@ -194,9 +194,9 @@ def draw_ahead(a: Ints, f: Floats, layer: int) -> None:
     for place in range(c.AHEAD):
         key = a[keys + place]
         high, low, _, _ = philox(key & M32, (key >> 32) & M32, 0, ARRIVAL, seed, replication)
-        f[needs + place] = fraction(high, low)
+        a[needs + place] = bits(high, low)
     for place in range(c.AHEAD):
-        f[needs + place] = quantile(f[needs + place], EXPONENTIAL, 0.0, 0.0, 0.0)
+        f[needs + place] = quantile(a[needs + place] * TWO_53, EXPONENTIAL, 0.0, 0.0, 0.0)
 
 
 @compiled
