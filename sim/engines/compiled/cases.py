@@ -31,22 +31,22 @@ def new_case(a: Ints, flow: int, stream: int, key: int) -> int:
 @compiled
 def take_row(a: Ints, case: int) -> int:
     """Address of a row for what is known of a case while it is not closed."""
-    row = a[c.FREE_ROW]
-    if row >= 0:
-        a[c.FREE_ROW] = a[a[c.TICKETS_AT] + row + c.T_BEHIND]
+    t = a[c.FREE_ROW]
+    if t > 0:
+        a[c.FREE_ROW] = a[t + c.T_BEHIND]
     else:
-        row = a[c.ROWS] * c.T_COLUMNS
+        t = a[c.TICKETS_AT] + a[c.ROWS] * c.T_COLUMNS
         a[c.ROWS] += 1
-    a[a[c.ROWS_AT] + case] = row
-    return a[c.TICKETS_AT] + row
+    a[a[c.ROWS_AT] + case] = t
+    return t
 
 
 @compiled
 def give_row_back(a: Ints, case: int) -> None:
     """The case is closed, and nobody asks for more than its record: another one may have its row."""
-    row = a[a[c.ROWS_AT] + case]
-    a[a[c.TICKETS_AT] + row + c.T_BEHIND] = a[c.FREE_ROW]
-    a[c.FREE_ROW] = row
+    t = ticket_at(a, case)
+    a[t + c.T_BEHIND] = a[c.FREE_ROW]
+    a[c.FREE_ROW] = t
 
 
 @compiled

@@ -193,7 +193,7 @@ SEAT_ROWS = 5
 ROWS = 29
 """Rows of tickets that are in use or were."""
 FREE_ROW = 30
-"""Where a row that is free begins, -1 if there is none; each knows the next one (T_BEHIND)."""
+"""Address of a row that is free, 0 if there is none; each knows the next one (T_BEHIND)."""
 NEXT_LEVER = 6
 EVENTS_DONE = 13
 CENSUS_NUMBER = 80
@@ -240,7 +240,7 @@ LAYERS_AT = 55
 LEVERS_AT = 56
 TICKETS_AT = 57
 ROWS_AT = 58
-"""Where among TICKETS the row of each ticket begins; those of closed ones are used again."""
+"""Address of each ticket's row; those of closed tickets are used again."""
 EVENTS_AT = 59
 ACTIVITIES_AT = 60
 SPELLS_AT = 61

@@ -25,7 +25,8 @@ Block = NDArray[np.int64]
 
 FIRST_ROOM = 4096
 
-# Segments that grow: where their room is written, their columns, and the counter that fills them.
+# Segments that grow: where their room is written, their columns, and the counter that fills them. TICKETS is
+# the first one, so that its rows never move.
 BY_ROW = {
     "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.ROWS),
     "ROWS": (c.TICKET_ROOM, 1, c.TICKETS),
@@ -57,7 +58,6 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
     for place, fact in flat.facts.items():
         header[place] = fact
     header[c.SEED], header[c.REPLICATION] = seed, replication
-    header[c.FREE_ROW] = -1
     least = FIRST_ROOM + 2 * flat.facts[c.SEAT_COUNT] + flat.facts[c.LAYER_COUNT]
     least += 2 * flat.facts[p.SPARE_ROWS] + flat.facts[p.INITIATIVE_COUNT] + flat.first_faults
     header[c.TICKET_ROOM] = header[c.SPELL_ROOM] = least + int(1.3 * flat.tickets)
@@ -207,7 +207,7 @@ def seat_at(a: Ints, seat: int) -> int:
 @compiled
 def ticket_at(a: Ints, ticket: int) -> int:
     """Address of the row of a ticket that is not closed."""
-    return a[c.TICKETS_AT] + a[a[c.ROWS_AT] + ticket]
+    return a[a[c.ROWS_AT] + ticket]
 
 
 @compiled
