@@ -63,8 +63,8 @@ IN_PLACE = ("philox",)
 """Functions that are copied to wherever they are called: four results would come back through memory."""
 
 
-class Whole(JITCodeLibrary):
-    """An entry with everything that it calls, directly or not."""
+class Linked(JITCodeLibrary):
+    """A function with everything that it calls, directly or not."""
 
     def add_linking_library(self, library: Any) -> None:
         """Link a part and, once each, all parts that it calls."""
@@ -73,6 +73,10 @@ class Whole(JITCodeLibrary):
             if isinstance(library, Part):
                 for called in library._linking_libraries:  # noqa: SLF001 - of a relative
                     self.add_linking_library(called)
+
+
+class Whole(Linked):
+    """An entry, as a program of its own."""
 
     def _optimize_final_module(self) -> None:
         """Optimise, knowing that nobody outside can call what was linked."""
@@ -144,6 +148,14 @@ class BeginWhole(_Begin):
     library = Whole
 
 
+@register_pass(mutates_CFG=False, analysis_only=True)
+class BeginLinked(_Begin):
+    """The function becomes one that Python calls like any other of numba's, and that may call parts."""
+
+    _name = "begin_linked"
+    library = Linked
+
+
 class PartCompiler(compiler.CompilerBase):
     """Translates plain scalar code, with no more of numba's passes than that needs."""
 
@@ -171,12 +183,20 @@ class PartCompiler(compiler.CompilerBase):
 class WholeCompiler(compiler.CompilerBase):
     """Compiles an entry."""
 
+    begin: type[_Begin] = BeginWhole
+
     def define_pipelines(self) -> list[PassManager]:
         """One pipeline."""
         passes = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes.add_pass_after(BeginWhole, typed_passes.PreLowerStripPhis)
+        passes.add_pass_after(self.begin, typed_passes.PreLowerStripPhis)
         passes.finalize()
         return [passes]
+
+
+class LinkedCompiler(WholeCompiler):
+    """Compiles a function that calls parts, for whoever wants to call it from Python without an entry."""
+
+    begin = BeginLinked
 
 
 OF_A_PART: dict[str, Any] = {

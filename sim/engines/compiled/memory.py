@@ -85,10 +85,8 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     for name, size in sizes.items():
         header[address(name)] = at
         at += size
-    columns = range(c.CASE_COLUMNS)
-    header[c.CASE_KEY :][: c.CASE_COLUMNS] = [
-        header[c.CASES_AT] + column * header[c.TICKET_ROOM] for column in columns
-    ]
+    for column in range(c.CASE_COLUMNS):
+        header[c.CASE_KEY + column] = header[c.CASES_AT] + column * header[c.TICKET_ROOM]
     block[: c.HEADER] = header
     for name, part in parts.items():
         block[header[address(name)] :][: len(part)] = part
