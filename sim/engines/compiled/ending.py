@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sim.chance.keyed import uniform
-from sim.chance.streams import REOPEN
 from sim.chance.variates import seconds
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.cases import give_row_back
 from sim.engines.compiled.events import advance_line, begin, change_census, schedule, schedule_in_line
 from sim.engines.compiled.lessons import learn_from, take_experience
-from sim.engines.compiled.luck import happens
+from sim.engines.compiled.luck import ticket_draw, ticket_meets
 from sim.engines.compiled.memory import Floats, Ints, category_at, ticket_at, value
+from sim.engines.compiled.purposes import AT_REOPEN
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
 from sim.kernel import compiled
@@ -76,10 +75,10 @@ def hold(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     category = category_at(a, a[t + c.T_CATEGORY])
     draw = 2 * a[a[c.CASE_REOPENS] + ticket]
-    if not happens(a, value(a, f, a[category + c.CAT_REOPEN_SHARE]), REOPEN, a[a[c.CASE_KEY] + ticket], draw):
+    if not ticket_meets(a, value(a, f, a[category + c.CAT_REOPEN_SHARE]), ticket, AT_REOPEN, draw):
         close_later(a, ticket)
         return
-    u = uniform(a[c.SEED], a[c.REPLICATION], REOPEN, a[a[c.CASE_KEY] + ticket], draw + 1)
+    u = ticket_draw(a, ticket, AT_REOPEN, draw + 1)
     a[t + c.T_PHASE] = c.HOLDING
     schedule(
         a, seconds(u * a[category + c.CAT_CLOSE_DELAY]), order.REOPENED, a[a[c.CASE_KEY] + ticket], ticket

@@ -6,13 +6,13 @@ Where a process waits, the ticket remembers in T_PHASE what it waits for, and ``
 from __future__ import annotations
 
 from sim.chance.keyed import uniform
-from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, ROUTE, SECOND_TEAM, WAITS, WORK
+from sim.chance.streams import HAND_OFF, MISROUTE, SECOND_TEAM
 from sim.engines.compiled import layout as c
 from sim.engines.compiled import plans as p
 from sim.engines.compiled.clocks import stop_clock
 from sim.engines.compiled.ending import begin_spell, settle
 from sim.engines.compiled.events import begin, schedule
-from sim.engines.compiled.luck import choose, happens, random_seconds
+from sim.engines.compiled.luck import choose, happens, random_seconds, ticket_meets, ticket_seconds
 from sim.engines.compiled.memory import (
     Floats,
     Ints,
@@ -24,6 +24,7 @@ from sim.engines.compiled.memory import (
     ticket_at,
     value,
 )
+from sim.engines.compiled.purposes import AT_ENTRY, AT_ROUTE, AT_WAITS, AT_WORK
 from sim.engines.compiled.staffing import effort_factor
 from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, WorkKind
@@ -54,7 +55,7 @@ def solve(a: Ints, f: Floats, ticket: int) -> None:
     """Send a ticket on its way to its first team."""
     t = ticket_at(a, ticket)
     entry = category_at(a, a[t + c.T_CATEGORY]) + c.CAT_ENTRY
-    a[t + c.T_STAGE_TEAM] = choose(a, f, entry, ENTRY, a[a[c.CASE_KEY] + ticket], 0)
+    a[t + c.T_STAGE_TEAM] = choose(a, f, entry, ticket, AT_ENTRY, 0)
     visit(a, f, ticket, 0)
 
 
@@ -100,9 +101,9 @@ def kind_of_work(a: Ints, ticket: int) -> int:
 
 
 @compiled
-def random_effort(a: Ints, f: Floats, variate: int, factor: float, entity: int, draw: int) -> int:
+def random_effort(a: Ints, f: Floats, variate: int, factor: float, ticket: int, draw: int) -> int:
     """A random effort in thousandths of a second of a normal agent."""
-    return 1000 * random_seconds(a, f, variate, factor, WORK, entity, draw)
+    return 1000 * ticket_seconds(a, f, variate, factor, ticket, AT_WORK, draw)
 
 
 @compiled
@@ -115,7 +116,7 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
     category = category_at(a, a[t + c.T_CATEGORY])
     stage = stage_at(a, a[t + c.T_CATEGORY], team)
     resolves = settling(a, f, ticket, value(a, f, a[stage + c.STAGE_RESOLVES]))
-    settles = happens(a, resolves, ROUTE, key, 2 * number)
+    settles = ticket_meets(a, resolves, ticket, AT_ROUTE, 2 * number)
     a[t + c.T_SETTLES] = 1 if settles else 0
     a[t + c.T_HELPER] = -1
     a[t + c.T_HELP_DONE] = 0
@@ -124,7 +125,7 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
 
     factor = value(a, f, a[category + c.CAT_REOPEN_WORK]) if a[a[c.CASE_REOPENS] + ticket] > 0 else 1.0
     factor *= workaround_work(a, f, ticket) * effort_factor(a, f, team)
-    effort = random_effort(a, f, stage + c.STAGE_WORK, factor, key, 2 * number)
+    effort = random_effort(a, f, stage + c.STAGE_WORK, factor, ticket, 2 * number)
     rework = lost_context(effort, value(a, f, a[category + c.CAT_CONTEXT]), hops)
     kind = kind_of_work(a, ticket)
     a[t + c.T_WORK_KIND] = kind
@@ -132,7 +133,7 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
 
     if a[t + c.T_HELPER] >= 0:
         factor = effort_factor(a, f, a[t + c.T_HELPER])
-        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, factor, key, 2 * number + 1)
+        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, factor, ticket, 2 * number + 1)
         a[t + c.T_HELP_EFFORT] = help_effort
         swarming = value(a, f, a[category + c.CAT_SWARMING])
         if happens(a, swarming, SECOND_TEAM, key, 2 * number + 1):
@@ -212,7 +213,7 @@ def after_work(a: Ints, f: Floats, ticket: int) -> None:
     else:
         stage = stage_at(a, a[t + c.T_CATEGORY], a[t + c.T_STAGE_TEAM])
         draw = 2 * a[t + c.T_VISITS] + 1
-        owner = choose(a, f, stage + c.STAGE_NEXT, ROUTE, a[a[c.CASE_KEY] + ticket], draw)
+        owner = choose(a, f, stage + c.STAGE_NEXT, ticket, AT_ROUTE, draw)
         start_hand_off(a, f, ticket, owner, 0)
 
 
@@ -301,7 +302,7 @@ def bounce(a: Ints, f: Floats, ticket: int) -> None:
     category = category_at(a, a[t + c.T_CATEGORY])
     number = a[t + c.T_VISITS] * HOPS_PER_VISIT + a[t + c.T_ASTRAY]
     draw = 2 * (HOP_WORK + number)
-    effort = random_effort(a, f, category + c.CAT_BOUNCE, 1.0, a[a[c.CASE_KEY] + ticket], draw)
+    effort = random_effort(a, f, category + c.CAT_BOUNCE, 1.0, ticket, draw)
     a[t + c.T_PHASE] = c.BOUNCING
     worth = value_per_hour(a, f, ticket)
     ask(a, f, a[t + c.T_SENDER], 2 * ticket, BOUNCE_WORK, effort, 0, worth)
@@ -332,9 +333,9 @@ def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int, factor:
     """
     t = ticket_at(a, ticket)
     draw = 2 * (2 * a[t + c.T_VISITS] + which)
-    if not happens(a, factor * value(a, f, a[wait]), WAITS, a[a[c.CASE_KEY] + ticket], draw):
+    if not ticket_meets(a, factor * value(a, f, a[wait]), ticket, AT_WAITS, draw):
         return 0
-    return random_seconds(a, f, wait + 1, 1.0, WAITS, a[a[c.CASE_KEY] + ticket], draw + 1)
+    return ticket_seconds(a, f, wait + 1, 1.0, ticket, AT_WAITS, draw + 1)
 
 
 @compiled

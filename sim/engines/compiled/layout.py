@@ -165,7 +165,10 @@ T_LEFT = 25
 T_LINE_TIME = 26
 T_BEHIND = 27
 T_ITEMS = 28
-T_COLUMNS = T_ITEMS + 2 * ITEM_COLUMNS
+T_LUCK = T_ITEMS + 2 * ITEM_COLUMNS
+"""Of PURPOSES purposes the first draw, then of each of them the second one, as 53 bits."""
+PURPOSES = 8
+T_COLUMNS = T_LUCK + 2 * PURPOSES
 
 # What a ticket waits for (T_PHASE)
 DETECTING = 0
@@ -249,6 +252,8 @@ QUEUES_AT = 63
 CASES_AT = 64
 DAILY_AT = 65
 BLANK_CASE_AT = 66
+PURPOSES_AT = 67
+"""What is drawn with every incident, and with every request."""
 
 TICKET_ROOM = 155
 EVENT_ROOM = 156

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sim.chance.keyed import pair, uniform
-from sim.chance.streams import APPROVAL, AUTOMATION, DETECTION, IMPACT, PRIORITY
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.cases import new_case
 from sim.engines.compiled.clocks import start_service_clock, stop_clock
@@ -14,8 +12,9 @@ from sim.engines.compiled.journey import (
     REQUEST,
     solve,
 )
-from sim.engines.compiled.luck import happens, random_seconds
+from sim.engines.compiled.luck import draw_luck, ticket_draw, ticket_meets, ticket_seconds
 from sim.engines.compiled.memory import Floats, Ints, impact_at, stream_at, ticket_at, value
+from sim.engines.compiled.purposes import AT_APPROVAL, AT_AUTOMATION, AT_DETECTION, AT_IMPACT, AT_PRIORITY
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
 from sim.kernel import compiled
@@ -45,6 +44,7 @@ def new_ticket(a: Ints, flow: int, stream: int, key: int) -> int:
     row = stream_at(a, flow, stream)
     a[a[c.CASE_SERVICE] + ticket] = a[row + c.STREAM_SERVICE]
     a[t + c.T_CATEGORY] = a[row + c.STREAM_CATEGORY]
+    draw_luck(a, t, key, flow)
     return ticket
 
 
@@ -96,7 +96,7 @@ def occur(a: Ints, f: Floats, stream: int, key: int, cause: int) -> int:
     first, size = a[row + c.INC_IMPACTS], a[row + c.INC_IMPACTS + 1]
     number = 0
     if size > 1:
-        u = uniform(a[c.SEED], a[c.REPLICATION], IMPACT, key, 0)
+        u = ticket_draw(a, ticket, AT_IMPACT, 0)
         number = pick(u, f, a[c.IMPACT_CUMULATIVE_AT] + first, size)
     impact = impact_at(a, row, number)
     a[a[c.CASE_IMPACT] + ticket] = number
@@ -119,9 +119,9 @@ def live(a: Ints, f: Floats, ticket: int) -> None:
     begin(a, ticket, OCCUR, -1, a[c.NOW])
     begin_spell(a, ticket)
 
-    monitored = happens(a, value(a, f, a[row + c.INC_MONITORED]), DETECTION, key, 0)
+    monitored = ticket_meets(a, value(a, f, a[row + c.INC_MONITORED]), ticket, AT_DETECTION, 0)
     notice = c.INC_MONITORING if monitored else c.INC_REPORT
-    delay = random_seconds(a, f, row + notice, 1.0, DETECTION, key, 1)
+    delay = ticket_seconds(a, f, row + notice, 1.0, ticket, AT_DETECTION, 1)
     a[t + c.T_ROW] = begin(a, ticket, DETECT, -1, NEVER)
     if delay > 0:
         a[t + c.T_PHASE] = c.DETECTING
@@ -140,7 +140,7 @@ def noticed(a: Ints, f: Floats, ticket: int) -> None:
     error = value(a, f, a[row + c.INC_ERROR])
     worth, believed = value(a, f, a[weights]), value(a, f, a[weights + 1])
     if error > 0.0 or worth != believed:
-        u_error, u_belief = pair(a[c.SEED], a[c.REPLICATION], PRIORITY, a[a[c.CASE_KEY] + ticket], 0)
+        u_error, u_belief = ticket_draw(a, ticket, AT_PRIORITY, 0), ticket_draw(a, ticket, AT_PRIORITY, 1)
         a[a[c.CASE_PERCEIVED] + ticket] = perceived_priority(
             a[a[c.CASE_PRIORITY] + ticket], error, worth, believed, u_error, u_belief
         )
@@ -166,13 +166,13 @@ def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int)
     begin(a, ticket, SUBMIT, -1, a[c.NOW])
     begin_spell(a, ticket)
     start_service_clock(a, ticket)
-    if not happens(a, value(a, f, a[row + c.REQ_AUTOMATION]), AUTOMATION, key, 0):
+    if not ticket_meets(a, value(a, f, a[row + c.REQ_AUTOMATION]), ticket, AT_AUTOMATION, 0):
         wait_for_approval(a, f, ticket)
         return
-    fails = happens(a, value(a, f, a[row + c.REQ_FAILURES]), AUTOMATION, key, 1)
+    fails = ticket_meets(a, value(a, f, a[row + c.REQ_FAILURES]), ticket, AT_AUTOMATION, 1)
     a[t + c.T_SETTLES] = FAILED if fails else FULFILLED
     a[t + c.T_ROW] = begin(a, ticket, AUTOMATE, -1, NEVER)
-    time = random_seconds(a, f, row + c.REQ_TIME, 1.0, AUTOMATION, key, 2)
+    time = ticket_seconds(a, f, row + c.REQ_TIME, 1.0, ticket, AT_AUTOMATION, 2)
     if time > 0:
         a[t + c.T_PHASE] = c.AUTOMATING
         schedule(a, time, order.AUTOMATED, key, ticket)
@@ -199,8 +199,8 @@ def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
     """Some requests wait for somebody's consent before anybody may work on them."""
     t = ticket_at(a, ticket)
     row = stream_at(a, REQUEST, a[a[c.CASE_STREAM] + ticket])
-    if happens(a, value(a, f, a[row + c.REQ_APPROVAL]), APPROVAL, a[a[c.CASE_KEY] + ticket], 0):
-        time = random_seconds(a, f, row + c.REQ_APPROVAL + 1, 1.0, APPROVAL, a[a[c.CASE_KEY] + ticket], 1)
+    if ticket_meets(a, value(a, f, a[row + c.REQ_APPROVAL]), ticket, AT_APPROVAL, 0):
+        time = ticket_seconds(a, f, row + c.REQ_APPROVAL + 1, 1.0, ticket, AT_APPROVAL, 1)
         if time > 0:
             stop_clock(a, ticket)
             a[t + c.T_ROW] = begin(a, ticket, APPROVE, -1, NEVER)
