@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.machine import side_by_side
 from benchmarks.peers.answer import Answer, answer, user_seconds
 from results.prices import Prices, Target
 from results.summary import summarise
@@ -117,6 +118,12 @@ def threads_alone(scenario: str, hours: str, replications: str, workers: str) ->
     tell(elapsed=time.perf_counter() - begun, seconds=user_seconds() - cpu)
 
 
+def threads_of_the_machine(pieces: str, workers: str) -> None:
+    """Arithmetic alone: as much faster as two threads can be here."""
+    elapsed, seconds = side_by_side(int(pieces), int(workers))
+    tell(elapsed=elapsed, seconds=seconds)
+
+
 def nothing(_job: Job, _history: History) -> int:
     """What is left of a history of which nothing is wanted."""
     return 0
@@ -135,6 +142,7 @@ ANSWERS = {
     "year": year,
     "threads": threads,
     "threads_alone": threads_alone,
+    "threads_of_the_machine": threads_of_the_machine,
     "memory": memory,
 }
 
