@@ -20,6 +20,7 @@ import pytest
 
 import sim.chance
 import sim.engines.compiled
+import sim.engines.process
 import sim.rules
 import sim.spec
 from sim.engines import process
@@ -178,7 +179,7 @@ def _watched(called: set[str]) -> Iterator[None]:
             called.add(codes[frame.f_code])
 
     before = sys.getprofile()
-    if len(called) < len(rules_of(sim.engines.compiled)):
+    if len(called) < len(rules_of(sim.engines.compiled) | rules_of(sim.engines.process)):
         sys.setprofile(notice)
     try:
         yield
