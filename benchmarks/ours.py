@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.machine import side_by_side
 from benchmarks.peers.answer import Answer, answer, user_seconds
 from results.prices import Prices, Target
 from results.summary import summarise
@@ -65,12 +66,11 @@ def read_work(history: History) -> Answer:
     cases, spans = history.cases, history.seat_time
     arrived = cases.occurred / history.horizon
     counted = (arrived >= 0.1) & (arrived < 0.95) & (cases.restored != NEVER)
-    hours = (cases.restored - cases.occurred) / HOUR
-    means = {
-        rank: float(hours[counted & (cases.priority == rank)].mean())
-        for rank in np.unique(cases.priority).tolist()
-    }
-    done = int(((spans.case >= 0) & (spans.end < history.horizon)).sum())
+    ranks = cases.priority[counted]
+    seconds = np.bincount(ranks, cases.restored[counted] - cases.occurred[counted])
+    tickets = np.bincount(ranks)
+    means = {rank: float(seconds[rank] / tickets[rank]) / HOUR for rank in np.flatnonzero(tickets).tolist()}
+    done = int(np.count_nonzero((spans.case >= 0) & (spans.end < history.horizon)))
     return Answer(len(cases), len(cases) + done, means)
 
 
@@ -118,6 +118,12 @@ def threads_alone(scenario: str, hours: str, replications: str, workers: str) ->
     tell(elapsed=time.perf_counter() - begun, seconds=user_seconds() - cpu)
 
 
+def threads_of_the_machine(pieces: str, workers: str) -> None:
+    """Arithmetic alone: as much faster as two threads can be here."""
+    elapsed, seconds = side_by_side(int(pieces), int(workers))
+    tell(elapsed=elapsed, seconds=seconds)
+
+
 def nothing(_job: Job, _history: History) -> int:
     """What is left of a history of which nothing is wanted."""
     return 0
@@ -136,6 +142,7 @@ ANSWERS = {
     "year": year,
     "threads": threads,
     "threads_alone": threads_alone,
+    "threads_of_the_machine": threads_of_the_machine,
     "memory": memory,
 }
 

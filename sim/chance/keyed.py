@@ -25,25 +25,40 @@ def uniform(seed: int, replication: int, stream: int, entity: int, draw: int) ->
     """
     a, b, c, d = philox(entity & M32, (entity >> 32) & M32, draw >> 1, stream, seed, replication)
     if draw & 1:
-        return ((c >> 5) * 67108864 + (d >> 6)) * TWO_53
-    return ((a >> 5) * 67108864 + (b >> 6)) * TWO_53
+        return fraction(c, d)
+    return fraction(a, b)
+
+
+@rule
+def fraction(high: int, low: int) -> float:
+    """53 bits of two random words as a number in [0, 1)."""
+    return bits(high, low) * TWO_53
+
+
+@rule
+def bits(high: int, low: int) -> int:
+    """53 bits of two random words."""
+    return (high >> 5) * 67108864 + (low >> 6)
 
 
 @rule
 def pair(seed: int, replication: int, stream: int, entity: int, block: int) -> tuple[float, float]:
     """Draws ``2 * block`` and ``2 * block + 1`` at the price of one."""
     a, b, c, d = philox(entity & M32, (entity >> 32) & M32, block, stream, seed, replication)
-    return (
-        ((a >> 5) * 67108864 + (b >> 6)) * TWO_53,
-        ((c >> 5) * 67108864 + (d >> 6)) * TWO_53,
-    )
+    return fraction(a, b), fraction(c, d)
 
 
 @rule
 def child(parent: int, kind: int, ordinal: int) -> int:
     """Entity key (63 bits, never negative) of the ``ordinal``-th child of a kind (``streams.Kin``)."""
     a, b, _, _ = philox(parent & M32, (parent >> 32) & M32, ordinal, kind, HASH_KEY_0, HASH_KEY_1)
-    return ((a & 0x7FFFFFFF) << 32) | b
+    return entity_key(a, b)
+
+
+@rule
+def entity_key(high: int, low: int) -> int:
+    """Two random words as an entity key."""
+    return ((high & 0x7FFFFFFF) << 32) | low
 
 
 def name_key(name: str) -> int:

@@ -19,6 +19,18 @@ TRIANGULAR = 4
 
 
 @rule
+def polynomial(
+    r: float, a: float, b: float, c: float, d: float, e: float, f: float, g: float, h: float
+) -> float:
+    """Polynomial of degree 7 by Horner's rule, highest power first.
+
+    Term by term: a loop over a tuple could raise an error for all that the compiler knows, and whoever calls
+    it, directly or not, would have to ask whether it did.
+    """
+    return ((((((a * r + b) * r + c) * r + d) * r + e) * r + f) * r + g) * r + h
+
+
+@rule
 def normal_quantile(p: float) -> float:
     """Quantile of the standard normal distribution, 0 < p < 1, to about 1e-16 relative.
 
@@ -28,8 +40,9 @@ def normal_quantile(p: float) -> float:
     q = p - 0.5
     if math.fabs(q) <= 0.425:
         r = 0.180625 - q * q
-        top = 2509.0809287301226727
-        for coefficient in (
+        top = polynomial(
+            r,
+            2509.0809287301226727,
             33430.575583588128105,
             67265.770927008700853,
             45921.953931549871457,
@@ -37,10 +50,10 @@ def normal_quantile(p: float) -> float:
             1971.5909503065514427,
             133.14166789178437745,
             3.387132872796366608,
-        ):
-            top = top * r + coefficient
-        bottom = 5226.495278852545925
-        for coefficient in (
+        )
+        bottom = polynomial(
+            r,
+            5226.495278852545925,
             28729.085735721942674,
             39307.89580009271061,
             21213.794301586595867,
@@ -48,15 +61,15 @@ def normal_quantile(p: float) -> float:
             687.1870074920579083,
             42.313330701600911252,
             1.0,
-        ):
-            bottom = bottom * r + coefficient
+        )
         return q * top / bottom
     r = p if q < 0.0 else 1.0 - p
     r = math.sqrt(-math.log(r))
     if r <= 5.0:
         r -= 1.6
-        top = 7.7454501427834140764e-4
-        for coefficient in (
+        top = polynomial(
+            r,
+            7.7454501427834140764e-4,
             0.0227238449892691845833,
             0.24178072517745061177,
             1.27045825245236838258,
@@ -64,10 +77,10 @@ def normal_quantile(p: float) -> float:
             5.7694972214606914055,
             4.6303378461565452959,
             1.42343711074968357734,
-        ):
-            top = top * r + coefficient
-        bottom = 1.05075007164441684324e-9
-        for coefficient in (
+        )
+        bottom = polynomial(
+            r,
+            1.05075007164441684324e-9,
             5.475938084995344946e-4,
             0.0151986665636164571966,
             0.14810397642748007459,
@@ -75,12 +88,12 @@ def normal_quantile(p: float) -> float:
             1.6763848301838038494,
             2.05319162663775882187,
             1.0,
-        ):
-            bottom = bottom * r + coefficient
+        )
     else:
         r -= 5.0
-        top = 2.01033439929228813265e-7
-        for coefficient in (
+        top = polynomial(
+            r,
+            2.01033439929228813265e-7,
             2.71155556874348757815e-5,
             0.0012426609473880784386,
             0.026532189526576123093,
@@ -88,10 +101,10 @@ def normal_quantile(p: float) -> float:
             1.7848265399172913358,
             5.4637849111641143699,
             6.6579046435011037772,
-        ):
-            top = top * r + coefficient
-        bottom = 2.04426310338993978564e-15
-        for coefficient in (
+        )
+        bottom = polynomial(
+            r,
+            2.04426310338993978564e-15,
             1.4215117583164458887e-7,
             1.8463183175100546818e-5,
             7.868691311456132591e-4,
@@ -99,8 +112,7 @@ def normal_quantile(p: float) -> float:
             0.13692988092273580531,
             0.59983220655588793769,
             1.0,
-        ):
-            bottom = bottom * r + coefficient
+        )
     value = top / bottom
     return -value if q < 0.0 else value
 

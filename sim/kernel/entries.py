@@ -120,9 +120,9 @@ def _machine_code(function: Callable[..., Any], signature: str) -> tuple[kept.Co
     try:
         from sim.kernel.parts import machine_code
 
-        code, address = machine_code(function, signature)
+        code = machine_code(function, signature)
     finally:
         if looks_for_cycles:
             gc.enable()
     kept.keep(function.__name__, source, signature, code)
-    return code, address
+    return code, linking.address(code)

@@ -13,7 +13,10 @@ _loaded: list[Any] = []
 
 
 def address(code: Code) -> int:
-    """Load code and return the address of its symbol; raises ``RuntimeError`` if it can't be linked."""
+    """Load code and return the address of its symbol; raises ``RuntimeError`` if it can't be linked.
+
+    Code may call what the process has under a name of its own (``log``, say), and none of numba's helpers.
+    """
     from llvmlite.binding import orcjit
 
     library = orcjit.JITLibraryBuilder().add_object_img(code.image).add_current_process()
@@ -28,4 +31,4 @@ def _linker() -> Any:
 
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    return llvm.create_lljit_compiler()
+    return llvm.create_lljit_compiler(use_jit_link=True)

@@ -11,6 +11,7 @@ Imported only when something is compiled.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -62,8 +63,8 @@ IN_PLACE = ("philox",)
 """Functions that are copied to wherever they are called: four results would come back through memory."""
 
 
-class Whole(JITCodeLibrary):
-    """An entry with everything that it calls, directly or not."""
+class Linked(JITCodeLibrary):
+    """A function with everything that it calls, directly or not."""
 
     def add_linking_library(self, library: Any) -> None:
         """Link a part and, once each, all parts that it calls."""
@@ -73,6 +74,10 @@ class Whole(JITCodeLibrary):
                 for called in library._linking_libraries:  # noqa: SLF001 - of a relative
                     self.add_linking_library(called)
 
+
+class Whole(Linked):
+    """An entry, as a program of its own."""
+
     def _optimize_final_module(self) -> None:
         """Optimise, knowing that nobody outside can call what was linked."""
         for function in self._final_module.functions:
@@ -81,6 +86,35 @@ class Whole(JITCodeLibrary):
                 if any(name in function.name for name in IN_PLACE):
                     function.add_function_attribute("alwaysinline")
         super()._optimize_final_module()
+
+    def _finalize_final_module(self) -> None:
+        """Machine code in a file's form; ``linking`` puts it into memory, like what was kept."""
+        self._finalize_dynamic_globals()
+        self.image = _machine().emit_object(self._final_module)
+        self._finalized = True
+
+    @property
+    def codegen(self) -> Any:
+        """The code generator, for whoever wants to set an environment."""
+        return _Silent(self._codegen)
+
+    def get_pointer_to_function(self, _: str) -> int:
+        """No address yet, but the code, which is made when somebody asks for it."""
+        self._ensure_finalized()
+        return 0
+
+
+@cache
+def _machine() -> Any:
+    """Numba's settings, but for code that lies together: a call then takes one instruction instead of two."""
+    generator = numba.core.registry.cpu_target.target_context.codegen()
+    return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
+        cpu=generator._get_host_cpu_name(),  # noqa: SLF001 - as numba itself compiles
+        features=generator._get_host_cpu_features(),  # noqa: SLF001
+        opt=3,
+        reloc="pic",
+        codemodel="small",
+    )
 
 
 class _Begin(FunctionPass):
@@ -114,6 +148,14 @@ class BeginWhole(_Begin):
     library = Whole
 
 
+@register_pass(mutates_CFG=False, analysis_only=True)
+class BeginLinked(_Begin):
+    """The function becomes one that Python calls like any other of numba's, and that may call parts."""
+
+    _name = "begin_linked"
+    library = Linked
+
+
 class PartCompiler(compiler.CompilerBase):
     """Translates plain scalar code, with no more of numba's passes than that needs."""
 
@@ -141,12 +183,20 @@ class PartCompiler(compiler.CompilerBase):
 class WholeCompiler(compiler.CompilerBase):
     """Compiles an entry."""
 
+    begin: type[_Begin] = BeginWhole
+
     def define_pipelines(self) -> list[PassManager]:
         """One pipeline."""
         passes = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes.add_pass_after(BeginWhole, typed_passes.PreLowerStripPhis)
+        passes.add_pass_after(self.begin, typed_passes.PreLowerStripPhis)
         passes.finalize()
         return [passes]
+
+
+class LinkedCompiler(WholeCompiler):
+    """Compiles a function that calls parts, for whoever wants to call it from Python without an entry."""
+
+    begin = BeginLinked
 
 
 OF_A_PART: dict[str, Any] = {
@@ -160,22 +210,16 @@ OF_A_PART: dict[str, Any] = {
 OF_A_WHOLE = OF_A_PART | {"pipeline_class": WholeCompiler}
 
 
-def machine_code(function: Callable[..., Any], signature: str) -> tuple[Code, int]:
-    """Compile an entry for arguments of these types; also returns the address of the code in memory."""
+def machine_code(function: Callable[..., Any], signature: str) -> Code:
+    """Compile an entry for arguments of these types."""
     make_compilable()
     arguments, _ = sigutils.normalize_signature(f"({signature})")
     dispatcher = numba.njit(**OF_A_WHOLE)(function)
     dispatcher.compile(arguments)
     made = dispatcher.overloads[arguments]
-    name = made.fndesc.llvm_func_name
-    address = made.library.get_pointer_to_function(name)
-    _made.append(dispatcher)
-    image = bytes(made.library._get_compiled_object())  # noqa: SLF001 - what numba itself would keep
-    return Code(name, str(made.signature.return_type), image), int(address)
+    return Code(made.fndesc.llvm_func_name, str(made.signature.return_type), bytes(made.library.image))
 
 
-_made: list[Any] = []
-"""What was made stays until the process ends."""
 _compilable: set[Callable[..., Any]] = set()
 
 

@@ -20,6 +20,7 @@ import pytest
 
 import sim.chance
 import sim.engines.compiled
+import sim.engines.process
 import sim.rules
 import sim.spec
 from sim.engines import process
@@ -152,7 +153,7 @@ def phases_at_the_end(case: Case) -> set[int]:
     run.set_out(*run.cells(block))
     while run.play_on(*run.cells(block)) == run.TIGHT:
         block = memory.enlarged(block, flat)
-    tickets = memory.table(block, "TICKETS", int(block[layout.TICKETS]), layout.T_COLUMNS)
+    tickets = memory.table(block, "TICKETS", int(block[layout.ROWS]), layout.T_COLUMNS)
     return set(tickets[:, layout.T_PHASE].tolist())
 
 
@@ -178,7 +179,7 @@ def _watched(called: set[str]) -> Iterator[None]:
             called.add(codes[frame.f_code])
 
     before = sys.getprofile()
-    if len(called) < len(rules_of(sim.engines.compiled)):
+    if len(called) < len(rules_of(sim.engines.compiled) | rules_of(sim.engines.process)):
         sys.setprofile(notice)
     try:
         yield

@@ -16,6 +16,8 @@ from tests.equivalence.reach import Reach, kinds_of_events, modules, phases, rul
 
 NOT_OF_THE_ENGINES = {"sim.rules.customers"}
 """Rules that turn histories into outcomes."""
+DRAWN_WITH_THE_TICKET = {"pair"}
+"""Two draws at the price of one: the compiled engine makes more of them at once."""
 ENUMERATIONS = (Flow, Policy, ShapeKind, Activity, SeatState, WorkKind)
 KINDS = kinds_of_events()
 EVERYWHERE = {
@@ -72,7 +74,7 @@ def test_what_there_is_to_reach_is_found() -> None:
 
 
 def test_the_compiled_engine_calls_every_rule() -> None:
-    assert rules_of(sim.engines.compiled) == rules_of_the_engines()
+    assert rules_of(sim.engines.compiled) == rules_of_the_engines() - DRAWN_WITH_THE_TICKET
 
 
 def parts_of_the_spec() -> set[tuple[str, str]]:

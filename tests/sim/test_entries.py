@@ -91,12 +91,18 @@ def test_damaged_code_is_made_again(damage: str, tmp_path: Path, compilations: I
 def test_code_that_needs_what_is_not_there_is_made_again(
     monkeypatch: pytest.MonkeyPatch, compilations: Iterator[list[str]]
 ) -> None:
-    def missing(_: kept.Code) -> int:
-        raise RuntimeError
+    link = linking.address
+    refused: list[kept.Code] = []
+
+    def what_was_kept_does_not_link(code: kept.Code) -> int:
+        if not refused:
+            refused.append(code)
+            raise RuntimeError
+        return link(code)
 
     asked, values = next(compilations), np.arange(5)
     assert entry(ends_higher)(values)
-    monkeypatch.setattr(linking, "address", missing)
+    monkeypatch.setattr(linking, "address", what_was_kept_does_not_link)
     assert entry(ends_higher)(values)
     assert len(asked) == 2
 

@@ -76,6 +76,10 @@ def time(r: random.Random) -> int:
 
 GENERATORS: dict[str, Draw] = {
     "philox": lambda r: tuple(word(r) for _ in range(6)),
+    "bits": lambda r: (word(r), word(r)),
+    "fraction": lambda r: (word(r), word(r)),
+    "entity_key": lambda r: (word(r), word(r)),
+    "polynomial": lambda r: tuple(r.uniform(-1e3, 1e3) for _ in range(9)),
     "uniform": lambda r: (word(r), word(r), word(r), entity(r), word(r)),
     "pair": lambda r: (word(r), word(r), word(r), entity(r), word(r)),
     "child": lambda r: (entity(r), word(r), word(r)),
@@ -199,11 +203,11 @@ def bits(value: Any) -> Any:
 def test_compiled_and_plain_agree_to_the_bit(rule: Callable[..., Any]) -> None:
     import numba
 
-    from sim.kernel.parts import make_compilable
+    from sim.kernel.parts import LinkedCompiler, make_compilable
 
     make_compilable()
     assert rule.__name__ in GENERATORS, "a new rule needs a line in GENERATORS"
-    compiled = numba.njit(rule)
+    compiled = numba.njit(rule, pipeline_class=LinkedCompiler)
     draw = GENERATORS[rule.__name__]
     source = random.Random(20260105)
     for _ in range(INPUTS):

@@ -116,15 +116,15 @@ def change(
     """One change, from the moment at which it is raised."""
     ticket = new_plan(a, CHANGE_FLOW, stream, service, key, PURPOSE + purpose, worth)
     t = ticket_at(a, ticket)
-    a[t + c.T_LAYER] = layer
-    a[t + c.T_ORDINAL] = ordinal
-    a[t + c.T_CHANGE_KIND] = kind
-    a[t + c.T_ORIGIN] = origin
-    a[t + c.T_FAULT] = fault
-    a[t + c.T_DUE] = due
+    a[a[c.CASE_LAYER] + ticket] = layer
+    a[a[c.CASE_ORDINAL] + ticket] = ordinal
+    a[a[c.CASE_CHANGE_KIND] + ticket] = kind
+    a[a[c.CASE_ORIGIN] + ticket] = origin
+    a[a[c.CASE_FAULT] + ticket] = fault
+    a[a[c.CASE_DUE] + ticket] = due
     a[t + c.T_STAGE_TEAM] = team
     a[t + c.T_EFFORT] = effort
-    a[t + c.T_PERCEIVED] = usual_priority(a, ticket)
+    a[a[c.CASE_PERCEIVED] + ticket] = usual_priority(a, ticket)
     begin(a, ticket, RAISE_ROW, -1, a[c.NOW])
     if purpose == MAINTENANCE and due != LATER:
         schedule(a, due - a[c.NOW], order.OVERDUE, key, ticket)
@@ -135,7 +135,7 @@ def change(
 @compiled
 def type_of(a: Ints, ticket: int) -> int:
     """Standard, normal or emergency."""
-    return a[kind_at(a, a[ticket_at(a, ticket) + c.T_CHANGE_KIND]) + p.KIND_TYPE]
+    return a[kind_at(a, a[a[c.CASE_CHANGE_KIND] + ticket]) + p.KIND_TYPE]
 
 
 @compiled
@@ -147,7 +147,7 @@ def usual_priority(a: Ints, ticket: int) -> int:
 @compiled
 def kind_of_work(a: Ints, ticket: int) -> int:
     """What the ledger calls it: whatever is done in an emergency is firefighting."""
-    purpose = a[ticket_at(a, ticket) + c.T_CAUSE] - PURPOSE
+    purpose = a[a[c.CASE_CAUSE] + ticket] - PURPOSE
     if type_of(a, ticket) == EMERGENCY or purpose == EMERGENCY_CHANGE:
         return EMERGENCY_WORK
     if purpose in (MAINTENANCE, FINDING):
@@ -178,13 +178,13 @@ def enable(a: Ints, f: Floats, ticket: int) -> None:
     if type_of(a, ticket) == NORMAL:
         strain = f[people_at(a, a[t + c.T_STAGE_TEAM]) + p.PP_STRAIN]
         skips = bypass_probability(enabled(a, f, p.CE_BYPASS), enabled(a, f, p.CE_BYPASS_PRESSURE), strain)
-        if happens(a, skips, CHANGE, a[t + c.T_KEY], 0):
-            a[t + c.T_UNAUTHORISED] = 1
+        if happens(a, skips, CHANGE, a[a[c.CASE_KEY] + ticket], 0):
+            a[a[c.CASE_UNAUTHORISED] + ticket] = 1
             build(a, f, ticket)
             return
-    kind = kind_at(a, a[t + c.T_CHANGE_KIND])
+    kind = kind_at(a, a[a[c.CASE_CHANGE_KIND] + ticket])
     thorough = thoroughness(enabled(a, f, p.CE_RIGOUR), enabled(a, f, p.CE_RIGOUR_WORK))
-    effort = 1000 * random_seconds(a, f, kind + p.KIND_ASSESS, 1.0, CHANGE_WORK, a[t + c.T_KEY], 1)
+    effort = 1000 * random_seconds(a, f, kind + p.KIND_ASSESS, 1.0, CHANGE_WORK, a[a[c.CASE_KEY] + ticket], 1)
     work_on(a, f, ticket, p.ASSESSING, int(effort * thorough), kind_of_work(a, ticket))
 
 
@@ -220,7 +220,7 @@ def meet(a: Ints, f: Floats) -> None:
 def build(a: Ints, f: Floats, ticket: int) -> None:
     """Build and test; after a failed deployment, a part of it again."""
     t = ticket_at(a, ticket)
-    factor = enabled(a, f, p.CE_REBUILD) if a[t + c.T_FAILURES] > 0 else 1.0
+    factor = enabled(a, f, p.CE_REBUILD) if a[a[c.CASE_FAILURES] + ticket] > 0 else 1.0
     effort = int(a[t + c.T_EFFORT] * (factor * effort_factor(a, f, a[t + c.T_STAGE_TEAM])))
     work_on(a, f, ticket, p.BUILDING, effort, kind_of_work(a, ticket))
 
@@ -231,7 +231,7 @@ def after_building(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     now = a[c.NOW]
     if type_of(a, ticket) != EMERGENCY:
-        service = service_at(a, a[t + c.T_SERVICE])
+        service = service_at(a, a[a[c.CASE_SERVICE] + ticket])
         first = a[c.EDGES_AT] + a[service + p.SRV_WINDOWS]
         size = a[service + p.SRV_WINDOWS + 1]
         row = next_interval(now, a, first, size)
@@ -239,7 +239,7 @@ def after_building(a: Ints, f: Floats, ticket: int) -> None:
         if opens > now:
             a[t + c.T_ROW] = begin(a, ticket, WINDOW_ROW, -1, NEVER)
             a[t + c.T_PHASE] = p.AWAITING_WINDOW
-            schedule(a, opens - now, order.WINDOW_OPENS, a[t + c.T_KEY], ticket)
+            schedule(a, opens - now, order.WINDOW_OPENS, a[a[c.CASE_KEY] + ticket], ticket)
             return
     deploy(a, f, ticket)
 
@@ -247,27 +247,27 @@ def after_building(a: Ints, f: Floats, ticket: int) -> None:
 @compiled
 def deploy(a: Ints, f: Floats, ticket: int) -> None:
     """Deploy and verify."""
-    t = ticket_at(a, ticket)
-    a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_IN_FLIGHT] += 1
-    kind = kind_at(a, a[t + c.T_CHANGE_KIND])
-    draw = 2 + DRAWS_PER_ATTEMPT * a[t + c.T_FAILURES]
-    effort = 1000 * random_seconds(a, f, kind + p.KIND_DEPLOY, 1.0, CHANGE_WORK, a[t + c.T_KEY], draw)
+    a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_IN_FLIGHT] += 1
+    kind = kind_at(a, a[a[c.CASE_CHANGE_KIND] + ticket])
+    draw = 2 + DRAWS_PER_ATTEMPT * a[a[c.CASE_FAILURES] + ticket]
+    effort = 1000 * random_seconds(
+        a, f, kind + p.KIND_DEPLOY, 1.0, CHANGE_WORK, a[a[c.CASE_KEY] + ticket], draw
+    )
     work_on(a, f, ticket, p.DEPLOYING, effort, kind_of_work(a, ticket))
 
 
 @compiled
 def after_deployment(a: Ints, f: Floats, ticket: int) -> None:
     """It works, or it fails: then it is undone, or a fault stays."""
-    t = ticket_at(a, ticket)
-    a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_IN_FLIGHT] -= 1
-    attempt = a[t + c.T_FAILURES]
-    if not happens(a, failure_share(a, f, ticket), FAILURE, a[t + c.T_KEY], 2 * attempt):
+    a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_IN_FLIGHT] -= 1
+    attempt = a[a[c.CASE_FAILURES] + ticket]
+    if not happens(a, failure_share(a, f, ticket), FAILURE, a[a[c.CASE_KEY] + ticket], 2 * attempt):
         go_live(a, ticket)
     elif fail(a, f, ticket):
-        a[t + c.T_PERCEIVED] = URGENT_CHANGE
+        a[a[c.CASE_PERCEIVED] + ticket] = URGENT_CHANGE
         row = a[p.ENABLEMENT_AT] + p.CE_ROLLBACK_WORK
         draw = 3 + DRAWS_PER_ATTEMPT * attempt
-        effort = 1000 * random_seconds(a, f, row, 1.0, CHANGE_WORK, a[t + c.T_KEY], draw)
+        effort = 1000 * random_seconds(a, f, row, 1.0, CHANGE_WORK, a[a[c.CASE_KEY] + ticket], draw)
         work_on(a, f, ticket, p.ROLLING_BACK, effort, ROLLBACK_WORK)
     else:
         go_live(a, ticket)
@@ -276,7 +276,7 @@ def after_deployment(a: Ints, f: Floats, ticket: int) -> None:
 @compiled
 def after_rollback(a: Ints, f: Floats, ticket: int) -> None:
     """Undone: try again."""
-    a[ticket_at(a, ticket) + c.T_PERCEIVED] = usual_priority(a, ticket)
+    a[a[c.CASE_PERCEIVED] + ticket] = usual_priority(a, ticket)
     build(a, f, ticket)
 
 
@@ -285,17 +285,17 @@ def failure_share(a: Ints, f: Floats, ticket: int) -> float:
     """Probability that the deployment that has just ended fails."""
     t = ticket_at(a, ticket)
     team = people_at(a, a[t + c.T_STAGE_TEAM])
-    unauthorised = a[t + c.T_UNAUTHORISED] == 1
+    unauthorised = a[a[c.CASE_UNAUTHORISED] + ticket] == 1
     rigour = 0.0
     if type_of(a, ticket) != EMERGENCY and not unauthorised:
         rigour = enabled(a, f, p.CE_RIGOUR) * enabled(a, f, p.CE_RIGOUR_EFFECT)
     return failure_probability(
-        value(a, f, a[kind_at(a, a[t + c.T_CHANGE_KIND]) + p.KIND_RISK]),
+        value(a, f, a[kind_at(a, a[a[c.CASE_CHANGE_KIND] + ticket]) + p.KIND_RISK]),
         change_size(a[t + c.T_EFFORT], a[a[p.ENABLEMENT_AT] + p.CE_REFERENCE]),
         enabled(a, f, p.CE_SIZE_EFFECT),
         enabled(a, f, p.CE_TESTS),
         rigour,
-        a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_IN_FLIGHT],
+        a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_IN_FLIGHT],
         enabled(a, f, p.CE_COLLISION),
         f[team + p.PP_STRAIN],
         enabled(a, f, p.CE_HASTE),
@@ -309,18 +309,18 @@ def failure_share(a: Ints, f: Floats, ticket: int) -> float:
 def fail(a: Ints, f: Floats, ticket: int) -> bool:
     """A deployment has failed: something breaks at once. True if it is undone; else a fault stays."""
     t = ticket_at(a, ticket)
-    service = service_at(a, a[t + c.T_SERVICE])
-    attempt = a[t + c.T_FAILURES]
-    a[t + c.T_FAILURES] += 1
+    service = service_at(a, a[a[c.CASE_SERVICE] + ticket])
+    attempt = a[a[c.CASE_FAILURES] + ticket]
+    a[a[c.CASE_FAILURES] + ticket] += 1
     begin(a, ticket, FAIL_ROW, a[t + c.T_STAGE_TEAM], a[c.NOW])
     if a[service + p.SRV_FAILURES] >= 0:
-        key = child(a[t + c.T_KEY], KIN_FAILURE, attempt)
+        key = child(a[a[c.CASE_KEY] + ticket], KIN_FAILURE, attempt)
         schedule(a, 0, order.BROKEN, key, ticket * ATTEMPTS + attempt)
-    back = happens(a, enabled(a, f, p.CE_ROLLED_BACK), FAILURE, a[t + c.T_KEY], 2 * attempt + 1)
-    if back and a[t + c.T_FAILURES] < MOST_ATTEMPTS:
+    back = happens(a, enabled(a, f, p.CE_ROLLED_BACK), FAILURE, a[a[c.CASE_KEY] + ticket], 2 * attempt + 1)
+    if back and a[a[c.CASE_FAILURES] + ticket] < MOST_ATTEMPTS:
         return True
     if a[service + p.SRV_POOL] >= 0:
-        key = child(a[t + c.T_KEY], KIN_FAULT, attempt)
+        key = child(a[a[c.CASE_KEY] + ticket], KIN_FAULT, attempt)
         bear(a, f, a[service + p.SRV_POOL], LEFT_BY_CHANGE, attempt, ticket, key)
     return False
 
@@ -332,16 +332,16 @@ def go_live(a: Ints, ticket: int) -> None:
     now = a[c.NOW]
     begin(a, ticket, GO_LIVE_ROW, a[t + c.T_STAGE_TEAM], now)
     end_spell(a, ticket)
-    a[t + c.T_RESTORED] = now
-    a[t + c.T_CLOSED] = now
+    a[a[c.CASE_RESTORED] + ticket] = now
+    a[a[c.CASE_CLOSED] + ticket] = now
     a[t + c.T_PHASE] = p.LIVE
     if a[t + c.T_OVERDUE] == 1:
-        a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_OVERDUE] -= 1
-    purpose = a[t + c.T_CAUSE] - PURPOSE
+        a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_OVERDUE] -= 1
+    purpose = a[a[c.CASE_CAUSE] + ticket] - PURPOSE
     if purpose == FIX:
-        solved(a, a[t + c.T_ORIGIN])
+        solved(a, a[a[c.CASE_ORIGIN] + ticket])
     elif purpose == INITIATIVE:
-        part_is_live(a, a[t + c.T_ORIGIN])
+        part_is_live(a, a[a[c.CASE_ORIGIN] + ticket])
 
 
 # Where changes come from
@@ -365,9 +365,9 @@ def change_of_stream(a: Ints, f: Floats, number: int, layer: int, ordinal: int, 
 def become_overdue(a: Ints, ticket: int) -> None:
     """Maintenance that is not live when it should be is overdue until it is."""
     t = ticket_at(a, ticket)
-    if a[t + c.T_CLOSED] == NEVER:
+    if a[a[c.CASE_CLOSED] + ticket] == NEVER:
         a[t + c.T_OVERDUE] = 1
-        a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_OVERDUE] += 1
+        a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_OVERDUE] += 1
         begin(a, ticket, OVERDUE_ROW, -1, a[c.NOW])
 
 

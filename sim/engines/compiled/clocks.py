@@ -14,10 +14,9 @@ REQUEST = int(Flow.REQUEST)
 @compiled
 def level_at(a: Ints, ticket: int) -> int:
     """Address of a ticket's service level: seconds, first edge and number of intervals of its clock."""
-    t = ticket_at(a, ticket)
-    if a[t + c.T_FLOW] == REQUEST:
-        return stream_at(a, REQUEST, a[t + c.T_STREAM]) + c.REQ_LEVEL
-    return a[c.LEVELS_AT] + 3 * (a[t + c.T_PERCEIVED] - 1)
+    if a[a[c.CASE_FLOW] + ticket] == REQUEST:
+        return stream_at(a, REQUEST, a[a[c.CASE_STREAM] + ticket]) + c.REQ_LEVEL
+    return a[c.LEVELS_AT] + 3 * (a[a[c.CASE_PERCEIVED] + ticket] - 1)
 
 
 @compiled
@@ -27,26 +26,25 @@ def stop_clock(a: Ints, ticket: int) -> None:
     level = level_at(a, ticket)
     a[t + c.T_WAIT_START] = a[c.NOW]
     a[t + c.T_CLOCK_LEFT] = -1
-    if a[c.NOW] < a[t + c.T_DUE]:
+    if a[c.NOW] < a[a[c.CASE_DUE] + ticket]:
         first, size = a[c.EDGES_AT] + a[level + 1], a[level + 2]
-        a[t + c.T_CLOCK_LEFT] = open_seconds(a[c.NOW], a[t + c.T_DUE], a, first, size)
+        a[t + c.T_CLOCK_LEFT] = open_seconds(a[c.NOW], a[a[c.CASE_DUE] + ticket], a, first, size)
 
 
 @compiled
 def run_clock(a: Ints, ticket: int) -> None:
     """The user has answered: the clock runs on."""
     t = ticket_at(a, ticket)
-    a[t + c.T_USER_WAIT] += a[c.NOW] - a[t + c.T_WAIT_START]
+    a[a[c.CASE_USER_WAIT] + ticket] += a[c.NOW] - a[t + c.T_WAIT_START]
     if a[t + c.T_CLOCK_LEFT] >= 0:
         level = level_at(a, ticket)
         first, size = a[c.EDGES_AT] + a[level + 1], a[level + 2]
-        a[t + c.T_DUE] = due_at(a[c.NOW], a[t + c.T_CLOCK_LEFT], a, first, size)
+        a[a[c.CASE_DUE] + ticket] = due_at(a[c.NOW], a[t + c.T_CLOCK_LEFT], a, first, size)
 
 
 @compiled
 def start_service_clock(a: Ints, ticket: int) -> None:
     """IT knows of the ticket: from now on it is due."""
-    t = ticket_at(a, ticket)
     level = level_at(a, ticket)
-    a[t + c.T_OPENED] = a[c.NOW]
-    a[t + c.T_DUE] = due_at(a[c.NOW], a[level], a, a[c.EDGES_AT] + a[level + 1], a[level + 2])
+    a[a[c.CASE_OPENED] + ticket] = a[c.NOW]
+    a[a[c.CASE_DUE] + ticket] = due_at(a[c.NOW], a[level], a, a[c.EDGES_AT] + a[level + 1], a[level + 2])

@@ -106,7 +106,7 @@ def schedule_in_line(a: Ints, line: int, delay: int, kind: int, ticket: int) -> 
         a[t + c.T_BEHIND] = NOBODY
         a[line] = a[line + 1] = ticket
     # At one instant the calendar knows who comes first.
-    schedule(a, delay, kind, a[t + c.T_KEY], ticket)
+    schedule(a, delay, kind, a[a[c.CASE_KEY] + ticket], ticket)
 
 
 @compiled
@@ -120,7 +120,7 @@ def advance_line(a: Ints, line: int, kind: int, ticket: int) -> None:
         a[line + 1] = NOBODY
         return
     b = ticket_at(a, behind)
-    schedule(a, a[b + c.T_LINE_TIME] - a[c.NOW], kind, a[b + c.T_KEY], behind)
+    schedule(a, a[b + c.T_LINE_TIME] - a[c.NOW], kind, a[a[c.CASE_KEY] + behind], behind)
 
 
 # The record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from sim.chance import keyed
 from sim.chance.streams import KIN_LAYER
 from sim.engines.compiled import layout as c
+from sim.engines.compiled import purposes
 from sim.engines.compiled.collector import Collector
 from sim.engines.compiled.flat_plans import planned_facts, planned_segments
+from sim.history.tables import NEVER, Cases
 from sim.rules import seats
 from sim.spec.calendars import sums_of_days
 from sim.spec.flows import Arrivals, Flow, SecondTeam
@@ -23,6 +25,20 @@ from sim.spec.model import Model
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+
+BLANK_CASE = {
+    "impact": -1,
+    "opened": NEVER,
+    "restored": NEVER,
+    "closed": NEVER,
+    "due": 2**62,
+    "team": -1,
+    "origin": -1,
+    "fault": -1,
+    "change_kind": -1,
+}
+"""What a case is before anything is known of it; 0 in every other column."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,8 @@ def flatten(model: Model) -> Flat:
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
         "LEVERS": _ints([[time, row] for time, row, _ in levers]),
+        "PURPOSES": _ints([purposes.OF_INCIDENTS, purposes.OF_REQUESTS]),
+        "BLANK_CASE": _ints([BLANK_CASE.get(field.name, 0) for field in fields(Cases)]),
         **planned,
     }
     facts = {
@@ -249,10 +267,11 @@ def _streams(model: Model) -> list[tuple[Flow, int, int, Arrivals]]:
 
 def _layers(model: Model, collect: Collector) -> list[list[int]]:
     rows = []
+    ahead = [0] * 2 * c.AHEAD
     for flow, number, key, arrivals in _streams(model):
         for layer in range(max(1, math.ceil(model.parameters[arrivals.demand].highest))):
             layer_key = key if layer == 0 else keyed.child(key, KIN_LAYER, layer)
             rates = collect.hourly(arrivals.hourly)
             shape = collect.shape(arrivals.day_factor)
-            rows.append([int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0])
+            rows.append([int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0, *ahead])
     return rows

@@ -19,7 +19,7 @@ from sim.engines.compiled.defects import bear
 from sim.engines.compiled.events import schedule
 from sim.engines.compiled.initiatives import initiative
 from sim.engines.compiled.life import breakage, overload
-from sim.engines.compiled.memory import Floats, Ints, service_at, ticket_at
+from sim.engines.compiled.memory import Floats, Ints, service_at
 from sim.engines.compiled.problems import problem
 from sim.history.kinds import Birth
 from sim.kernel import compiled
@@ -78,5 +78,5 @@ def break_out(a: Ints, f: Floats, kind: int, entity: int, what: int) -> None:
         overload(a, f, stream, today(a), what % DEPTHS, entity)
     elif kind == order.BROKEN:
         change = what // ATTEMPTS
-        stream = a[service_at(a, a[ticket_at(a, change) + c.T_SERVICE]) + p.SRV_FAILURES]
+        stream = a[service_at(a, a[a[c.CASE_SERVICE] + change]) + p.SRV_FAILURES]
         breakage(a, f, stream, change, what % ATTEMPTS, entity)

@@ -32,7 +32,7 @@ def initiative(a: Ints, f: Floats, number: int, key: int) -> None:
     row = a[p.INITIATIVES_AT] + number * p.INI_COLUMNS
     ticket = new_plan(a, INITIATIVE_FLOW, number, a[row + p.INI_SERVICE], key, STRATEGY, a[row + p.INI_WORTH])
     t = ticket_at(a, ticket)
-    a[t + c.T_DUE] = a[row + p.INI_DUE]
+    a[a[c.CASE_DUE] + ticket] = a[row + p.INI_DUE]
     a[t + c.T_PHASE] = p.BEING_BUILT
     begin(a, ticket, START_ROW, -1, a[c.NOW])
     begin_spell(a, ticket)
@@ -59,17 +59,17 @@ def order_part(a: Ints, f: Floats, ticket: int, initiative_row: int, part: int, 
         place_order(
             a,
             FOR_AN_INITIATIVE,
-            a[t + c.T_STREAM],
-            a[t + c.T_SERVICE],
+            a[a[c.CASE_STREAM] + ticket],
+            a[a[c.CASE_SERVICE] + ticket],
             team,
             a[initiative_row + p.INI_KIND],
             effort,
             a[t + c.T_WORTH],
             ticket,
             -1,
-            a[t + c.T_DUE],
+            a[a[c.CASE_DUE] + ticket],
             first + ordinal,
-            child(a[t + c.T_KEY], KIN_CHANGE, first + ordinal),
+            child(a[a[c.CASE_KEY] + ticket], KIN_CHANGE, first + ordinal),
         )
     a[t + c.T_LEFT] += count
 
@@ -83,6 +83,6 @@ def part_is_live(a: Ints, ticket: int) -> None:
         return
     end_spell(a, ticket)
     begin(a, ticket, GO_LIVE_ROW, -1, a[c.NOW])
-    a[t + c.T_RESTORED] = a[c.NOW]
-    a[t + c.T_CLOSED] = a[c.NOW]
+    a[a[c.CASE_RESTORED] + ticket] = a[c.NOW]
+    a[a[c.CASE_CLOSED] + ticket] = a[c.NOW]
     a[t + c.T_PHASE] = p.LIVE

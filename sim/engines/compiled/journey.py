@@ -6,13 +6,13 @@ Where a process waits, the ticket remembers in T_PHASE what it waits for, and ``
 from __future__ import annotations
 
 from sim.chance.keyed import uniform
-from sim.chance.streams import ENTRY, HAND_OFF, MISROUTE, ROUTE, SECOND_TEAM, WAITS, WORK
+from sim.chance.streams import HAND_OFF, MISROUTE, SECOND_TEAM
 from sim.engines.compiled import layout as c
 from sim.engines.compiled import plans as p
 from sim.engines.compiled.clocks import stop_clock
 from sim.engines.compiled.ending import begin_spell, settle
 from sim.engines.compiled.events import begin, schedule
-from sim.engines.compiled.luck import choose, happens, random_seconds
+from sim.engines.compiled.luck import choose, happens, random_seconds, ticket_meets, ticket_seconds
 from sim.engines.compiled.memory import (
     Floats,
     Ints,
@@ -24,6 +24,7 @@ from sim.engines.compiled.memory import (
     ticket_at,
     value,
 )
+from sim.engines.compiled.purposes import AT_ENTRY, AT_ROUTE, AT_WAITS, AT_WORK
 from sim.engines.compiled.staffing import effort_factor
 from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, WorkKind
@@ -54,7 +55,7 @@ def solve(a: Ints, f: Floats, ticket: int) -> None:
     """Send a ticket on its way to its first team."""
     t = ticket_at(a, ticket)
     entry = category_at(a, a[t + c.T_CATEGORY]) + c.CAT_ENTRY
-    a[t + c.T_STAGE_TEAM] = choose(a, f, entry, ENTRY, a[t + c.T_KEY], 0)
+    a[t + c.T_STAGE_TEAM] = choose(a, f, entry, ticket, AT_ENTRY, 0)
     visit(a, f, ticket, 0)
 
 
@@ -65,13 +66,13 @@ def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
     if a[t + c.T_WORTH] < 0:
         return 0.0
     worth = value(a, f, a[t + c.T_WORTH])
-    return worth * a[t + c.T_DEPTH] / 1_000_000 if a[t + c.T_FLOW] == INCIDENT else worth
+    return worth * a[t + c.T_DEPTH] / 1_000_000 if a[a[c.CASE_FLOW] + ticket] == INCIDENT else worth
 
 
 @compiled
 def settling(a: Ints, f: Floats, ticket: int, resolves: float) -> float:
     """Probability that this visit settles the matter; a known workaround helps."""
-    fault = a[ticket_at(a, ticket) + c.T_FAULT]
+    fault = a[a[c.CASE_FAULT] + ticket]
     if fault < 0 or a[fault_at(a, fault) + p.F_WORKAROUND] == 0:
         return resolves
     pool = pool_at(a, a[fault_at(a, fault) + p.F_POOL])
@@ -81,7 +82,7 @@ def settling(a: Ints, f: Floats, ticket: int, resolves: float) -> float:
 @compiled
 def workaround_work(a: Ints, f: Floats, ticket: int) -> float:
     """Factor on the effort of a visit: less where a workaround is known."""
-    fault = a[ticket_at(a, ticket) + c.T_FAULT]
+    fault = a[a[c.CASE_FAULT] + ticket]
     if fault < 0 or a[fault_at(a, fault) + p.F_WORKAROUND] == 0:
         return 1.0
     pool = pool_at(a, a[fault_at(a, fault) + p.F_POOL])
@@ -92,39 +93,39 @@ def workaround_work(a: Ints, f: Floats, ticket: int) -> float:
 def kind_of_work(a: Ints, ticket: int) -> int:
     """What the ledger calls this visit."""
     t = ticket_at(a, ticket)
-    if a[t + c.T_REOPENS] > 0:
+    if a[a[c.CASE_REOPENS] + ticket] > 0:
         return REOPENED_WORK
-    if a[t + c.T_FLOW] == REQUEST:
+    if a[a[c.CASE_FLOW] + ticket] == REQUEST:
         return REQUEST_WORK
     return INCIDENT_WORK if a[t + c.T_VISITS] > 0 else TRIAGE_WORK
 
 
 @compiled
-def random_effort(a: Ints, f: Floats, variate: int, factor: float, entity: int, draw: int) -> int:
+def random_effort(a: Ints, f: Floats, variate: int, factor: float, ticket: int, draw: int) -> int:
     """A random effort in thousandths of a second of a normal agent."""
-    return 1000 * random_seconds(a, f, variate, factor, WORK, entity, draw)
+    return 1000 * ticket_seconds(a, f, variate, factor, ticket, AT_WORK, draw)
 
 
 @compiled
 def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
     """One team's turn begins, after ``hops`` handoffs."""
     t = ticket_at(a, ticket)
-    key = a[t + c.T_KEY]
+    key = a[a[c.CASE_KEY] + ticket]
     number = a[t + c.T_VISITS]
     team = a[t + c.T_STAGE_TEAM]
     category = category_at(a, a[t + c.T_CATEGORY])
     stage = stage_at(a, a[t + c.T_CATEGORY], team)
     resolves = settling(a, f, ticket, value(a, f, a[stage + c.STAGE_RESOLVES]))
-    settles = happens(a, resolves, ROUTE, key, 2 * number)
+    settles = ticket_meets(a, resolves, ticket, AT_ROUTE, 2 * number)
     a[t + c.T_SETTLES] = 1 if settles else 0
     a[t + c.T_HELPER] = -1
     a[t + c.T_HELP_DONE] = 0
     if settles:
         a[t + c.T_HELPER] = second_team(a, f, ticket, team)
 
-    factor = value(a, f, a[category + c.CAT_REOPEN_WORK]) if a[t + c.T_REOPENS] > 0 else 1.0
+    factor = value(a, f, a[category + c.CAT_REOPEN_WORK]) if a[a[c.CASE_REOPENS] + ticket] > 0 else 1.0
     factor *= workaround_work(a, f, ticket) * effort_factor(a, f, team)
-    effort = random_effort(a, f, stage + c.STAGE_WORK, factor, key, 2 * number)
+    effort = random_effort(a, f, stage + c.STAGE_WORK, factor, ticket, 2 * number)
     rework = lost_context(effort, value(a, f, a[category + c.CAT_CONTEXT]), hops)
     kind = kind_of_work(a, ticket)
     a[t + c.T_WORK_KIND] = kind
@@ -132,7 +133,7 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
 
     if a[t + c.T_HELPER] >= 0:
         factor = effort_factor(a, f, a[t + c.T_HELPER])
-        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, factor, key, 2 * number + 1)
+        help_effort = random_effort(a, f, category + c.CAT_SECOND_WORK, factor, ticket, 2 * number + 1)
         a[t + c.T_HELP_EFFORT] = help_effort
         swarming = value(a, f, a[category + c.CAT_SWARMING])
         if happens(a, swarming, SECOND_TEAM, key, 2 * number + 1):
@@ -169,7 +170,7 @@ def after_first_part(a: Ints, f: Floats, ticket: int) -> None:
         stop_clock(a, ticket)
         a[t + c.T_ROW] = begin(a, ticket, USER_ROW, -1, NEVER)
         a[t + c.T_PHASE] = c.WAITING_FOR_USER
-        schedule(a, user_wait, order.WAIT_OVER, a[t + c.T_KEY], ticket)
+        schedule(a, user_wait, order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
     else:
         wait_for_vendor(a, f, ticket)
 
@@ -181,7 +182,7 @@ def wait_for_vendor(a: Ints, f: Floats, ticket: int) -> None:
     if a[t + c.T_VENDOR_WAIT] > 0:
         a[t + c.T_ROW] = begin(a, ticket, VENDOR_ROW, -1, NEVER)
         a[t + c.T_PHASE] = c.WAITING_FOR_VENDOR
-        schedule(a, a[t + c.T_VENDOR_WAIT], order.WAIT_OVER, a[t + c.T_KEY], ticket)
+        schedule(a, a[t + c.T_VENDOR_WAIT], order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
     else:
         second_part(a, f, ticket)
 
@@ -212,7 +213,7 @@ def after_work(a: Ints, f: Floats, ticket: int) -> None:
     else:
         stage = stage_at(a, a[t + c.T_CATEGORY], a[t + c.T_STAGE_TEAM])
         draw = 2 * a[t + c.T_VISITS] + 1
-        owner = choose(a, f, stage + c.STAGE_NEXT, ROUTE, a[t + c.T_KEY], draw)
+        owner = choose(a, f, stage + c.STAGE_NEXT, ticket, AT_ROUTE, draw)
         start_hand_off(a, f, ticket, owner, 0)
 
 
@@ -235,7 +236,7 @@ def second_team(a: Ints, f: Floats, ticket: int, team: int) -> int:
     if second < 0 or second == team or a[t + c.T_VISITS] == 0:
         return -1
     share = value(a, f, a[category + c.CAT_SECOND_SHARE])
-    return second if happens(a, share, SECOND_TEAM, a[t + c.T_KEY], 2 * a[t + c.T_VISITS]) else -1
+    return second if happens(a, share, SECOND_TEAM, a[a[c.CASE_KEY] + ticket], 2 * a[t + c.T_VISITS]) else -1
 
 
 # Handoffs
@@ -265,12 +266,12 @@ def next_hop(a: Ints, f: Floats, ticket: int) -> None:
         f[people_at(a, a[t + c.T_SENDER]) + p.PP_STRAIN],
     )
     draw = 2 * (first + astray)
-    if astray < MOST_WRONG_HOPS and happens(a, share, MISROUTE, a[t + c.T_KEY], draw):
-        u = uniform(a[c.SEED], a[c.REPLICATION], MISROUTE, a[t + c.T_KEY], draw + 1)
+    if astray < MOST_WRONG_HOPS and happens(a, share, MISROUTE, a[a[c.CASE_KEY] + ticket], draw):
+        u = uniform(a[c.SEED], a[c.REPLICATION], MISROUTE, a[a[c.CASE_KEY] + ticket], draw + 1)
         wrong = wrong_team(u, a[c.TEAM_COUNT], a[t + c.T_SENDER], a[t + c.T_OWNER])
         if wrong >= 0:
             a[t + c.T_ASTRAY] = astray + 1
-            a[t + c.T_MISROUTES] += 1
+            a[a[c.CASE_MISROUTES] + ticket] += 1
             a[t + c.T_SENDER] = wrong
             if hop(a, f, ticket, wrong, first + astray + 1, c.ON_THE_WRONG_WAY):
                 bounce(a, f, ticket)
@@ -283,14 +284,14 @@ def next_hop(a: Ints, f: Floats, ticket: int) -> None:
 def hop(a: Ints, f: Floats, ticket: int, team: int, number: int, phase: int) -> bool:
     """One handoff: time on the way, nobody's work. True if it takes no time."""
     t = ticket_at(a, ticket)
-    a[t + c.T_HANDOFFS] += 1
+    a[a[c.CASE_HANDOFFS] + ticket] += 1
     category = category_at(a, a[t + c.T_CATEGORY])
-    delay = random_seconds(a, f, category + c.CAT_HANDOFF, 1.0, HAND_OFF, a[t + c.T_KEY], number)
+    delay = random_seconds(a, f, category + c.CAT_HANDOFF, 1.0, HAND_OFF, a[a[c.CASE_KEY] + ticket], number)
     if delay == 0:
         return True
     a[t + c.T_ROW] = begin(a, ticket, HAND_OFF_ROW, team, NEVER)
     a[t + c.T_PHASE] = phase
-    schedule(a, delay, order.HANDED_OFF, a[t + c.T_KEY], ticket)
+    schedule(a, delay, order.HANDED_OFF, a[a[c.CASE_KEY] + ticket], ticket)
     return False
 
 
@@ -301,7 +302,7 @@ def bounce(a: Ints, f: Floats, ticket: int) -> None:
     category = category_at(a, a[t + c.T_CATEGORY])
     number = a[t + c.T_VISITS] * HOPS_PER_VISIT + a[t + c.T_ASTRAY]
     draw = 2 * (HOP_WORK + number)
-    effort = random_effort(a, f, category + c.CAT_BOUNCE, 1.0, a[t + c.T_KEY], draw)
+    effort = random_effort(a, f, category + c.CAT_BOUNCE, 1.0, ticket, draw)
     a[t + c.T_PHASE] = c.BOUNCING
     worth = value_per_hour(a, f, ticket)
     ask(a, f, a[t + c.T_SENDER], 2 * ticket, BOUNCE_WORK, effort, 0, worth)
@@ -332,19 +333,19 @@ def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int, factor:
     """
     t = ticket_at(a, ticket)
     draw = 2 * (2 * a[t + c.T_VISITS] + which)
-    if not happens(a, factor * value(a, f, a[wait]), WAITS, a[t + c.T_KEY], draw):
+    if not ticket_meets(a, factor * value(a, f, a[wait]), ticket, AT_WAITS, draw):
         return 0
-    return random_seconds(a, f, wait + 1, 1.0, WAITS, a[t + c.T_KEY], draw + 1)
+    return ticket_seconds(a, f, wait + 1, 1.0, ticket, AT_WAITS, draw + 1)
 
 
 @compiled
 def reopen(a: Ints, f: Floats, ticket: int) -> None:
     """It did not hold: back to the team that settled it."""
     t = ticket_at(a, ticket)
-    a[t + c.T_REOPENS] += 1
+    a[a[c.CASE_REOPENS] + ticket] += 1
     a[t + c.T_VISITS] += 1
-    a[t + c.T_FIRST_CONTACT] = 0
-    a[t + c.T_RESTORED] = NEVER
+    a[a[c.CASE_FIRST_CONTACT] + ticket] = 0
+    a[a[c.CASE_RESTORED] + ticket] = NEVER
     begin(a, ticket, REOPEN_ROW, -1, a[c.NOW])
     begin_spell(a, ticket)
     visit(a, f, ticket, 0)

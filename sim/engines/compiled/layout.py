@@ -98,7 +98,12 @@ LAYER_RATES = 5
 LAYER_SHAPE = 6
 LAYER_ORDINAL = 7
 LAYER_HOUR = 8
-LAYER_COLUMNS = 9
+LAYER_KEYS = 9
+"""Keys of the next AHEAD tickets; the ticket of an ordinal stands at its remainder."""
+LAYER_NEEDS = 17
+"""float64: how much demand has to come up between each of them and the one before."""
+AHEAD = 8
+LAYER_COLUMNS = LAYER_NEEDS + AHEAD
 
 # ... and what a seat does now
 NOW_IN_SHIFT = 7
@@ -118,7 +123,7 @@ NOW_HIRED = 20
 SEAT_FULL_SPEED = 21
 SEAT_COLUMNS = 22
 
-# Rows of items; ticket t owns items 2t and 2t + 1 (a second team's)
+# Rows of items; ticket t owns items 2t and 2t + 1 (a second team's), which are part of its row
 ITEM_KIND = 0
 ITEM_SWITCH_LOSS = 1
 ITEM_REWORK = 2
@@ -130,64 +135,40 @@ ITEM_ORDER = 7
 ITEM_PLANNED = 8
 ITEM_COLUMNS = 9
 
-# Rows of tickets; the first ones are the columns of sim.history.tables.Cases
-T_KEY = 0
-T_FLOW = 1
-T_STREAM = 2
-T_LAYER = 3
-T_ORDINAL = 4
-T_SERVICE = 5
-T_IMPACT = 6
-T_PRIORITY = 7
-T_PERCEIVED = 8
-T_OCCURRED = 9
-T_OPENED = 10
-T_RESTORED = 11
-T_CLOSED = 12
-T_DUE = 13
-T_USER_WAIT = 14
-T_FIRST_CONTACT = 15
-T_HANDOFFS = 16
-T_MISROUTES = 17
-T_REOPENS = 18
-T_AUTOMATED = 19
-T_TEAM = 20
-T_CAUSE = 21
-T_ORIGIN = 22
-T_FAULT = 23
-T_CHANGE_KIND = 24
-T_FAILURES = 25
-T_UNAUTHORISED = 26
-CASE_COLUMNS = 27
-T_PHASE = 27
-T_VISITS = 28
-T_CATEGORY = 29
-T_STAGE_TEAM = 30
-T_SPELL = 31
-T_ROW = 32
-T_EFFORT_LEFT = 33
-T_VENDOR_WAIT = 34
-T_HELPER = 35
-T_HELP_EFFORT = 36
-T_HELP_DONE = 37
-T_SETTLES = 38
-T_SENDER = 39
-T_OWNER = 40
-T_ASTRAY = 41
-T_TO_HELPER = 42
-T_CLOCK_LEFT = 43
-T_WAIT_START = 44
-T_WORK_KIND = 45
-T_DEPTH = 46
-T_HITS_EMPLOYEES = 47
-T_HITS_CUSTOMERS = 48
-T_WORTH = 49
-T_EFFORT = 50
-T_OVERDUE = 51
-T_LEFT = 52
-T_LINE_TIME = 53
-T_BEHIND = 54
-T_COLUMNS = 55
+# Rows of tickets: what is known of a case besides its place in the record
+T_PHASE = 0
+T_VISITS = 1
+T_CATEGORY = 2
+T_STAGE_TEAM = 3
+T_SPELL = 4
+T_ROW = 5
+T_EFFORT_LEFT = 6
+T_VENDOR_WAIT = 7
+T_HELPER = 8
+T_HELP_EFFORT = 9
+T_HELP_DONE = 10
+T_SETTLES = 11
+T_SENDER = 12
+T_OWNER = 13
+T_ASTRAY = 14
+T_TO_HELPER = 15
+T_CLOCK_LEFT = 16
+T_WAIT_START = 17
+T_WORK_KIND = 18
+T_DEPTH = 19
+T_HITS_EMPLOYEES = 20
+T_HITS_CUSTOMERS = 21
+T_WORTH = 22
+T_EFFORT = 23
+T_OVERDUE = 24
+T_LEFT = 25
+T_LINE_TIME = 26
+T_BEHIND = 27
+T_ITEMS = 28
+T_LUCK = T_ITEMS + 2 * ITEM_COLUMNS
+"""Of PURPOSES purposes the first draw, then of each of them the second one, as 53 bits."""
+PURPOSES = 8
+T_COLUMNS = T_LUCK + 2 * PURPOSES
 
 # What a ticket waits for (T_PHASE)
 DETECTING = 0
@@ -212,6 +193,10 @@ EVENTS = 2
 ACTIVITIES = 3
 SPELLS = 4
 SEAT_ROWS = 5
+ROWS = 29
+"""Rows of tickets that are in use or were."""
+FREE_ROW = 30
+"""Address of a row that is free, 0 if there is none; each knows the next one (T_BEHIND)."""
 NEXT_LEVER = 6
 EVENTS_DONE = 13
 CENSUS_NUMBER = 80
@@ -228,6 +213,8 @@ LEVER_COUNT = 21
 DAYS = 22
 HOURS = 23
 TOP_IS_VACANT = 24
+CASES_READY = 25
+"""Rows of the record of cases that are blank or filled in."""
 
 PARAMETERS_AT = 32
 SHAPES_AT = 33
@@ -255,7 +242,8 @@ LEVELS_AT = 54
 LAYERS_AT = 55
 LEVERS_AT = 56
 TICKETS_AT = 57
-ITEMS_AT = 58
+ROWS_AT = 58
+"""Address of each ticket's row; those of closed tickets are used again."""
 EVENTS_AT = 59
 ACTIVITIES_AT = 60
 SPELLS_AT = 61
@@ -263,6 +251,9 @@ SEAT_ROWS_AT = 62
 QUEUES_AT = 63
 CASES_AT = 64
 DAILY_AT = 65
+BLANK_CASE_AT = 66
+PURPOSES_AT = 67
+"""What is drawn with every incident, and with every request."""
 
 TICKET_ROOM = 155
 EVENT_ROOM = 156
@@ -270,7 +261,39 @@ ACTIVITY_ROOM = 157
 SPELL_ROOM = 158
 SEAT_ROW_ROOM = 159
 QUEUE_ROOM = 160
-HEADER = 168
+
+# Addresses of the columns of the record of cases, in the order of sim.history.tables.Cases: the cell of a
+# ticket is a[a[c.CASE_...] + ticket]
+CASE_KEY = 168
+CASE_FLOW = 169
+CASE_STREAM = 170
+CASE_LAYER = 171
+CASE_ORDINAL = 172
+CASE_SERVICE = 173
+CASE_IMPACT = 174
+CASE_PRIORITY = 175
+CASE_PERCEIVED = 176
+CASE_OCCURRED = 177
+CASE_OPENED = 178
+CASE_RESTORED = 179
+CASE_CLOSED = 180
+CASE_DUE = 181
+CASE_USER_WAIT = 182
+CASE_FIRST_CONTACT = 183
+CASE_HANDOFFS = 184
+CASE_MISROUTES = 185
+CASE_REOPENS = 186
+CASE_AUTOMATED = 187
+CASE_TEAM = 188
+CASE_CAUSE = 189
+CASE_ORIGIN = 190
+CASE_FAULT = 191
+CASE_CHANGE_KIND = 192
+CASE_FAILURES = 193
+CASE_UNAUTHORISED = 194
+CASE_COLUMNS = 27
+
+HEADER = 200
 
 EVENT_COLUMNS = 3
 ACTIVITY_COLUMNS = 5

@@ -25,13 +25,12 @@ def take_experience(a: Ints, f: Floats, ticket: int) -> None:
     """A ticket has just been restored or fulfilled: its user judges."""
     if a[p.HAS_SATISFACTION] == 0:
         return
-    t = ticket_at(a, ticket)
     f[p.EXPERIENCE] += experience(
-        a[c.NOW] - a[t + c.T_OCCURRED],
+        a[c.NOW] - a[a[c.CASE_OCCURRED] + ticket],
         value(a, f, a[p.PATIENCE]),
-        a[t + c.T_HANDOFFS],
+        a[a[c.CASE_HANDOFFS] + ticket],
         value(a, f, a[p.HANDOFF_LOSS]),
-        a[t + c.T_REOPENS],
+        a[a[c.CASE_REOPENS] + ticket],
         value(a, f, a[p.REOPEN_LOSS]),
     )
     a[p.EXPERIENCES] += 1
@@ -40,18 +39,17 @@ def take_experience(a: Ints, f: Floats, ticket: int) -> None:
 @compiled
 def learn_from(a: Ints, f: Floats, ticket: int) -> None:
     """After the first restoration: it may be taken as a problem, and an emergency change may follow."""
-    t = ticket_at(a, ticket)
-    if a[t + c.T_FAULT] >= 0:
-        repeat(a, f, ticket, a[t + c.T_FAULT])
-    if a[p.HAS_ENABLEMENT] == 1 and a[t + c.T_PRIORITY] == HIGHEST:
-        if happens(a, enabled(a, f, p.CE_EMERGENCY_SHARE), EMERGENCY, a[t + c.T_KEY], 0):
+    if a[a[c.CASE_FAULT] + ticket] >= 0:
+        repeat(a, f, ticket, a[a[c.CASE_FAULT] + ticket])
+    if a[p.HAS_ENABLEMENT] == 1 and a[a[c.CASE_PRIORITY] + ticket] == HIGHEST:
+        if happens(a, enabled(a, f, p.CE_EMERGENCY_SHARE), EMERGENCY, a[a[c.CASE_KEY] + ticket], 0):
             raise_emergency(a, f, ticket)
 
 
 @compiled
 def repeat(a: Ints, f: Floats, ticket: int, fault: int) -> None:
     """A fault has struck again: it may be noticed."""
-    t, row = ticket_at(a, ticket), fault_at(a, fault)
+    _t, row = ticket_at(a, ticket), fault_at(a, fault)
     now = a[c.NOW]
     a[row + p.F_REPEATS] = repeats_in_row(
         a[row + p.F_REPEATS], a[row + p.F_LAST], now, a[p.MANAGEMENT_WINDOW]
@@ -62,11 +60,11 @@ def repeat(a: Ints, f: Floats, ticket: int, fault: int) -> None:
     share = share_noticed(
         a[row + p.F_REPEATS],
         a[p.MANAGEMENT_REPEATS],
-        a[t + c.T_PRIORITY],
+        a[a[c.CASE_PRIORITY] + ticket],
         value(a, f, a[p.MANAGEMENT_MATURITY]),
         value(a, f, a[p.MANAGEMENT_MAJORS]),
     )
-    if happens(a, share, PROBLEM, a[t + c.T_KEY], 0):
+    if happens(a, share, PROBLEM, a[a[c.CASE_KEY] + ticket], 0):
         a[row + p.F_HAS_PROBLEM] = 1
         raise_problem(a, row, fault, child(a[row + p.F_KEY], KIN_PROBLEM, a[row + p.F_PROBLEMS]))
 
@@ -75,17 +73,17 @@ def repeat(a: Ints, f: Floats, ticket: int, fault: int) -> None:
 def raise_emergency(a: Ints, f: Floats, ticket: int) -> None:
     """What restored the service for now is made to last, at once and with little care."""
     t = ticket_at(a, ticket)
-    if a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_UPKEEP] == 0:
+    if a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_UPKEEP] == 0:
         return
     row = a[p.ENABLEMENT_AT]
-    key = child(a[t + c.T_KEY], KIN_CHANGE, 0)
+    key = child(a[a[c.CASE_KEY] + ticket], KIN_CHANGE, 0)
     effort = 1000 * random_seconds(a, f, row + p.CE_EMERGENCY_WORK, 1.0, CHANGE_WORK, key, 0)
     place_order(
         a,
         EMERGENCY_CHANGE,
-        a[t + c.T_STREAM],
-        a[t + c.T_SERVICE],
-        a[t + c.T_TEAM],
+        a[a[c.CASE_STREAM] + ticket],
+        a[a[c.CASE_SERVICE] + ticket],
+        a[a[c.CASE_TEAM] + ticket],
         a[row + p.CE_EMERGENCY],
         effort,
         a[t + c.T_WORTH],

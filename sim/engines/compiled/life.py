@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sim.chance.keyed import pair, uniform
-from sim.chance.streams import APPROVAL, AUTOMATION, DETECTION, IMPACT, PRIORITY
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.cases import new_case
 from sim.engines.compiled.clocks import start_service_clock, stop_clock
@@ -14,8 +12,9 @@ from sim.engines.compiled.journey import (
     REQUEST,
     solve,
 )
-from sim.engines.compiled.luck import happens, random_seconds
+from sim.engines.compiled.luck import draw_luck, ticket_draw, ticket_meets, ticket_seconds
 from sim.engines.compiled.memory import Floats, Ints, impact_at, stream_at, ticket_at, value
+from sim.engines.compiled.purposes import AT_APPROVAL, AT_AUTOMATION, AT_DETECTION, AT_IMPACT, AT_PRIORITY
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
 from sim.kernel import compiled
@@ -43,8 +42,9 @@ def new_ticket(a: Ints, flow: int, stream: int, key: int) -> int:
     ticket = new_case(a, flow, stream, key)
     t = ticket_at(a, ticket)
     row = stream_at(a, flow, stream)
-    a[t + c.T_SERVICE] = a[row + c.STREAM_SERVICE]
+    a[a[c.CASE_SERVICE] + ticket] = a[row + c.STREAM_SERVICE]
     a[t + c.T_CATEGORY] = a[row + c.STREAM_CATEGORY]
+    draw_luck(a, t, key, flow)
     return ticket
 
 
@@ -55,8 +55,8 @@ def new_ticket(a: Ints, flow: int, stream: int, key: int) -> int:
 def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
     """One incident of the background: nobody's fault."""
     ticket = occur(a, f, stream, key, BACKGROUND)
-    a[ticket_at(a, ticket) + c.T_LAYER] = layer
-    a[ticket_at(a, ticket) + c.T_ORDINAL] = ordinal
+    a[a[c.CASE_LAYER] + ticket] = layer
+    a[a[c.CASE_ORDINAL] + ticket] = ordinal
     live(a, f, ticket)
 
 
@@ -64,8 +64,8 @@ def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int
 def strike(a: Ints, f: Floats, stream: int, fault: int, ordinal: int, key: int) -> None:
     """One incident that a fault causes."""
     ticket = occur(a, f, stream, key, FAULT)
-    a[ticket_at(a, ticket) + c.T_FAULT] = fault
-    a[ticket_at(a, ticket) + c.T_ORDINAL] = ordinal
+    a[a[c.CASE_FAULT] + ticket] = fault
+    a[a[c.CASE_ORDINAL] + ticket] = ordinal
     live(a, f, ticket)
 
 
@@ -73,8 +73,8 @@ def strike(a: Ints, f: Floats, stream: int, fault: int, ordinal: int, key: int) 
 def breakage(a: Ints, f: Floats, stream: int, origin: int, attempt: int, key: int) -> None:
     """One incident that a failed change causes."""
     ticket = occur(a, f, stream, key, FAILED_CHANGE)
-    a[ticket_at(a, ticket) + c.T_ORIGIN] = origin
-    a[ticket_at(a, ticket) + c.T_ORDINAL] = attempt
+    a[a[c.CASE_ORIGIN] + ticket] = origin
+    a[a[c.CASE_ORDINAL] + ticket] = attempt
     live(a, f, ticket)
 
 
@@ -82,7 +82,7 @@ def breakage(a: Ints, f: Floats, stream: int, origin: int, attempt: int, key: in
 def overload(a: Ints, f: Floats, stream: int, day: int, depth: int, key: int) -> None:
     """One incident that load above the peak capacity causes: it hits everybody, as deep as the overload."""
     ticket = occur(a, f, stream, key, OVERLOAD)
-    a[ticket_at(a, ticket) + c.T_ORDINAL] = day
+    a[a[c.CASE_ORDINAL] + ticket] = day
     a[ticket_at(a, ticket) + c.T_DEPTH] = depth
     live(a, f, ticket)
 
@@ -96,17 +96,17 @@ def occur(a: Ints, f: Floats, stream: int, key: int, cause: int) -> int:
     first, size = a[row + c.INC_IMPACTS], a[row + c.INC_IMPACTS + 1]
     number = 0
     if size > 1:
-        u = uniform(a[c.SEED], a[c.REPLICATION], IMPACT, key, 0)
+        u = ticket_draw(a, ticket, AT_IMPACT, 0)
         number = pick(u, f, a[c.IMPACT_CUMULATIVE_AT] + first, size)
     impact = impact_at(a, row, number)
-    a[t + c.T_IMPACT] = number
-    a[t + c.T_PRIORITY] = a[impact + c.IMPACT_PRIORITY]
-    a[t + c.T_PERCEIVED] = a[t + c.T_PRIORITY]
+    a[a[c.CASE_IMPACT] + ticket] = number
+    a[a[c.CASE_PRIORITY] + ticket] = a[impact + c.IMPACT_PRIORITY]
+    a[a[c.CASE_PERCEIVED] + ticket] = a[a[c.CASE_PRIORITY] + ticket]
     a[t + c.T_DEPTH] = a[impact + c.IMPACT_DEPTH]
     a[t + c.T_HITS_EMPLOYEES] = a[impact + c.IMPACT_EMPLOYEES]
     a[t + c.T_HITS_CUSTOMERS] = a[impact + c.IMPACT_CUSTOMERS]
-    a[t + c.T_WORTH] = a[a[c.WEIGHTS_AT] + 2 * a[t + c.T_SERVICE] + 1]
-    a[t + c.T_CAUSE] = cause
+    a[t + c.T_WORTH] = a[a[c.WEIGHTS_AT] + 2 * a[a[c.CASE_SERVICE] + ticket] + 1]
+    a[a[c.CASE_CAUSE] + ticket] = cause
     return ticket
 
 
@@ -114,14 +114,14 @@ def occur(a: Ints, f: Floats, stream: int, key: int, cause: int) -> int:
 def live(a: Ints, f: Floats, ticket: int) -> None:
     """From the moment at which an incident occurs until it waits to be noticed."""
     t = ticket_at(a, ticket)
-    key = a[t + c.T_KEY]
-    row = stream_at(a, INCIDENT, a[t + c.T_STREAM])
+    key = a[a[c.CASE_KEY] + ticket]
+    row = stream_at(a, INCIDENT, a[a[c.CASE_STREAM] + ticket])
     begin(a, ticket, OCCUR, -1, a[c.NOW])
     begin_spell(a, ticket)
 
-    monitored = happens(a, value(a, f, a[row + c.INC_MONITORED]), DETECTION, key, 0)
+    monitored = ticket_meets(a, value(a, f, a[row + c.INC_MONITORED]), ticket, AT_DETECTION, 0)
     notice = c.INC_MONITORING if monitored else c.INC_REPORT
-    delay = random_seconds(a, f, row + notice, 1.0, DETECTION, key, 1)
+    delay = ticket_seconds(a, f, row + notice, 1.0, ticket, AT_DETECTION, 1)
     a[t + c.T_ROW] = begin(a, ticket, DETECT, -1, NEVER)
     if delay > 0:
         a[t + c.T_PHASE] = c.DETECTING
@@ -135,14 +135,14 @@ def noticed(a: Ints, f: Floats, ticket: int) -> None:
     """IT knows: judge, start the clock, go to work."""
     t = ticket_at(a, ticket)
     complete(a, a[t + c.T_ROW])
-    row = stream_at(a, INCIDENT, a[t + c.T_STREAM])
-    weights = a[c.WEIGHTS_AT] + 2 * a[t + c.T_SERVICE]
+    row = stream_at(a, INCIDENT, a[a[c.CASE_STREAM] + ticket])
+    weights = a[c.WEIGHTS_AT] + 2 * a[a[c.CASE_SERVICE] + ticket]
     error = value(a, f, a[row + c.INC_ERROR])
     worth, believed = value(a, f, a[weights]), value(a, f, a[weights + 1])
     if error > 0.0 or worth != believed:
-        u_error, u_belief = pair(a[c.SEED], a[c.REPLICATION], PRIORITY, a[t + c.T_KEY], 0)
-        a[t + c.T_PERCEIVED] = perceived_priority(
-            a[t + c.T_PRIORITY], error, worth, believed, u_error, u_belief
+        u_error, u_belief = ticket_draw(a, ticket, AT_PRIORITY, 0), ticket_draw(a, ticket, AT_PRIORITY, 1)
+        a[a[c.CASE_PERCEIVED] + ticket] = perceived_priority(
+            a[a[c.CASE_PRIORITY] + ticket], error, worth, believed, u_error, u_belief
         )
     start_service_clock(a, ticket)
     solve(a, f, ticket)
@@ -157,22 +157,22 @@ def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int)
     ticket = new_ticket(a, REQUEST, stream, key)
     t = ticket_at(a, ticket)
     row = stream_at(a, REQUEST, stream)
-    a[t + c.T_LAYER] = layer
-    a[t + c.T_ORDINAL] = ordinal
+    a[a[c.CASE_LAYER] + ticket] = layer
+    a[a[c.CASE_ORDINAL] + ticket] = ordinal
     a[t + c.T_HITS_EMPLOYEES] = 1
     a[t + c.T_WORTH] = a[row + c.REQ_VALUE]
-    a[t + c.T_PRIORITY] = a[row + c.REQ_PRIORITY]
-    a[t + c.T_PERCEIVED] = a[row + c.REQ_PRIORITY]
+    a[a[c.CASE_PRIORITY] + ticket] = a[row + c.REQ_PRIORITY]
+    a[a[c.CASE_PERCEIVED] + ticket] = a[row + c.REQ_PRIORITY]
     begin(a, ticket, SUBMIT, -1, a[c.NOW])
     begin_spell(a, ticket)
     start_service_clock(a, ticket)
-    if not happens(a, value(a, f, a[row + c.REQ_AUTOMATION]), AUTOMATION, key, 0):
+    if not ticket_meets(a, value(a, f, a[row + c.REQ_AUTOMATION]), ticket, AT_AUTOMATION, 0):
         wait_for_approval(a, f, ticket)
         return
-    fails = happens(a, value(a, f, a[row + c.REQ_FAILURES]), AUTOMATION, key, 1)
+    fails = ticket_meets(a, value(a, f, a[row + c.REQ_FAILURES]), ticket, AT_AUTOMATION, 1)
     a[t + c.T_SETTLES] = FAILED if fails else FULFILLED
     a[t + c.T_ROW] = begin(a, ticket, AUTOMATE, -1, NEVER)
-    time = random_seconds(a, f, row + c.REQ_TIME, 1.0, AUTOMATION, key, 2)
+    time = ticket_seconds(a, f, row + c.REQ_TIME, 1.0, ticket, AT_AUTOMATION, 2)
     if time > 0:
         a[t + c.T_PHASE] = c.AUTOMATING
         schedule(a, time, order.AUTOMATED, key, ticket)
@@ -185,10 +185,10 @@ def automated(a: Ints, f: Floats, ticket: int) -> None:
     """Automation has ended: fulfilled, or back to people."""
     t = ticket_at(a, ticket)
     complete(a, a[t + c.T_ROW])
-    a[t + c.T_AUTOMATED] = a[t + c.T_SETTLES]
-    if a[t + c.T_AUTOMATED] == FULFILLED:
+    a[a[c.CASE_AUTOMATED] + ticket] = a[t + c.T_SETTLES]
+    if a[a[c.CASE_AUTOMATED] + ticket] == FULFILLED:
         restore(a, f, ticket)
-        a[t + c.T_FIRST_CONTACT] = 0
+        a[a[c.CASE_FIRST_CONTACT] + ticket] = 0
         close_later(a, ticket)
     else:
         wait_for_approval(a, f, ticket)
@@ -198,13 +198,13 @@ def automated(a: Ints, f: Floats, ticket: int) -> None:
 def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
     """Some requests wait for somebody's consent before anybody may work on them."""
     t = ticket_at(a, ticket)
-    row = stream_at(a, REQUEST, a[t + c.T_STREAM])
-    if happens(a, value(a, f, a[row + c.REQ_APPROVAL]), APPROVAL, a[t + c.T_KEY], 0):
-        time = random_seconds(a, f, row + c.REQ_APPROVAL + 1, 1.0, APPROVAL, a[t + c.T_KEY], 1)
+    row = stream_at(a, REQUEST, a[a[c.CASE_STREAM] + ticket])
+    if ticket_meets(a, value(a, f, a[row + c.REQ_APPROVAL]), ticket, AT_APPROVAL, 0):
+        time = ticket_seconds(a, f, row + c.REQ_APPROVAL + 1, 1.0, ticket, AT_APPROVAL, 1)
         if time > 0:
             stop_clock(a, ticket)
             a[t + c.T_ROW] = begin(a, ticket, APPROVE, -1, NEVER)
             a[t + c.T_PHASE] = c.APPROVING
-            schedule(a, time, order.WAIT_OVER, a[t + c.T_KEY], ticket)
+            schedule(a, time, order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
             return
     solve(a, f, ticket)

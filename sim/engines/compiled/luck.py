@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from sim.chance.keyed import uniform
+from sim.chance.keyed import TWO_53, bits, uniform
+from sim.chance.philox import M32, philox
 from sim.chance.variates import quantile, seconds, table_quantile
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.memory import Floats, Ints
+from sim.engines.compiled.memory import Floats, Ints, ticket_at
 from sim.kernel import compiled
 from sim.rules.routing import pick
 from sim.spec.shapes import ShapeKind
 
 TABLE = int(ShapeKind.TABLE)
+
+
+@compiled
+def draw_luck(a: Ints, t: int, key: int, flow: int) -> None:
+    """The first two draws of a ticket, whose row is at ``t``, for each purpose of its flow."""
+    seed, replication = a[c.SEED], a[c.REPLICATION]
+    purposes, first = a[c.PURPOSES_AT] + flow * c.PURPOSES, t + c.T_LUCK
+    for place in range(c.PURPOSES):
+        a[first + place] = a[purposes + place]
+    low, high = key & M32, (key >> 32) & M32
+    for place in range(c.PURPOSES):
+        w, x, y, z = philox(low, high, 0, a[first + place], seed, replication)
+        a[first + place] = bits(w, x)
+        a[first + c.PURPOSES + place] = bits(y, z)
+
+
+@compiled
+def ticket_draw(a: Ints, ticket: int, place: int, draw: int) -> float:
+    """A uniform number for a ticket and for the purpose at this place among those of its flow."""
+    if draw < 2:
+        return a[ticket_at(a, ticket) + c.T_LUCK + draw * c.PURPOSES + place] * TWO_53
+    stream = a[a[c.PURPOSES_AT] + a[a[c.CASE_FLOW] + ticket] * c.PURPOSES + place]
+    return uniform(a[c.SEED], a[c.REPLICATION], stream, a[a[c.CASE_KEY] + ticket], draw)
 
 
 @compiled
@@ -38,6 +62,26 @@ def random_seconds(
 
 
 @compiled
+def ticket_seconds(
+    a: Ints, f: Floats, variate: int, factor: float, ticket: int, place: int, draw: int
+) -> int:
+    """``random_seconds`` with a ``ticket_draw``."""
+    mean = f[a[c.PARAMETERS_AT] + a[variate]] * factor
+    if mean <= 0.0:
+        return 0
+    u = ticket_draw(a, ticket, place, draw)
+    return seconds(mean * shape_quantile(a, f, a[variate + 1], u))
+
+
+@compiled
+def ticket_meets(a: Ints, share: float, ticket: int, place: int, draw: int) -> bool:
+    """``happens`` with a ``ticket_draw``."""
+    if share <= 0.0:
+        return False
+    return share >= 1.0 or ticket_draw(a, ticket, place, draw) < share
+
+
+@compiled
 def happens(a: Ints, share: float, stream: int, entity: int, draw: int) -> bool:
     """Whether something of probability ``share`` happens; what is certain needs no draw."""
     if share <= 0.0:
@@ -46,10 +90,13 @@ def happens(a: Ints, share: float, stream: int, entity: int, draw: int) -> bool:
 
 
 @compiled
-def choose(a: Ints, f: Floats, choice: int, stream: int, entity: int, draw: int) -> int:
-    """One of several teams by their shares; ``choice`` is the address of its first row and size."""
+def choose(a: Ints, f: Floats, choice: int, ticket: int, place: int, draw: int) -> int:
+    """One of several teams by their shares, with a ``ticket_draw``.
+
+    ``choice`` is the address of its first row and size.
+    """
     first, size = a[choice], a[choice + 1]
     if size == 1:
         return a[a[c.CHOICES_AT] + first]
-    u = uniform(a[c.SEED], a[c.REPLICATION], stream, entity, draw)
+    u = ticket_draw(a, ticket, place, draw)
     return a[a[c.CHOICES_AT] + first + pick(u, f, a[c.CUMULATIVE_AT] + first, size)]

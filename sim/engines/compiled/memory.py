@@ -25,16 +25,17 @@ Block = NDArray[np.int64]
 
 FIRST_ROOM = 4096
 
-# Segments that grow: where their room is written, their columns, and the counter that fills them.
+# Segments that grow: where their room is written, their columns, and the counter that fills them. TICKETS is
+# the first one, so that its rows never move.
 BY_ROW = {
-    "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.TICKETS),
-    "ITEMS": (c.TICKET_ROOM, 2 * c.ITEM_COLUMNS, c.TICKETS),
+    "TICKETS": (c.TICKET_ROOM, c.T_COLUMNS, c.ROWS),
+    "ROWS": (c.TICKET_ROOM, 1, c.TICKETS),
     "EVENTS": (c.EVENT_ROOM, c.EVENT_COLUMNS, c.EVENTS),
     "FAULTS": (p.FAULT_ROOM, p.F_COLUMNS, p.FAULTS),
     "ORDERS": (p.ORDER_ROOM, p.ORD_COLUMNS, p.ORDERS),
     "BOARD": (p.BOARD_ROOM, 1, p.BOARD_TAIL),
 }
-# The record is kept column by column, so that a history takes it over as it is; CASES is written at the end.
+# The record is kept column by column, so that a history takes it over as it is.
 BY_COLUMN = {
     "CASES": (c.TICKET_ROOM, c.CASE_COLUMNS, c.TICKETS),
     "ACTIVITIES": (c.ACTIVITY_ROOM, c.ACTIVITY_COLUMNS, c.ACTIVITIES),
@@ -73,6 +74,8 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
 
 def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     """Header and segments end to end; segments that grow are as large as their room."""
+    for place, _, _ in BY_COLUMN.values():
+        header[place] = apart(int(header[place]))
     sizes = {name: len(part) for name, part in parts.items()}
     for name, (place, columns, _) in (BY_ROW | BY_COLUMN).items():
         sizes[name] = int(header[place] * columns)
@@ -82,10 +85,21 @@ def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     for name, size in sizes.items():
         header[address(name)] = at
         at += size
+    for column in range(c.CASE_COLUMNS):
+        header[c.CASE_KEY + column] = header[c.CASES_AT] + column * header[c.TICKET_ROOM]
     block[: c.HEADER] = header
     for name, part in parts.items():
         block[header[address(name)] :][: len(part)] = part
     return block
+
+
+def apart(room: int) -> int:
+    """``room`` or a little more, so that the cells of one row don't want the same places in the cache.
+
+    A cache has a place for a line of 8 cells by its number modulo 64 (or a multiple of that): columns whose
+    distance is 8 x 9 cells more than a multiple of 512 go to different ones.
+    """
+    return room if room < 512 else room + (72 - room) % 512
 
 
 KEPT = max(2, os.cpu_count() or 1)
@@ -119,6 +133,7 @@ def enlarged(block: Block, flat: Flat) -> Block:
     """The same block with twice the room wherever it was getting tight."""
     header = block[: c.HEADER].copy()
     margin = spare_rows(block)
+    header[c.CASES_READY] = header[c.TICKETS]
     for place, _, count in (BY_ROW | BY_COLUMN).values():
         if block[count] + margin > block[place]:
             header[place] = 2 * block[place]
@@ -131,8 +146,6 @@ def enlarged(block: Block, flat: Flat) -> Block:
         parts[name] = block[block[address(name)] :][: columns * block[count]]
     larger = _assembled(header, parts)
     for name, (place, columns, count) in BY_COLUMN.items():
-        if name == "CASES":
-            continue
         kept = by_column(block, name, block[place], columns)[:, : block[count]]
         by_column(larger, name, larger[place], columns)[:, : block[count]] = kept
     queues = by_column(larger, "QUEUES", larger[c.QUEUE_ROOM], 2 * teams)
@@ -191,14 +204,14 @@ def seat_at(a: Ints, seat: int) -> int:
 
 @compiled
 def ticket_at(a: Ints, ticket: int) -> int:
-    """Address of a ticket's row."""
-    return a[c.TICKETS_AT] + ticket * c.T_COLUMNS
+    """Address of the row of a ticket that is not closed."""
+    return a[a[c.ROWS_AT] + ticket]
 
 
 @compiled
 def item_at(a: Ints, item: int) -> int:
     """Address of an item's row."""
-    return a[c.ITEMS_AT] + item * c.ITEM_COLUMNS
+    return ticket_at(a, item >> 1) + c.T_ITEMS + (item & 1) * c.ITEM_COLUMNS
 
 
 @compiled

@@ -39,9 +39,8 @@ def problem(a: Ints, f: Floats, fault: int, key: int) -> None:
     number = a[row + p.F_POOL]
     pool = pool_at(a, number)
     ticket = new_plan(a, PROBLEM, number, a[pool + p.POOL_SERVICE], key, OF_A_FAULT, a[pool + p.POOL_WORTH])
-    t = ticket_at(a, ticket)
-    a[t + c.T_ORDINAL] = a[row + p.F_PROBLEMS] - 1
-    a[t + c.T_FAULT] = fault
+    a[a[c.CASE_ORDINAL] + ticket] = a[row + p.F_PROBLEMS] - 1
+    a[a[c.CASE_FAULT] + ticket] = fault
     begin(a, ticket, RAISE_ROW, -1, a[c.NOW])
     begin_spell(a, ticket)
     investigate(a, f, ticket)
@@ -50,7 +49,7 @@ def problem(a: Ints, f: Floats, fault: int, key: int) -> None:
 @compiled
 def pool_of(a: Ints, ticket: int) -> int:
     """Address of the pool of a problem's fault."""
-    return pool_at(a, a[ticket_at(a, ticket) + c.T_STREAM])
+    return pool_at(a, a[a[c.CASE_STREAM] + ticket])
 
 
 @compiled
@@ -60,7 +59,7 @@ def investigate(a: Ints, f: Floats, ticket: int) -> None:
     pool = pool_of(a, ticket)
     team = a[pool + p.POOL_TEAM]
     factor = effort_factor(a, f, team)
-    key = a[t + c.T_KEY]
+    key = a[a[c.CASE_KEY] + ticket]
     effort = 1000 * random_seconds(
         a, f, pool + p.POOL_INVESTIGATION, factor, INVESTIGATION, key, 2 * a[t + c.T_VISITS]
     )
@@ -73,31 +72,31 @@ def after_investigation(a: Ints, f: Floats, ticket: int) -> None:
     """The cause is found, or it takes another round."""
     t = ticket_at(a, ticket)
     pool = pool_of(a, ticket)
-    key = a[t + c.T_KEY]
+    key = a[a[c.CASE_KEY] + ticket]
     found = happens(a, value(a, f, a[pool + p.POOL_FINDS]), INVESTIGATION, key, 2 * a[t + c.T_VISITS] + 1)
     a[t + c.T_VISITS] += 1
     if not found:
         investigate(a, f, ticket)
         return
     team = a[pool + p.POOL_TEAM]
-    a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_KNOWN] += 1
+    a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_KNOWN] += 1
     begin(a, ticket, KNOW_ROW, team, a[c.NOW])
     if happens(a, value(a, f, a[pool + p.POOL_WORKAROUND]), INVESTIGATION, key, FOR_WORKAROUND):
-        a[fault_at(a, a[t + c.T_FAULT]) + p.F_WORKAROUND] = 1
+        a[fault_at(a, a[a[c.CASE_FAULT] + ticket]) + p.F_WORKAROUND] = 1
         begin(a, ticket, WORK_AROUND_ROW, team, a[c.NOW])
     effort = 1000 * random_seconds(a, f, pool + p.POOL_FIX_WORK, 1.0, CHANGE_WORK, key, 0)
     a[t + c.T_PHASE] = p.BEING_FIXED
     place_order(
         a,
         FIX,
-        a[t + c.T_STREAM],
-        a[t + c.T_SERVICE],
+        a[a[c.CASE_STREAM] + ticket],
+        a[a[c.CASE_SERVICE] + ticket],
         team,
         a[pool + p.POOL_FIX],
         effort,
         a[pool + p.POOL_WORTH],
         ticket,
-        a[t + c.T_FAULT],
+        a[a[c.CASE_FAULT] + ticket],
         LATER,
         0,
         child(key, KIN_CHANGE, 0),
@@ -108,12 +107,12 @@ def after_investigation(a: Ints, f: Floats, ticket: int) -> None:
 def solved(a: Ints, ticket: int) -> None:
     """The fix is live: the fault is gone."""
     t = ticket_at(a, ticket)
-    fault = fault_at(a, a[t + c.T_FAULT])
-    a[service_at(a, a[t + c.T_SERVICE]) + p.SRV_KNOWN] -= 1
+    fault = fault_at(a, a[a[c.CASE_FAULT] + ticket])
+    a[service_at(a, a[a[c.CASE_SERVICE] + ticket]) + p.SRV_KNOWN] -= 1
     a[fault + p.F_DIED] = a[c.NOW]
     a[fault + p.F_HAS_PROBLEM] = 0
-    a[t + c.T_RESTORED] = a[c.NOW]
-    a[t + c.T_CLOSED] = a[c.NOW]
+    a[a[c.CASE_RESTORED] + ticket] = a[c.NOW]
+    a[a[c.CASE_CLOSED] + ticket] = a[c.NOW]
     a[t + c.T_PHASE] = p.LIVE
     end_spell(a, ticket)
-    begin(a, ticket, GO_LIVE_ROW, a[t + c.T_TEAM], a[c.NOW])
+    begin(a, ticket, GO_LIVE_ROW, a[a[c.CASE_TEAM] + ticket], a[c.NOW])

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.memory import Ints, item_at, team_at, ticket_at
+from sim.engines.compiled.memory import Ints, item_at, team_at
 from sim.kernel import compiled
 
 # Items compare by (urgent class, key, time of entry, ticket)
 
 
 @compiled
-def goes_before(a: Ints, one: int, other: int) -> bool:
-    """Whether item ``one`` is served before item ``other``."""
-    i, j = item_at(a, one), item_at(a, other)
+def goes_before(a: Ints, one: int, i: int, other: int) -> bool:
+    """Whether item ``one``, whose row is at ``i``, is served before item ``other``."""
+    j = item_at(a, other)
     if a[i + c.ITEM_URGENT] != a[j + c.ITEM_URGENT]:
         return a[i + c.ITEM_URGENT] < a[j + c.ITEM_URGENT]
     if a[i + c.ITEM_ORDER] != a[j + c.ITEM_ORDER]:
         return a[i + c.ITEM_ORDER] < a[j + c.ITEM_ORDER]
     if a[i + c.ITEM_ENTERED] != a[j + c.ITEM_ENTERED]:
         return a[i + c.ITEM_ENTERED] < a[j + c.ITEM_ENTERED]
-    return a[ticket_at(a, one >> 1) + c.T_KEY] < a[ticket_at(a, other >> 1) + c.T_KEY]
+    return a[a[c.CASE_KEY] + (one >> 1)] < a[a[c.CASE_KEY] + (other >> 1)]
 
 
 @compiled
@@ -37,16 +37,18 @@ def queue_at(a: Ints, team: int, planned: int) -> int:
 @compiled
 def push(a: Ints, team: int, item: int) -> None:
     """Put an item into its place."""
-    planned = a[item_at(a, item) + c.ITEM_PLANNED]
+    i = item_at(a, item)
+    planned = a[i + c.ITEM_PLANNED]
     queue = queue_at(a, team, planned)
     length = length_at(a, team, planned)
     place = a[length]
     a[length] += 1
     while place > 0:
         parent = (place - 1) >> 1
-        if not goes_before(a, item, a[queue + parent]):
+        ahead = a[queue + parent]
+        if not goes_before(a, item, i, ahead):
             break
-        a[queue + place] = a[queue + parent]
+        a[queue + place] = ahead
         place = parent
     a[queue + place] = item
 
@@ -59,18 +61,23 @@ def pop(a: Ints, team: int, planned: int) -> int:
     head = a[queue]
     a[length] -= 1
     last = a[length]
+    if last == 0:
+        return head
     item = a[queue + last]
     place = 0
-    while True:
-        child = 2 * place + 1
-        if child >= last:
-            break
-        if child + 1 < last and goes_before(a, a[queue + child + 1], a[queue + child]):
+    child = 1
+    while child < last:
+        first = a[queue + child]
+        i = item_at(a, first)
+        if child + 1 < last and not goes_before(a, first, i, a[queue + child + 1]):
             child += 1
-        if not goes_before(a, a[queue + child], item):
+            first = a[queue + child]
+            i = item_at(a, first)
+        if not goes_before(a, first, i, item):
             break
-        a[queue + place] = a[queue + child]
+        a[queue + place] = first
         place = child
+        child = 2 * place + 1
     a[queue + place] = item
     return head
 

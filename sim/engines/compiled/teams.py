@@ -14,7 +14,6 @@ from sim.engines.compiled.memory import (
     people_at,
     seat_at,
     team_at,
-    ticket_at,
     value,
 )
 from sim.engines.compiled.queues import head_is_urgent, pop, push, waiting
@@ -43,23 +42,22 @@ NOTHING = -1
 def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int, worth: float) -> None:
     """Queue work for a team; ``worth`` is what an hour of waiting loses, as IT believes it."""
     ticket = item >> 1
-    t = ticket_at(a, ticket)
     i = item_at(a, item)
     a[i + c.ITEM_KIND] = kind
     a[i + c.ITEM_SWITCH_LOSS] = 0
     a[i + c.ITEM_REWORK] = rework
     a[i + c.ITEM_EFFORT] = effort
     a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, NEVER)
-    perceived = a[t + c.T_PERCEIVED]
+    perceived = a[a[c.CASE_PERCEIVED] + ticket]
     row = team_at(a, team)
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
-    a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[t + c.T_DUE], effort + rework, worth)
+    a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[a[c.CASE_DUE] + ticket], effort + rework, worth)
     a[i + c.ITEM_URGENT] = urgent_class(perceived)
     planned = perceived == PLANNED
     a[i + c.ITEM_PLANNED] = 1 if planned else 0
     # Of planned work what was begun first is finished first, however often it queues.
-    a[i + c.ITEM_ENTERED] = a[t + c.T_OCCURRED] if planned else a[c.NOW]
-    a[t + c.T_TEAM] = team
+    a[i + c.ITEM_ENTERED] = a[a[c.CASE_OCCURRED] + ticket] if planned else a[c.NOW]
+    a[a[c.CASE_TEAM] + ticket] = team
     push(a, team, item)
     offer(a, f, team)
 
@@ -99,16 +97,20 @@ def next_queue(a: Ints, team: int, seat: int) -> int:
 @compiled
 def first_free(a: Ints, team: int, fenced: int) -> int:
     """The fastest free seat, then the lowest number, among those ring-fenced or those not; it is taken."""
-    seat = a[team_at(a, team) + c.TEAM_FIRST_SEAT]
-    left = a[team_at(a, team) + c.TEAM_FREE + fenced]
+    row = team_at(a, team)
+    seat = a[row + c.TEAM_FIRST_SEAT]
+    left = a[row + c.TEAM_FREE + fenced]
+    s = seat_at(a, seat)
     best = NOBODY
+    fastest = 0
     while left > 0:
-        s = seat_at(a, seat)
         if a[s + c.NOW_FREE] == 1 and a[s + c.NOW_FENCED] == fenced:
             left -= 1
-            if best == NOBODY or a[s + c.SEAT_SPEED] > a[seat_at(a, best) + c.SEAT_SPEED]:
+            if best == NOBODY or a[s + c.SEAT_SPEED] > fastest:
                 best = seat
+                fastest = a[s + c.SEAT_SPEED]
         seat += 1
+        s += c.SEAT_COLUMNS
     set_free(a, team, best, 0)
     return best
 
@@ -135,10 +137,10 @@ def least_important(a: Ints, f: Floats, team: int) -> int:
         if a[item_at(a, item) + c.ITEM_URGENT] == 0:
             continue
         if best == NOBODY or is_better_victim(
-            a[ticket_at(a, item >> 1) + c.T_PERCEIVED],
+            a[a[c.CASE_PERCEIVED] + (item >> 1)],
             a[seat_at(a, seat) + c.NOW_STARTED],
             seat,
-            a[ticket_at(a, a[seat_at(a, best) + c.NOW_ITEM] >> 1) + c.T_PERCEIVED],
+            a[a[c.CASE_PERCEIVED] + (a[seat_at(a, best) + c.NOW_ITEM] >> 1)],
             a[seat_at(a, best) + c.NOW_STARTED],
             best,
         ):
@@ -174,46 +176,50 @@ def can_be_called(a: Ints, f: Floats, seat: int) -> bool:
 def take(a: Ints, seat: int, planned: int) -> None:
     """The seat starts on the head of a queue."""
     now = a[c.NOW]
-    item = pop(a, a[seat_at(a, seat) + c.SEAT_TEAM], planned)
-    row = a[item_at(a, item) + c.ITEM_QUEUE_ROW]
+    s = seat_at(a, seat)
+    item = pop(a, a[s + c.SEAT_TEAM], planned)
+    i = item_at(a, item)
+    row = a[i + c.ITEM_QUEUE_ROW]
     if row >= 0:
         complete(a, row)
-        a[item_at(a, item) + c.ITEM_QUEUE_ROW] = -1
-    turn(a, seat, WORKING if a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1 else OVERTIME)
-    a[seat_at(a, seat) + c.NOW_ITEM] = item
-    a[seat_at(a, seat) + c.NOW_STARTED] = now
-    i = item_at(a, item)
+        a[i + c.ITEM_QUEUE_ROW] = -1
+    turn(a, seat, WORKING if a[s + c.NOW_IN_SHIFT] == 1 else OVERTIME)
+    a[s + c.NOW_ITEM] = item
+    a[s + c.NOW_STARTED] = now
     left = a[i + c.ITEM_SWITCH_LOSS] + a[i + c.ITEM_REWORK] + a[i + c.ITEM_EFFORT]
-    time = duration(left, a[seat_at(a, seat) + c.SEAT_SPEED])
-    a[seat_at(a, seat) + c.NOW_UNTIL] = now + time
-    schedule(a, time, order.WORK_DONE, a[seat_at(a, seat) + c.SEAT_KEY], seat)
+    time = duration(left, a[s + c.SEAT_SPEED])
+    a[s + c.NOW_UNTIL] = now + time
+    schedule(a, time, order.WORK_DONE, a[s + c.SEAT_KEY], seat)
 
 
 @compiled
 def interrupt(a: Ints, seat: int, loss: int) -> None:
     """Take the item off the seat and put it back in its old place, ``loss`` effort the dearer."""
     item = put_down(a, seat)
-    a[item_at(a, item) + c.ITEM_SWITCH_LOSS] += loss
+    i = item_at(a, item)
     team = a[seat_at(a, seat) + c.SEAT_TEAM]
-    a[item_at(a, item) + c.ITEM_QUEUE_ROW] = begin(a, item >> 1, QUEUE_AGAIN, team, NEVER)
-    push(a, a[seat_at(a, seat) + c.SEAT_TEAM], item)
+    a[i + c.ITEM_SWITCH_LOSS] += loss
+    a[i + c.ITEM_QUEUE_ROW] = begin(a, item >> 1, QUEUE_AGAIN, team, NEVER)
+    push(a, team, item)
 
 
 @compiled
 def put_down(a: Ints, seat: int) -> int:
     """Close the books on what the seat has just done to its item."""
-    item = a[seat_at(a, seat) + c.NOW_ITEM]
+    s = seat_at(a, seat)
+    item = a[s + c.NOW_ITEM]
     turn(a, seat, OFF)
-    a[seat_at(a, seat) + c.NOW_ITEM] = NOTHING
+    a[s + c.NOW_ITEM] = NOTHING
     return item
 
 
 @compiled
 def look_for_work(a: Ints, f: Floats, seat: int) -> None:
     """A seat without an item takes the next one, or is idle, away, or off."""
-    team = a[seat_at(a, seat) + c.SEAT_TEAM]
-    here = a[seat_at(a, seat) + c.NOW_IN_SHIFT] == 1 and a[seat_at(a, seat) + c.NOW_ACTIVE] == 1
-    if here and a[seat_at(a, seat) + c.NOW_AWAY] == 0:
+    s = seat_at(a, seat)
+    team = a[s + c.SEAT_TEAM]
+    here = a[s + c.NOW_IN_SHIFT] == 1 and a[s + c.NOW_ACTIVE] == 1
+    if here and a[s + c.NOW_AWAY] == 0:
         queue = next_queue(a, team, seat)
         if queue >= 0:
             take(a, seat, queue)
@@ -335,37 +341,39 @@ def staff(a: Ints, f: Floats, seat: int, active: bool) -> None:
 @compiled
 def turn(a: Ints, seat: int, state: int) -> None:
     """The seat's state changes: write down the interval that ends here."""
-    if a[seat_at(a, seat) + c.NOW_STATE] != OFF:
-        write_down(a, seat)
-    a[seat_at(a, seat) + c.NOW_STATE] = state
-    a[seat_at(a, seat) + c.NOW_SINCE] = a[c.NOW]
+    s = seat_at(a, seat)
+    if a[s + c.NOW_STATE] != OFF:
+        write_down(a, s)
+    a[s + c.NOW_STATE] = state
+    a[s + c.NOW_SINCE] = a[c.NOW]
 
 
 @compiled
-def write_down(a: Ints, seat: int) -> None:
-    """One row of the ledger; what was worked is taken off the item, losses first."""
-    now = a[c.NOW]
-    since = a[seat_at(a, seat) + c.NOW_SINCE]
-    item = a[seat_at(a, seat) + c.NOW_ITEM]
-    people = people_at(a, a[seat_at(a, seat) + c.SEAT_TEAM])
+def write_down(a: Ints, s: int) -> None:
+    """One row of the ledger, of the seat at ``s``; what was worked is taken off the item, losses first."""
+    now, since, item = a[c.NOW], a[s + c.NOW_SINCE], a[s + c.NOW_ITEM]
+    people = people_at(a, a[s + c.SEAT_TEAM])
+    state = a[s + c.NOW_STATE]
+    kind = 0
     lost_switching = 0
     lost = 0
-    if a[seat_at(a, seat) + c.NOW_STATE] == IDLE:
+    if state == IDLE:
         a[people + p.PP_IDLE] += now - since
     if item != NOTHING:
+        i = item_at(a, item)
+        kind = a[i + c.ITEM_KIND]
         a[people + p.PP_WORKED] += now - since
-        if is_firefighting(a[item_at(a, item) + c.ITEM_KIND]):
+        if is_firefighting(kind):
             a[people + p.PP_FOUGHT] += now - since
-        speed = a[seat_at(a, seat) + c.SEAT_SPEED]
+        speed = a[s + c.SEAT_SPEED]
         spent = (now - since) * speed
-        switch_loss = min(spent, a[item_at(a, item) + c.ITEM_SWITCH_LOSS])
-        rework = min(spent - switch_loss, a[item_at(a, item) + c.ITEM_REWORK])
-        effort = min(spent - switch_loss - rework, a[item_at(a, item) + c.ITEM_EFFORT])
-        a[item_at(a, item) + c.ITEM_SWITCH_LOSS] -= switch_loss
-        a[item_at(a, item) + c.ITEM_REWORK] -= rework
-        a[item_at(a, item) + c.ITEM_EFFORT] -= effort
+        switch_loss = min(spent, a[i + c.ITEM_SWITCH_LOSS])
+        rework = min(spent - switch_loss, a[i + c.ITEM_REWORK])
+        a[i + c.ITEM_EFFORT] -= min(spent - switch_loss - rework, a[i + c.ITEM_EFFORT])
         # Most pieces of work lose nothing, and divisions take their time.
         if switch_loss + rework > 0:
+            a[i + c.ITEM_SWITCH_LOSS] -= switch_loss
+            a[i + c.ITEM_REWORK] -= rework
             lost_switching = part_seconds(switch_loss, speed)
             lost = part_seconds(switch_loss + rework, speed)
     if now <= since:
@@ -373,10 +381,10 @@ def write_down(a: Ints, seat: int) -> None:
     room = a[c.SEAT_ROW_ROOM]
     cell = a[c.SEAT_ROWS_AT] + a[c.SEAT_ROWS]
     a[c.SEAT_ROWS] += 1
-    a[cell] = a[seat_at(a, seat) + c.SEAT_TEAM]
-    a[cell + room] = a[seat_at(a, seat) + c.SEAT_NUMBER]
-    a[cell + 2 * room] = a[seat_at(a, seat) + c.NOW_STATE]
-    a[cell + 3 * room] = a[item_at(a, item) + c.ITEM_KIND] if item != NOTHING else 0
+    a[cell] = a[s + c.SEAT_TEAM]
+    a[cell + room] = a[s + c.SEAT_NUMBER]
+    a[cell + 2 * room] = state
+    a[cell + 3 * room] = kind
     a[cell + 4 * room] = item >> 1 if item != NOTHING else -1
     a[cell + 5 * room] = since
     a[cell + 6 * room] = now
