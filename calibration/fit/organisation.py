@@ -99,7 +99,11 @@ def learn(
     findings += found
     roles = {team.key: team.role for team in teams}
     book = times_by_stage(
-        clean(visits, cases), {key: value.open_minutes() for key, value in hours.items()}, roles
+        clean(visits, cases),
+        {key: value.open_minutes() for key, value in hours.items()},
+        roles,
+        hours[teams[0].key].working_day(),
+        pattern.quiet_days,
     )
     waited = visits.groupby("case")["user_hours"].sum()
     cases["clock_hours"] = cases["hours"] - cases["case"].map(waited).fillna(0.0)

@@ -22,6 +22,7 @@ from scenarios.dimensions import (
 from scenarios.quantities import Quantity, default, refuse
 from scenarios.schema.defaults import ALL, NO_SHARE, NO_TIME, NOTHING, ONE
 from scenarios.schema.parts import Name, Part, Text, described
+from scenarios.schema.times import HoursOrName
 from scenarios.units import HOUR
 
 SHAPES = Literal[
@@ -147,6 +148,12 @@ class Wait(Part):
         "Share of the visits (or requests) that wait.", NO_SHARE, lever=True
     )
     time: Variate = described("How long.", NONE)
+    clock: HoursOrName = described(
+        "Hours in which this time passes, because whoever is waited for answers then: the name of a calendar, "
+        "or hours.",
+        "always",
+        decided=True,
+    )
 
 
 NO_WAIT = Wait()

@@ -34,10 +34,14 @@ class Cause(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Time that is nobody's work: the ticket waits for the user or for a vendor."""
+    """Time that is nobody's work: the ticket waits for the user or for a vendor.
+
+    ``time`` passes on the clock ``calendar``: whoever is waited for answers in these hours; None is always.
+    """
 
     share: Param
     time: Variate
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sim.chance.keyed import pair, uniform
 from sim.chance.streams import APPROVAL, AUTOMATION, DETECTION, IMPACT, PRIORITY
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.cases import new_case
-from sim.engines.compiled.clocks import start_service_clock, stop_clock
+from sim.engines.compiled.clocks import answered_after, start_service_clock, stop_clock
 from sim.engines.compiled.ending import begin_spell, close_later, restore
 from sim.engines.compiled.events import begin, complete, schedule
 from sim.engines.compiled.journey import (
@@ -200,11 +200,12 @@ def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     row = stream_at(a, REQUEST, a[t + c.T_STREAM])
     if happens(a, value(a, f, a[row + c.REQ_APPROVAL]), APPROVAL, a[t + c.T_KEY], 0):
-        time = random_seconds(a, f, row + c.REQ_APPROVAL + 1, 1.0, APPROVAL, a[t + c.T_KEY], 1)
+        time = random_seconds(a, f, row + c.REQ_APPROVAL + c.WAIT_TIME, 1.0, APPROVAL, a[t + c.T_KEY], 1)
         if time > 0:
             stop_clock(a, ticket)
             a[t + c.T_ROW] = begin(a, ticket, APPROVE, -1, NEVER)
             a[t + c.T_PHASE] = c.APPROVING
+            time = answered_after(a, row + c.REQ_APPROVAL, time)
             schedule(a, time, order.WAIT_OVER, a[t + c.T_KEY], ticket)
             return
     solve(a, f, ticket)
