@@ -20,7 +20,7 @@ from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, 
 from calibration.fit.levels import LEVELS, service_levels
 from calibration.fit.repetition import Repetition, repetition
 from calibration.fit.routing import Routing, routing_of, with_few_teams
-from calibration.fit.teams import AGAIN, OTHER, TeamGroup, group_teams
+from calibration.fit.teams import AGAIN, LATER, OTHER, TeamGroup, group_teams
 from calibration.fit.unseen import Unseen
 from calibration.fit.visits import active_rows, visits_of, without_bounces, without_quiet_days
 from calibration.fit.window import Window, stable_window
@@ -150,7 +150,7 @@ def labelled_visits(
     findings += found
     owners["key"], teams, found = group_teams(owners, keep_names=log.mapping.names.teams != "number")
     owners["group"] = owners["case"].map(cases.set_index("case")["group"])
-    owners["key"] = with_few_teams(owners, OTHER, AGAIN)
+    owners["key"] = with_few_teams(owners, OTHER, AGAIN, LATER)
     used = set(owners["key"])
     return owners, [team for team in teams if team.key in used], bounces, findings + found
 

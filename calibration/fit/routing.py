@@ -36,8 +36,9 @@ class Routing:
     stages: dict[str, StageRouting]
 
 
-def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str) -> pd.Series:
-    """Team keys in which a category's rare teams are replaced by ``catch_all``, later visits by ``again``."""
+def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str, later: str) -> pd.Series:
+    """Team keys in which a category's rare teams are replaced: first visits by ``catch_all``, the second by
+    ``again`` and those after it by ``later``, where there are such."""
     keys = visits["key"]
     if not (keys == catch_all).any():
         return keys
@@ -45,6 +46,8 @@ def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str) -> pd.Serie
     many = pd.Series(catch_all, index=keys.index)
     if (keys == again).any():
         many[~visits["first"]] = again
+    if (keys == later).any():
+        many[visits["number"] >= 2] = later
     return keys.where(counts >= FEWEST_VISITS, many)
 
 
