@@ -28,9 +28,13 @@ def inferred_weeks(organisation: Organisation) -> int:
 
 
 def on_usual_days(organisation: Organisation) -> pd.DataFrame:
-    """Cases that were not opened on quiet days, with the quiet days that they lasted over taken out."""
+    """Cases that were not opened on quiet days, with the quiet days that they lasted over taken out.
+
+    Those that are closed without a time of resolution are left out: nobody knows how long they took.
+    """
     cases, quiet = organisation.cases, organisation.arrivals.quiet_days
-    usual = cases[~cases["opened"].dt.normalize().isin(quiet)]
+    known = cases["hours"].notna() | cases["closed"].isna()
+    usual = cases[known & ~cases["opened"].dt.normalize().isin(quiet)]
     spans = pd.DataFrame(
         {"start": usual["opened"], "end": usual["resolved"], "hours": usual["hours"], "user_hours": 0.0}
     )

@@ -86,7 +86,7 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
     wrong, again = organisation.misrouting, organisation.reopen
     found["misrouting"] = percent(wrong.mode, wrong.low, wrong.high)
     found["bounce_work"] = Line(mean=assumed(bounce, bounce / 2, bounce * 2, "min"), shape="exponential")
-    found["handoff_delay"] = Line(mean=assumed(5, 0, 30, "min"), shape="exponential")
+    found["handoff_delay"] = Line(mean=assumed(1, 0, 5, "min"), shape="exponential")
     found["context_loss"] = assumed(10, 0, 30, "%")
     found["reopen"] = percent(again.mode, again.low, again.high)
     found["reopen_work"] = assumed(60, 30, 100, "%")
