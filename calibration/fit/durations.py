@@ -94,7 +94,8 @@ class StageTimes:
 class Sample:
     """Visits of one kind: minute of the week at which they begin, hours they took, hours for the user.
 
-    ``ran`` is what they took on the clock on which waits pass, without quiet days in both cases. ``settled`` tells whether the matter was settled then.
+    ``ran`` is what they took on the clock on which waits pass, without quiet days in both
+    cases. ``settled`` tells whether the matter was settled then.
     """
 
     start: NDArray[np.int64]

@@ -11,7 +11,7 @@ import pandas as pd
 from calibration.cleaning import log_findings
 from calibration.cleaning.durations import close_days
 from calibration.exports.log import TicketLog
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
 from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
@@ -232,5 +232,5 @@ def handoff_finding(cases: pd.DataFrame) -> Finding:
         hours = cases.loc[cases["handoffs"] == count, "hours"].dropna()
         if len(hours) >= 10:
             share = (cases["handoffs"] == count).mean()
-            parts.append(f"{count}: {hours.median():.3g} h ({share:.0%} of the cases)")
+            parts.append(f"{count}: {shown(hours.median())} h ({share:.0%} of the cases)")
     return Finding("handoffs", "Median opened to resolved by number of handoffs: " + ", ".join(parts) + ".")

@@ -37,8 +37,11 @@ class Routing:
 
 
 def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str, later: str) -> pd.Series:
-    """Team keys in which a category's rare teams are replaced: first visits by ``catch_all``, the second by
-    ``again`` and those after it by ``later``, where there are such."""
+    """Team keys in which a category's rare teams are replaced.
+
+    First visits go to ``catch_all``, the second to ``again`` and those after it to ``later``, where there are
+    such.
+    """
     keys = visits["key"]
     if not (keys == catch_all).any():
         return keys

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 
 MOST_TEAMS = 14
 FOLLOW_UPS = 3
@@ -27,7 +27,6 @@ FEWEST_LATER = 100
 
 SURELY = 3.0
 """Standard errors by which shares must differ."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,11 @@ def group_teams(
             keys[(keys == OTHER) & ~visits["first"]] = AGAIN
             groups.append(TeamGroup(AGAIN, f"{title}, second look", small, "other", follow_up=True))
     groups, later = third_looks(visits, keys, groups)
-    return keys, with_roles(visits, keys, groups), team_findings(visits, chosen, split, volume, groups) + later
+    return (
+        keys,
+        with_roles(visits, keys, groups),
+        team_findings(visits, chosen, split, volume, groups) + later,
+    )
 
 
 def third_looks(
@@ -196,9 +199,9 @@ def team_findings(
         found.append(
             Finding(
                 "second_look",
-                f"{titles[name]} holds a new ticket for {first:.2g} h at the median and one that comes to "
-                "it later for "
-                f"{later:.2g} h: the later visits are modelled as a second line.",
+                f"{titles[name]} holds a new ticket for {shown(first, 2)} h at the median and one that "
+                "comes to it later for "
+                f"{shown(later, 2)} h: the later visits are modelled as a second line.",
             )
         )
     missing = visits["team"].isna().mean()

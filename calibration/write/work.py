@@ -198,6 +198,7 @@ def stream(group: CategoryGroup, organisation: Organisation, side: BusinessSide)
         "rate": measured(rate.mode, rate.low, rate.high, "/week"),
         "profile": "tickets",
         "dispersion": measured(spread, spread / 2, spread * 2, ""),
+        "calm_dispersion": measured(rate.calm, rate.calm / 2, rate.calm * 2, ""),
         "trend": f"{100 * organisation.arrivals.trend_per_year:.3g} %/year",
         "demand": 1,
     }

@@ -187,7 +187,7 @@ def show(found: Backtest) -> None:
 
     screen = console()
     screen.print(
-        f"{escape(found.title)}, learnt from {found.trained[0]} to {found.trained[1]}: "
+        f"{escape(found.title)}, tickets opened {found.trained[0]} to {found.trained[1]}. "
         f"{found.period.start:%Y-%m-%d} to {found.period.last} played {found.replications} times "
         f"(seed {found.seed}).\n{found.cases:,} tickets were opened then, {found.resolved:,} were resolved.\n"
     )
