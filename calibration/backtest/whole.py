@@ -31,10 +31,12 @@ from calibration.backtest.scores import (
 )
 from calibration.backtest.scoring import Scoring
 from calibration.backtest.thresholds import Thresholds, checks
-from calibration.backtest.tickets import tickets_of_log
+from calibration.backtest.tickets import Floats, hours_since, tickets_of_log
+from calibration.cleaning.calendar import quiet_days
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import Mapping, load_mapping
 from calibration.fit.cases import cases_of
+from calibration.fit.window import daily_counts
 from scenarios import load
 from scenarios.errors import BadInput
 
@@ -95,7 +97,9 @@ def backtest(
     played = play_period(jobs, progress)
     everything = tickets_of_log(found, cases, period.start).known_by(horizon)
     past = past_of(everything, plain.learnt, days, period.start)
-    scored = Scoring(period, everything, [part.tickets for part in played], past, scenario, wanted.seed)
+    model = [part.tickets for part in played]
+    quiet = quiet_before(cases["opened"], period.start)
+    scored = Scoring(period, everything, model, past, scenario, wanted.seed, quiet)
     distances = scored.distances()
     if with_steps:
         distances |= log_distances(found, cases, period, days, played)
@@ -126,6 +130,15 @@ def backtest(
         played=scored.model,
         past=past.durations,
     )
+
+
+def quiet_before(opened: pd.Series, start: pd.Timestamp) -> Floats:
+    """Quiet days (public holidays) before the period: their first hours, counted from its start."""
+    early = opened[opened < start]
+    if early.empty:
+        return np.zeros(0)
+    marks = quiet_days(daily_counts(early))
+    return hours_since(pd.Series(marks.index[marks.to_numpy()]), start)
 
 
 def mapping_of(base: str, learnt: dict[str, object], given: str | None) -> Mapping:
@@ -161,13 +174,21 @@ def log_distances(
     return {item.name: item for item in found}
 
 
+def going_on(weeks: int) -> str:
+    """How the opening backlog goes on."""
+    if not weeks:
+        return "a simulated ticket of its priority and age did that was open at the same hour of the week"
+    span = "in a week" if weeks == 1 else f"in one of {weeks} weeks"
+    return f"a ticket of its age did {span} of the log before the period, week after week"
+
+
 def notes(past: Past, scored: Scoring, with_steps: bool, period: Period, trained: pd.Timestamp) -> list[str]:
     """What a reader should know."""
     unfinished = len(scored.log) - len(scored.log.finished)
     opening = (
         f"The period opens with the {len(scored.opening):,} tickets that the log shows as open then; each "
-        "goes on as a simulated ticket of its priority and age did that was open at the same hour of the "
-        f"week. The model on its own would have {scored.own_opening:,.0f} open then."
+        f"goes on as {going_on(len(scored.weeks))}. "
+        f"The model on its own would have {scored.own_opening:,.0f} open then."
     )
     found = [opening]
     if unfinished:
