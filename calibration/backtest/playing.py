@@ -12,6 +12,7 @@ from calibration.backtest.event_logs import steps_of_history
 from calibration.backtest.tickets import Tickets, tickets_of_history
 from calibration.replay import HOURS_A_WEEK, without_arrivals_after
 from scenarios import Scenario, load
+from scenarios.posterior import posterior_values
 from sim.experiment import ENGINES, Job, play_many
 from sim.history.tables import History
 
@@ -22,14 +23,18 @@ BUSY_WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """How to play: the options of the command."""
+    """How to play: the options of the command.
+
+    ``uncertainty`` draws every assumption anew in each replication, False holds all at their most likely
+    values; None draws what the log left open, together, as the posterior of the base says.
+    """
 
     replications: int = 50
     seed: int = 1
     engine: str = ENGINES[0]
     sets: tuple[str, ...] = ()
     workers: int = 1
-    uncertainty: bool = False
+    uncertainty: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,10 @@ class Jobs(Sequence[PeriodJob]):
         model = self.at_modes
         if self.wanted.uncertainty:
             model = without_arrivals_after(self.scenario.model(index, self.wanted.seed), self.busy)
+        elif self.wanted.uncertainty is None:
+            left_open = posterior_values(self.scenario.merged, self.wanted.seed, index)
+            if left_open:
+                model = without_arrivals_after(self.scenario.model(left_open), self.busy)
         return PeriodJob(
             scenario="backtest",
             model=model,

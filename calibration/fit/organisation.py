@@ -15,6 +15,7 @@ from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
 from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
+from calibration.fit.drift import drift
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
 from calibration.fit.levels import LEVELS, service_levels
@@ -23,7 +24,7 @@ from calibration.fit.routing import Routing, routing_of, with_few_teams
 from calibration.fit.teams import AGAIN, LATER, OTHER, TeamGroup, group_teams
 from calibration.fit.unseen import Unseen
 from calibration.fit.visits import active_rows, visits_of, without_bounces, without_quiet_days
-from calibration.fit.window import Window, stable_window
+from calibration.fit.window import Window, selected, stable_window
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Organisation:
     ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
     by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
     seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
+    ``drift`` is how much the share of long tickets moves from week to week (standard deviation of its
+    logarithm).
     """
 
     log: TicketLog
@@ -57,6 +60,7 @@ class Organisation:
     repetition: Repetition | None = None
     tuned: dict[str, float] = field(default_factory=dict)
     unseen: Unseen | None = None
+    drift: float = 0.0
 
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
@@ -111,6 +115,8 @@ def learn(
     findings += found
     repeats, found = repetition(log, cases)
     findings += found
+    moved, found = drift(everything, selected(everything, cleaning.overrule)[0], window.trained)
+    findings += found
     handoffs = int(cases["handoffs"].sum())
     wrong = int(visits["hops"].sum())
     findings.append(handoff_finding(cases))
@@ -138,6 +144,7 @@ def learn(
         callers=int(log.rows["caller"].nunique()),
         findings=findings,
         repetition=repeats,
+        drift=moved,
     )
 
 

@@ -100,7 +100,14 @@ class Limit(click.ParamType[tuple[str, float]]):
     metavar="NUMBER",
     help="Part by which the 95% intervals of the log's medians, which the model must keep, are wider.",
 )
-@playing(replications=50, without=("until",))
+@playing(replications=50, without=("until", "uncertainty"))
+@click.option(
+    "--uncertainty/--no-uncertainty",
+    "drawn",
+    default=None,
+    help="Draw every assumption anew in each replication, or hold all at their most likely values; by "
+    "default only what the log left open is drawn.",
+)
 @click.option(
     "--out",
     type=Place(),
@@ -113,7 +120,7 @@ def command(json_wanted: bool, base: str, log: Path, out: Path | None, **values:
 
     BASE comes from `watermelon calibrate`, best with --holdout. Ends with 1 if a threshold is missed.
     """
-    values["until"] = None
+    values |= {"until": None, "uncertainty": False}
     _backtest(base, log, as_playing(values), out, json_wanted, **values)
 
 
@@ -130,6 +137,7 @@ def _backtest(
     limits: tuple[tuple[str, float], ...],
     coverage: float,
     widen: float,
+    drawn: bool | None,
 ) -> None:
     from calibration import backtest as room
     from calibration.backtest.page import render
@@ -145,9 +153,7 @@ def _backtest(
     thresholds = room.Thresholds(factor, coverage, widen, checked(limits))
     pass_on_warnings([load(base, wanted.sets)])
     folder = out or fresh_folder(RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-backtest")
-    how = room.Playing(
-        wanted.replications, wanted.seed, wanted.engine, wanted.sets, wanted.jobs, wanted.uncertainty
-    )
+    how = room.Playing(wanted.replications, wanted.seed, wanted.engine, wanted.sets, wanted.jobs, drawn)
     with folder_for(folder, "--out" if out else "folder for the results"):
         ready(wanted.engine)
         with progress(wanted.replications) as report:
