@@ -42,7 +42,7 @@ FACTORS: dict[str, list[str]] = {
 }
 """What is drawn, and the keys of the base that it multiplies."""
 
-RANGES = {"desk_work": (0.3, 1.2), "work_behind": (0.3, 3.0), "seats": (0.5, 2.0)}
+RANGES = {"desk_work": (0.3, 1.2), "work_behind": (0.3, 3.0), "seats": (0.5, 4.0)}
 """Lowest and highest factor of what the log can't tell; the logarithm is drawn evenly."""
 
 NEAR_END = 0.1
