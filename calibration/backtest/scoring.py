@@ -27,13 +27,18 @@ FEWEST_OF_A_PRIORITY = 30
 
 
 class Scoring:
-    """The tickets of the period, in the log and in every replication, and what is measured of them."""
+    """The tickets of the period, in the log and in every replication, and what is measured of them.
+
+    ``ranging`` are the replications that the intervals of daily numbers come from; with draws of what is not
+    known of the organisation, they are others than ``played``.
+    """
 
     def __init__(
         self,
         period: Period,
         everything: Tickets,
         played: list[Tickets],
+        ranging: list[Tickets],
         past: Past,
         scenario: Scenario,
         seed: int,
@@ -44,10 +49,13 @@ class Scoring:
         self.opening = everything.open_at(0.0)
         chances = [np.random.default_rng([seed, number]) for number in range(len(played))]
         before = past.tickets or everything.opened_in(-np.inf, 0.0)
-        self.model = [
-            recorded_late(part.opened_in(0.0, period.hours), before, chance)
-            for part, chance in zip(played, chances, strict=True)
-        ]
+        self.model, self.ranging = (
+            [
+                recorded_late(part.opened_in(0.0, period.hours), before, chance)
+                for part, chance in zip(parts, chances, strict=True)
+            ]
+            for parts in (played, ranging)
+        )
         self.weeks = past_weeks(everything, past.begin, quiet)
         if self.weeks:
             age = ages(self.opening.opened, 0.0, quiet)
@@ -56,7 +64,7 @@ class Scoring:
             warmup, horizon = scenario.axis.warmup / 3600, scenario.horizon / 3600
             self.left = [
                 gone_on(self.opening, donors_of(part, warmup, horizon), chance)
-                for part, chance in zip(played, chances, strict=True)
+                for part, chance in zip(ranging, chances, strict=True)
             ]
         self.own_opening = float(np.mean([len(part.open_at(0.0)) for part in played]))
         self.everything = everything
@@ -66,10 +74,10 @@ class Scoring:
         """Arrivals and open tickets by day and by week."""
         days = self.period.days
         ends = HOURS_A_DAY * np.arange(1, days + 1, dtype=np.float64)
-        came = arrivals(self.log, days), [arrivals(part, days) for part in self.model]
+        came = arrivals(self.log, days), [arrivals(part, days) for part in self.ranging]
         still = (
             self.everything.open_by(ends),
-            [backlog(part, left, days) for part, left in zip(self.model, self.left, strict=True)],
+            [backlog(part, left, days) for part, left in zip(self.ranging, self.left, strict=True)],
         )
         found = {"arrivals_daily": series("arrivals_daily", *came)}
         found["backlog_daily"] = series("backlog_daily", *still)

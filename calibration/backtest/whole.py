@@ -97,9 +97,12 @@ def backtest(
     played = play_period(jobs, progress)
     everything = tickets_of_log(found, cases, period.start).known_by(horizon)
     past = past_of(everything, plain.learnt, days, period.start)
+    number = wanted.replications
+    played, drawn = played[:number], played[number:]
     model = [part.tickets for part in played]
+    ranging = [part.tickets for part in drawn or played]
     quiet = quiet_before(cases["opened"], period.start)
-    scored = Scoring(period, everything, model, past, scenario, wanted.seed, quiet)
+    scored = Scoring(period, everything, model, ranging, past, scenario, wanted.seed, quiet)
     distances = scored.distances()
     if with_steps:
         distances |= log_distances(found, cases, period, days, played)

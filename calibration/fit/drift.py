@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.cleaning.calendar import quiet_days
+from calibration.cleaning.durations import in_hours
 from calibration.findings import Finding
 from calibration.fit.window import daily_counts
 
@@ -68,5 +69,5 @@ def drift(cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp) -> tu
 
 def weeks_before(times: pd.Series, end: pd.Timestamp) -> pd.Series:
     """Whole weeks from each time to ``end``."""
-    days = (end - times - pd.Timedelta(seconds=1)) / pd.Timedelta(days=1)
-    return pd.Series(np.floor(days / 7).astype(int), index=times.index)
+    days = in_hours(end - times - pd.Timedelta(seconds=1)) / 24
+    return pd.Series(np.floor(days.to_numpy(dtype=float) / 7).astype(int), index=times.index)

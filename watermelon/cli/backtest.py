@@ -106,7 +106,7 @@ class Limit(click.ParamType[tuple[str, float]]):
     "drawn",
     default=None,
     help="Draw every assumption anew in each replication, or hold all at their most likely values; by "
-    "default only what the log left open is drawn.",
+    "default they are held, but for intervals by day, which come from draws of what the log left open.",
 )
 @click.option(
     "--out",
@@ -151,12 +151,13 @@ def _backtest(
 
     check_order(start, end)
     thresholds = room.Thresholds(factor, coverage, widen, checked(limits))
-    pass_on_warnings([load(base, wanted.sets)])
+    scenario = load(base, wanted.sets)
+    pass_on_warnings([scenario])
     folder = out or fresh_folder(RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-backtest")
     how = room.Playing(wanted.replications, wanted.seed, wanted.engine, wanted.sets, wanted.jobs, drawn)
     with folder_for(folder, "--out" if out else "folder for the results"):
         ready(wanted.engine)
-        with progress(wanted.replications) as report:
+        with progress(room.plays(scenario, how)) as report:
             found = room.backtest(base, log, mapping, how, thresholds, start, end, report)
         write_text(folder / PAGE, render(found, __version__, shlex.join(["watermelon", *sys.argv[1:]])))
         document = found.document()
