@@ -100,7 +100,6 @@ class Jobs(Sequence[PeriodJob]):
         self.busy = int(hours) + BUSY_WEEKS * HOURS_A_WEEK
         self.at_modes = without_arrivals_after(scenario.model(), self.busy)
 
-
     def __len__(self) -> int:
         return plays(self.scenario, self.wanted)
 

@@ -14,7 +14,10 @@ Floats = NDArray[np.float64]
 
 FEWEST = 50
 ROUND_THE_CLOCK = 0.5
-"""Answers that come outside office hours at half the rate of a clock that never stops, or more, know none."""
+"""A clock that never stops leaves what ends at night for the morning; one that stops does not.
+
+With at least half as many ends at night and in the first hour of the morning as such a clock gives, it never stops.
+"""
 
 
 @dataclass(frozen=True)
@@ -69,4 +72,7 @@ def clock_of(office: NDArray[np.bool_], ends: NDArray[np.int64]) -> Clock:
     outside = 1.0 - float(office.mean())
     if len(ends) < FEWEST or not 0.0 < outside < 1.0:
         return ALWAYS
-    return ALWAYS if float((~office[ends]).mean()) >= ROUND_THE_CLOCK * outside else Clock(office)
+    day_begun = office.copy()
+    for minute in range(1, 61):
+        day_begun &= np.roll(office, minute)
+    return ALWAYS if float((~day_begun[ends]).mean()) >= ROUND_THE_CLOCK * outside else Clock(office)
