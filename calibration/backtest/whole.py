@@ -52,6 +52,8 @@ def backtest(
     start: date | None = None,
     end: date | None = None,
     progress: Progress | None = None,
+    *,
+    activities: Path | None = None,
 ) -> Backtest:
     """Play the days after those that a base was learnt from, and compare them with what happened.
 
@@ -71,6 +73,8 @@ def backtest(
         The days to play, instead of all that follow; ``end`` is the first day that is not played.
     progress
         Called as ``progress(done, total)`` after each replication.
+    activities
+        A second file with the activities of the tickets, instead of the one that the mapping names.
 
     Raises
     ------
@@ -80,7 +84,7 @@ def backtest(
     wanted, thresholds = wanted or Playing(), thresholds or Thresholds()
     plain = load(base, wanted.sets)
     days = trained_days(base, plain.learnt)
-    found = read_log(log, mapping_of(base, plain.learnt, mapping))
+    found = read_log(log, mapping_of(base, plain.learnt, mapping), activities)
     cases = cases_of(found)
     period = period_of(found, cases, days[1], start, end)
     horizon = horizon_hours(period.days, period.followed)

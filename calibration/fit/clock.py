@@ -16,7 +16,8 @@ FEWEST = 50
 ROUND_THE_CLOCK = 0.5
 """A clock that never stops leaves what ends at night for the morning; one that stops does not.
 
-With at least half as many ends at night and in the first hour of the morning as such a clock gives, it never stops.
+With at least half as many ends at night and in the first hour of the morning as such a clock gives, it is
+taken never to stop.
 """
 
 

@@ -170,7 +170,7 @@ def test_the_backlog_goes_on_as_tickets_of_its_age_and_priority_did() -> None:
 
 
 def test_the_backlog_goes_on_week_by_week_as_the_log_did() -> None:
-    # A week before the start 40 tickets were an hour old, and went after 3 h; 40 were a month old, and stayed.
+    # A week before the start 40 tickets were an hour old, and went after 3 h; 40 were older, and stayed.
     young, old = [-169.0] * 40, [-900.0] * 40
     log = tickets(young + old, [4.0] * 40 + [NEVER] * 40)
     weeks = past_weeks(log, begin=-168.0, quiet=np.zeros(0))

@@ -69,6 +69,12 @@ class Limit(click.ParamType[tuple[str, float]]):
     help="Which column is which, where LOG is written otherwise than what the base was learnt from.",
 )
 @click.option(
+    "--activities",
+    type=Place(),
+    metavar="FILE",
+    help="A second table with the activities of the tickets; by default the one that the mapping names.",
+)
+@click.option(
     "--factor",
     type=Number(),
     default=1.1,
@@ -133,6 +139,7 @@ def _backtest(
     start: date | None,
     end: date | None,
     mapping: str | None,
+    activities: Path | None,
     factor: float,
     limits: tuple[tuple[str, float], ...],
     coverage: float,
@@ -158,7 +165,9 @@ def _backtest(
     with folder_for(folder, "--out" if out else "folder for the results"):
         ready(wanted.engine)
         with progress(room.plays(scenario, how)) as report:
-            found = room.backtest(base, log, mapping, how, thresholds, start, end, report)
+            found = room.backtest(
+                base, log, mapping, how, thresholds, start, end, report, activities=activities
+            )
         write_text(folder / PAGE, render(found, __version__, shlex.join(["watermelon", *sys.argv[1:]])))
         document = found.document()
         write_text(folder / RECORD, json_text(document))
