@@ -40,6 +40,11 @@ class Finding:
         return f"{self.text} (row{'s' if len(self.rows) > 1 else ''} {shown}{more})"
 
 
+def shown(value: float, digits: int = 3) -> str:
+    """A number for a reader: so many digits, and whole from a hundred on."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.{digits}g}"
+
+
 def first_rows(rows: Iterable[int]) -> tuple[int, ...]:
     """The first few of some row numbers."""
     return tuple(sorted(int(row) for row in rows)[:FIRST_ROWS])

@@ -24,6 +24,9 @@ from calibration.score import LENIENT, Distance, distances
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SECONDS_A_DAY = 86_400
 DRAWS, CERTAIN = 200, 95.0
+FEWEST_DAYS = 3
+"""Days of one weekday below which drawing them again gives no yardstick."""
+
 FAR = 0.25
 """Relative difference from which a misfit is called a large one."""
 
@@ -204,7 +207,8 @@ def arrival_rows(organisation: Organisation, played: list[Replay], weeks: int) -
     for number, name in enumerate(DAYS):
         of_day = whole * usual[days_of_week(usual) == number].to_numpy(dtype=float)
         counts = [float(((replay.opened // SECONDS_A_DAY) % 7 == number).sum()) / weeks for replay in played]
-        drawn = [float(of_day[pick].mean()) for pick in draws(len(of_day))]
+        enough = len(of_day) >= FEWEST_DAYS
+        drawn = [float(of_day[pick].mean()) for pick in draws(len(of_day))] if enough else []
         rows.append(row(f"Tickets on a {name}", "tickets", mean(of_day), counts, drawn))
     return rows
 

@@ -28,6 +28,7 @@ class WorkChecker(Checker):
             self.categories,
             self.impacts,
             self.streams,
+            self.approvals,
             self.targets,
             self.sources,
             self.currencies,
@@ -129,6 +130,9 @@ class WorkChecker(Checker):
                 place = (*here, "stages", team)
                 sound &= self.known(place, team, self.base.teams, "teams")
                 sound &= self.split((*place, "then"), stage.then, category, required=False)
+                for wait in ("user_wait", "vendor_wait", "onward_wait"):
+                    if (spec := getattr(stage, wait)) is not None:
+                        self.calendar((*place, wait, "clock"), spec.clock)
                 if not stage.then and stage.resolves.given and stage.resolves.mode < 1.0:
                     self.refuse(
                         (*place, "resolves"),
@@ -203,6 +207,11 @@ class WorkChecker(Checker):
         for name, incident in base.incidents.items():
             if self.known(("incidents", name, "impacts"), incident.impacts, base.impacts, "impacts"):
                 self.reach(name, incident.service, incident.impacts)
+
+    def approvals(self) -> None:
+        """When whoever approves requests is there."""
+        for name, stream in self.base.requests.items():
+            self.calendar(("requests", name, "approval", "clock"), stream.approval.clock)
 
     def reach(self, stream: str, service_name: str, mix: str) -> None:
         """Check that no impact hits more users or customers than a service has."""

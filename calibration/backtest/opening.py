@@ -1,7 +1,9 @@
 """The opening backlog: tickets that the log shows as open at the start of the period, and how they go on.
 
-No log tells what is left to do on them. So each goes on as a simulated ticket did that was as old at the same
-hour of the week, and of the same priority: the model's own remaining times, calendars included.
+No log tells what is left to do on them, and a base knows nothing of what came before it. So each goes on as
+a ticket did that was as old at the same hour of the week, in one of the weeks of the log before the period:
+week after week, until it is gone (a life table by age). Where the log has no such week, it goes on as a
+simulated ticket of its age and priority did.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.backtest.tickets import Floats, Ints, Tickets
+from calibration.backtest.tickets import HOURS_A_DAY, Floats, Ints, Tickets
 from calibration.replay import HOURS_A_WEEK
 
 WARM_SHARE = 0.5
@@ -19,8 +21,13 @@ WARM_SHARE = 0.5
 NEAREST = 10
 """Simulated tickets of nearest age from which one is drawn."""
 
+ALIKE = 0.06
+"""The same among the tickets of a week of the log, as a share of them: some lie far apart."""
+
 FEWEST = 30
-"""Simulated tickets below which a priority is not told from the others."""
+"""Fewest simulated tickets of a priority, to tell it from the others, and fewest open ones of a week."""
+
+MOST_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,74 @@ class Donors:
     age: Floats
     left: Floats
     priority: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class PastWeek:
+    """Tickets that the log shows as open when a week began: their ages in hours without quiet days.
+
+    ``left`` is the hours from then until each was gone, infinite where that was not in this week.
+    """
+
+    age: Floats
+    left: Floats
+
+
+def past_weeks(everything: Tickets, begin: float, quiet: Floats) -> list[PastWeek]:
+    """The weeks before the period, from the last one back to hour ``begin``, without those with quiet days.
+
+    Parameters
+    ----------
+    everything
+        All tickets of the log; what happens to them in the period is not looked at.
+    begin
+        First hour that may be looked at, before the period (negative).
+    quiet
+        First hours of quiet days.
+    """
+    found: list[PastWeek] = []
+    start = -float(HOURS_A_WEEK)
+    while start >= begin and len(found) < MOST_WEEKS:
+        if not ((quiet >= start) & (quiet < start + HOURS_A_WEEK)).any():
+            still = everything.open_at(start)
+            gone = still.gone < start + HOURS_A_WEEK
+            if len(still) >= FEWEST:
+                left = np.where(gone, still.gone - start, np.inf)
+                found.append(PastWeek(ages(still.opened, start, quiet), left))
+        start -= HOURS_A_WEEK
+    return found
+
+
+def ages(opened: Floats, at: float, quiet: Floats) -> Floats:
+    """Hours from opened to ``at`` without quiet days in between: then nobody was there to go on."""
+    between = (quiet[None, :] >= opened[:, None]) & (quiet[None, :] < at)
+    found: Floats = at - opened - HOURS_A_DAY * between.sum(axis=1)
+    return found
+
+
+def week_by_week(age: Floats, weeks: list[PastWeek], hours: float, chance: np.random.Generator) -> Floats:
+    """Hours after the start of the period at which each ticket is gone; infinite where not within ``hours``.
+
+    Parameters
+    ----------
+    age
+        Hours at the start of the period.
+    weeks
+        From which one is drawn for each week: tickets of one week are alike.
+    hours
+        How long the period is.
+    """
+    left, age = np.full(len(age), np.inf), age.copy()
+    rows = np.arange(len(age))
+    for number in range(int(np.ceil(hours / HOURS_A_WEEK))):
+        week = weeks[chance.integers(len(weeks))]
+        nearest = max(NEAREST, round(ALIKE * len(week.age)))
+        after = week.left[alike(age[rows], week.age, nearest, chance)]
+        gone = np.isfinite(after)
+        left[rows[gone]] = number * HOURS_A_WEEK + after[gone]
+        rows = rows[~gone]
+        age[rows] += HOURS_A_WEEK
+    return left
 
 
 def donors_of(played: Tickets, warmup: float, horizon: float) -> Donors:
@@ -44,13 +119,13 @@ def donors_of(played: Tickets, warmup: float, horizon: float) -> Donors:
     """
     first = -int(WARM_SHARE * warmup // HOURS_A_WEEK)
     moments = HOURS_A_WEEK * np.arange(first, int(horizon // HOURS_A_WEEK) + 1)
-    ages, left, priority = [], [], []
+    found, left, priority = [], [], []
     for moment in moments:
-        found = played.open_at(float(moment))
-        ages.append(moment - found.opened)
-        left.append(found.gone - moment)
-        priority.append(found.priority)
-    return Donors(np.concatenate(ages), np.concatenate(left), np.concatenate(priority))
+        still = played.open_at(float(moment))
+        found.append(moment - still.opened)
+        left.append(still.gone - moment)
+        priority.append(still.priority)
+    return Donors(np.concatenate(found), np.concatenate(left), np.concatenate(priority))
 
 
 def gone_on(backlog: Tickets, donors: Donors, chance: np.random.Generator) -> Floats:
@@ -66,20 +141,16 @@ def gone_on(backlog: Tickets, donors: Donors, chance: np.random.Generator) -> Fl
         if not own.any():
             continue
         rows = backlog.priority == priority
-        picked = alike(-backlog.opened[rows], donors.age[own], chance)
+        picked = alike(-backlog.opened[rows], donors.age[own], NEAREST, chance)
         left[rows] = donors.left[own][picked]
     return left
 
 
-def alike(ages: Floats, among: Floats, chance: np.random.Generator) -> Ints:
-    """For each age the row of one of those that are nearest to it, on a logarithmic scale."""
+def alike(wanted: Floats, among: Floats, nearest: int, chance: np.random.Generator) -> Ints:
+    """For each age the row of one of the ``nearest`` to it in order of age."""
     order = np.argsort(among, kind="stable")
-    known, wanted = np.log1p(among[order]), np.log1p(ages)
-    # The nearest are neighbours in order: look at as many on either side.
-    side = np.arange(-NEAREST, NEAREST)
-    places = np.clip(np.searchsorted(known, wanted)[:, None] + side, 0, len(known) - 1)
-    apart = np.abs(known[places] - wanted[:, None])
-    nearest = np.take_along_axis(places, np.argsort(apart, axis=1, kind="stable"), axis=1)
-    picked = nearest[np.arange(len(ages)), chance.integers(0, NEAREST, len(ages))]
-    found: Ints = order[picked]
+    size = min(nearest, len(among))
+    first = np.searchsorted(among[order], wanted) - size // 2
+    first = np.clip(first, 0, len(among) - size)
+    found: Ints = order[first + chance.integers(0, size, len(wanted))]
     return found

@@ -15,6 +15,7 @@ from calibration.backtest.report import Backtest
 from calibration.backtest.scores import Figure
 from calibration.backtest.series import Series
 from calibration.backtest.tickets import Floats
+from calibration.findings import shown
 from calibration.score import LEAST_HOURS
 from results.plots.gallery import Picture
 from results.plots.style import BLUE, GRID, INK, ORANGE, VERMILLION, grid, legend, plain_numbers
@@ -173,7 +174,7 @@ def beside(figures: Mapping[Any, Figure], colon: str = "") -> str:
     """Each figure of the model and of the log."""
     return listing(
         [
-            f"{name}{colon} {item.model:.3g} h in the model, {item.log:.3g} h in the log"
+            f"{name}{colon} {shown(item.model)} h in the model, {shown(item.log)} h in the log"
             for name, item in figures.items()
             if item.model is not None and item.log is not None
         ]

@@ -12,6 +12,7 @@ from calibration.backtest.event_logs import steps_of_history
 from calibration.backtest.tickets import Tickets, tickets_of_history
 from calibration.replay import HOURS_A_WEEK, without_arrivals_after
 from scenarios import Scenario, load
+from scenarios.posterior import posterior_values
 from sim.experiment import ENGINES, Job, play_many
 from sim.history.tables import History
 
@@ -22,14 +23,19 @@ BUSY_WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """How to play: the options of the command."""
+    """How to play: the options of the command.
+
+    ``uncertainty`` draws every assumption anew in each replication; False holds all at their most likely
+    values. None does that too, and plays as often again with draws of what the log left open (the posterior
+    of the base), for the intervals: one set of numbers is the better guess, but it is sure of itself.
+    """
 
     replications: int = 50
     seed: int = 1
     engine: str = ENGINES[0]
     sets: tuple[str, ...] = ()
     workers: int = 1
-    uncertainty: bool = False
+    uncertainty: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,14 @@ def period_scenario(name: str, sets: Sequence[str], start: pd.Timestamp, hours: 
     return load(name, [*sets, f"start={start:%Y-%m-%d}"], until_hours=float(hours))
 
 
+def plays(scenario: Scenario, wanted: Playing) -> int:
+    """How many replications that makes."""
+    draws = wanted.uncertainty is None and scenario.merged.plain.posterior is not None
+    return wanted.replications * (2 if draws else 1)
+
+
 class Jobs(Sequence[PeriodJob]):
-    """Replications 0, 1, ... of the period; under uncertainty each has a model of its own.
+    """Replications 0, 1, ... of the period, and then those with draws of what the log left open, if wanted.
 
     Parameters
     ----------
@@ -89,7 +101,7 @@ class Jobs(Sequence[PeriodJob]):
         self.at_modes = without_arrivals_after(scenario.model(), self.busy)
 
     def __len__(self) -> int:
-        return self.wanted.replications
+        return plays(self.scenario, self.wanted)
 
     @overload
     def __getitem__(self, index: int) -> PeriodJob: ...
@@ -102,14 +114,17 @@ class Jobs(Sequence[PeriodJob]):
             return [self[place] for place in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
-        model = self.at_modes
+        model, number = self.at_modes, index % self.wanted.replications
         if self.wanted.uncertainty:
             model = without_arrivals_after(self.scenario.model(index, self.wanted.seed), self.busy)
+        elif index >= self.wanted.replications:
+            left_open = posterior_values(self.scenario.merged, self.wanted.seed, number)
+            model = without_arrivals_after(self.scenario.model(left_open), self.busy)
         return PeriodJob(
             scenario="backtest",
             model=model,
             seed=self.wanted.seed,
-            replication=index,
+            replication=number,
             start=self.start,
             hours=self.hours,
             kinds=self.kinds if index < self.kept else None,

@@ -60,7 +60,7 @@ class Backtest:
     trained: tuple[date, date]
     replications: int
     seed: int
-    uncertainty: bool
+    uncertainty: bool | None
     cases: int
     resolved: int
     opening: int

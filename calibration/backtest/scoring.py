@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from calibration.backtest.opening import donors_of, gone_on
+from calibration.backtest.opening import ages, donors_of, gone_on, past_weeks, week_by_week
 from calibration.backtest.past import Past, arrivals_by_weekday
 from calibration.backtest.period import Period
 from calibration.backtest.report import PriorityScore
@@ -25,25 +27,45 @@ FEWEST_OF_A_PRIORITY = 30
 
 
 class Scoring:
-    """The tickets of the period, in the log and in every replication, and what is measured of them."""
+    """The tickets of the period, in the log and in every replication, and what is measured of them.
+
+    ``ranging`` are the replications that the intervals of daily numbers come from; with draws of what is not
+    known of the organisation, they are others than ``played``.
+    """
 
     def __init__(
         self,
         period: Period,
         everything: Tickets,
         played: list[Tickets],
+        ranging: list[Tickets],
         past: Past,
         scenario: Scenario,
         seed: int,
+        quiet: Floats,
     ) -> None:
         self.period, self.past = period, past
         self.log = everything.opened_in(0.0, period.hours)
         self.opening = everything.open_at(0.0)
-        self.model = [part.opened_in(0.0, period.hours) for part in played]
-        warmup, horizon = scenario.axis.warmup / 3600, scenario.horizon / 3600
-        donors = [donors_of(part, warmup, horizon) for part in played]
-        chances = (np.random.default_rng([seed, number]) for number in range(len(played)))
-        self.left = [gone_on(self.opening, own, chance) for own, chance in zip(donors, chances, strict=True)]
+        chances = [np.random.default_rng([seed, number]) for number in range(len(played))]
+        before = past.tickets or everything.opened_in(-np.inf, 0.0)
+        self.model, self.ranging = (
+            [
+                recorded_late(part.opened_in(0.0, period.hours), before, chance)
+                for part, chance in zip(parts, chances, strict=True)
+            ]
+            for parts in (played, ranging)
+        )
+        self.weeks = past_weeks(everything, past.begin, quiet)
+        if self.weeks:
+            age = ages(self.opening.opened, 0.0, quiet)
+            self.left = [week_by_week(age, self.weeks, period.hours, chance) for chance in chances]
+        else:
+            warmup, horizon = scenario.axis.warmup / 3600, scenario.horizon / 3600
+            self.left = [
+                gone_on(self.opening, donors_of(part, warmup, horizon), chance)
+                for part, chance in zip(ranging, chances, strict=True)
+            ]
         self.own_opening = float(np.mean([len(part.open_at(0.0)) for part in played]))
         self.everything = everything
         self.series = self.all_series()
@@ -52,10 +74,10 @@ class Scoring:
         """Arrivals and open tickets by day and by week."""
         days = self.period.days
         ends = HOURS_A_DAY * np.arange(1, days + 1, dtype=np.float64)
-        came = arrivals(self.log, days), [arrivals(part, days) for part in self.model]
+        came = arrivals(self.log, days), [arrivals(part, days) for part in self.ranging]
         still = (
             self.everything.open_by(ends),
-            [backlog(part, left, days) for part, left in zip(self.model, self.left, strict=True)],
+            [backlog(part, left, days) for part, left in zip(self.ranging, self.left, strict=True)],
         )
         found = {"arrivals_daily": series("arrivals_daily", *came)}
         found["backlog_daily"] = series("backlog_daily", *still)
@@ -105,6 +127,25 @@ class Scoring:
                 quantile_figures(model, log, past),
             )
         return found
+
+
+def recorded_late(model: Tickets, past: Tickets, chance: np.random.Generator) -> Tickets:
+    """The model's tickets, as many of them without a time of resolution as in the past.
+
+    Some tickets of a log are written down when they are over, or closed without being resolved: nobody knows
+    how long they took. Such tickets are open for as long, and change hands as often, as those of the past.
+    """
+    such = past.where(np.isnan(past.hours) & np.isfinite(past.gone))
+    if not len(such):
+        return model
+    rows = chance.random(len(model)) < len(such) / len(past)
+    drawn = chance.integers(0, len(such), len(model))
+    return replace(
+        model,
+        hours=np.where(rows, np.nan, model.hours),
+        gone=np.where(rows, model.opened + (such.gone - such.opened)[drawn], model.gone),
+        handoffs=np.where(rows, such.handoffs[drawn], model.handoffs),
+    )
 
 
 def of_priority(tickets: Tickets, priority: int) -> Tickets:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from calibration.backtest.scores import DURATIONS, Distance, Figure
 from calibration.backtest.series import Series
+from calibration.findings import shown
 
 FACTOR = 1.1
 LEAST_COVERAGE = 0.8
@@ -100,9 +101,10 @@ def by_chance(item: Distance) -> str:
 def median_text(count: int, item: Figure) -> str:
     """A median by number of reassignments in words."""
     times = {0: "no reassignment", 1: "1 reassignment"}.get(count, f"{count} reassignments")
-    model = "none" if item.model is None else f"{item.model:.3g} h"
-    allowed = f"allowed {item.least:.3g} to {item.most:.3g} h"
-    return f"median with {times} {model} (in the log {item.log:.3g} h; {allowed})"
+    model = "none" if item.model is None else f"{shown(item.model)} h"
+    least, log, most = (0.0 if value is None else value for value in (item.least, item.log, item.most))
+    allowed = f"allowed {shown(least)} to {shown(most)} h"
+    return f"median with {times} {model} (in the log {shown(log)} h; {allowed})"
 
 
 def verdict(found: list[Check]) -> str:

@@ -31,10 +31,12 @@ from calibration.backtest.scores import (
 )
 from calibration.backtest.scoring import Scoring
 from calibration.backtest.thresholds import Thresholds, checks
-from calibration.backtest.tickets import tickets_of_log
+from calibration.backtest.tickets import Floats, hours_since, tickets_of_log
+from calibration.cleaning.calendar import quiet_days
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import Mapping, load_mapping
 from calibration.fit.cases import cases_of
+from calibration.fit.window import daily_counts
 from scenarios import load
 from scenarios.errors import BadInput
 
@@ -50,6 +52,8 @@ def backtest(
     start: date | None = None,
     end: date | None = None,
     progress: Progress | None = None,
+    *,
+    activities: Path | None = None,
 ) -> Backtest:
     """Play the days after those that a base was learnt from, and compare them with what happened.
 
@@ -69,6 +73,8 @@ def backtest(
         The days to play, instead of all that follow; ``end`` is the first day that is not played.
     progress
         Called as ``progress(done, total)`` after each replication.
+    activities
+        A second file with the activities of the tickets, instead of the one that the mapping names.
 
     Raises
     ------
@@ -78,7 +84,7 @@ def backtest(
     wanted, thresholds = wanted or Playing(), thresholds or Thresholds()
     plain = load(base, wanted.sets)
     days = trained_days(base, plain.learnt)
-    found = read_log(log, mapping_of(base, plain.learnt, mapping))
+    found = read_log(log, mapping_of(base, plain.learnt, mapping), activities)
     cases = cases_of(found)
     period = period_of(found, cases, days[1], start, end)
     horizon = horizon_hours(period.days, period.followed)
@@ -95,7 +101,12 @@ def backtest(
     played = play_period(jobs, progress)
     everything = tickets_of_log(found, cases, period.start).known_by(horizon)
     past = past_of(everything, plain.learnt, days, period.start)
-    scored = Scoring(period, everything, [part.tickets for part in played], past, scenario, wanted.seed)
+    number = wanted.replications
+    played, drawn = played[:number], played[number:]
+    model = [part.tickets for part in played]
+    ranging = [part.tickets for part in drawn or played]
+    quiet = quiet_before(cases["opened"], period.start)
+    scored = Scoring(period, everything, model, ranging, past, scenario, wanted.seed, quiet)
     distances = scored.distances()
     if with_steps:
         distances |= log_distances(found, cases, period, days, played)
@@ -126,6 +137,15 @@ def backtest(
         played=scored.model,
         past=past.durations,
     )
+
+
+def quiet_before(opened: pd.Series, start: pd.Timestamp) -> Floats:
+    """Quiet days (public holidays) before the period: their first hours, counted from its start."""
+    early = opened[opened < start]
+    if early.empty:
+        return np.zeros(0)
+    marks = quiet_days(daily_counts(early))
+    return hours_since(pd.Series(marks.index[marks.to_numpy()]), start)
 
 
 def mapping_of(base: str, learnt: dict[str, object], given: str | None) -> Mapping:
@@ -161,13 +181,21 @@ def log_distances(
     return {item.name: item for item in found}
 
 
+def going_on(weeks: int) -> str:
+    """How the opening backlog goes on."""
+    if not weeks:
+        return "a simulated ticket of its priority and age did that was open at the same hour of the week"
+    span = "in a week" if weeks == 1 else f"in one of {weeks} weeks"
+    return f"a ticket of its age did {span} of the log before the period, week after week"
+
+
 def notes(past: Past, scored: Scoring, with_steps: bool, period: Period, trained: pd.Timestamp) -> list[str]:
     """What a reader should know."""
     unfinished = len(scored.log) - len(scored.log.finished)
     opening = (
         f"The period opens with the {len(scored.opening):,} tickets that the log shows as open then; each "
-        "goes on as a simulated ticket of its priority and age did that was open at the same hour of the "
-        f"week. The model on its own would have {scored.own_opening:,.0f} open then."
+        f"goes on as {going_on(len(scored.weeks))}. "
+        f"The model on its own would have {scored.own_opening:,.0f} open then."
     )
     found = [opening]
     if unfinished:

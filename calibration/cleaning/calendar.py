@@ -7,12 +7,14 @@ from datetime import date
 import holidays
 import numpy as np
 import pandas as pd
+from scipy.special import pdtr
 
 from calibration.cleaning.edges import first_closing
 from calibration.findings import Finding
 
-QUIET = 0.5
-"""A working day with less than this share of the usual arrivals is out of line."""
+QUIET, UNLIKELY = 0.5, 0.001
+"""A working day with less than half the usual arrivals is out of line (a public holiday), if chance alone
+would hardly give so few: where there are few tickets, half of them is nothing unusual."""
 
 LIKELY = [
     "BR",
@@ -56,17 +58,12 @@ LIKELY = [
 FRIDAY = 4
 
 
-def usual_arrivals(daily: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """By day: the median arrivals of its kind of day, and whether it is a working day with less than half."""
+def quiet_days(daily: pd.Series) -> pd.Series:
+    """Whether a day (of a series by day) is a working day out of line with the others."""
     weekend = pd.Series(pd.DatetimeIndex(daily.index).day_of_week > FRIDAY, index=daily.index)
     usual = daily.groupby(weekend).transform("median")
-    return usual, (daily < QUIET * usual) & ~weekend
-
-
-def quiet_days(daily: pd.Series) -> pd.Series:
-    """Whether a day (of a series by day) is a working day with less than half of arrivals that are many."""
-    usual, few = usual_arrivals(daily)
-    return few & (usual >= 5)
+    chance = pd.Series(pdtr(daily.to_numpy(dtype=float), usual.to_numpy(dtype=float)), index=daily.index)
+    return (daily < QUIET * usual) & ~weekend & (chance < UNLIKELY)
 
 
 def public_holidays(country: str, years: set[int]) -> dict[date, str]:

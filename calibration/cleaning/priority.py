@@ -7,7 +7,7 @@ import itertools
 import pandas as pd
 
 from calibration.exports.log import TicketLog
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 
 GIVEN_BY = ("impact", "urgency", "category", "subcategory", "kind", "channel")
 ALWAYS = 0.995
@@ -20,12 +20,12 @@ def priority_order(cases: pd.DataFrame) -> Finding | None:
     medians = medians[medians["size"] >= 20]
     if len(medians) < 2 or medians["median"].is_monotonic_increasing:
         return None
-    shown = ", ".join(
-        f"P{priority:.0f} {hours:.3g} h" for priority, hours in medians["median"].to_dict().items()
+    listed = ", ".join(
+        f"P{priority:.0f} {shown(hours)} h" for priority, hours in medians["median"].to_dict().items()
     )
     return Finding(
         "priority_not_faster",
-        f"Higher priority is not faster here (median opened to resolved: {shown}): priority carries how "
+        f"Higher priority is not faster here (median opened to resolved: {listed}): priority carries how "
         "hard a case "
         "is. In the model, priority only orders the queues.",
     )

@@ -14,7 +14,7 @@ from calibration.exports.layout import ends, from_list, is_list, with_activities
 from calibration.exports.mapping import CANONICAL, Mapping, recognised
 from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
-from calibration.exports.states import settled_states
+from calibration.exports.states import settled_states, with_substates
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -82,7 +82,7 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     found += more
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
-    text = text_columns(source, mapping.missing, columns)
+    text = with_substates(text_columns(source, mapping.missing, columns))
     rows = typed(log, text)
     rows["repeated"] = source.cells.duplicated() if mapping.activities is None else False
     del source, text

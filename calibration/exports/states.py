@@ -9,7 +9,28 @@ from calibration.exports.synonyms import kind_of_state
 from calibration.findings import Finding
 
 KINDS = ("user_wait", "other_wait", "resolved", "closed")
+TRANSITIONS = (
+    "schedule, assign, withdraw, reassign, start, suspend, resume, pi_abort, ate_abort, complete, autoskip, "
+    "manualskip, unknown"
+)
+"""Words of the lifecycle extension of XES (IEEE 1849-2016), which say nothing about states of a ticket."""
+
 SAID = {"user_wait": "the user", "other_wait": "others"}
+
+
+def with_substates(text: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose state names the sub-status too: tools keep 'waits for the user' there."""
+    if "state" not in text:
+        return text
+    for name in ("substate", "lifecycle"):
+        if name not in text:
+            continue
+        more = text[name]
+        if name == "lifecycle" and set(more.dropna().str.lower()) <= set(TRANSITIONS.split(", ")):
+            continue
+        both = text["state"].notna() & more.notna() & (text["state"] != more)
+        text = text.assign(state=text["state"].where(~both, text["state"] + " / " + more))
+    return text
 
 
 def settled_states(mapping: Mapping, states: pd.Series) -> tuple[States, list[Finding]]:

@@ -13,8 +13,8 @@ COLUMNS = {
     ),
     "time": (
         "time:timestamp, timestamp, complete_timestamp, sys_updated_at, sys_updated_on, updated_at, updated, "
-        "event_time, data_stamp, datestamp, date_stamp, end_time, end_timestamp, changed_at, change_date, "
-        "modified, last_modified, last_updated, last_update"
+        "event_time, change_date_time, data_stamp, datestamp, date_stamp, end_time, end_timestamp, "
+        "changed_at, change_date, modified, last_modified, last_updated, last_update"
     ),
     "opened": (
         "opened_at, opened, open_time, opened_date, created_at, created, created_on, creation_date, "
@@ -30,6 +30,10 @@ COLUMNS = {
     "state": (
         "incident_state, state, status, ticket_status, case_status, concept:name, activity, activity_name, "
         "event, event_type, incident_activity_type, task, action"
+    ),
+    "substate": (
+        "sub_status, substatus, sub_state, substate, status_reason, hold_reason, on_hold_reason, "
+        "pending_reason"
     ),
     "priority": "priority, prio, severity, case:priority",
     "impact": "impact, case:impact",
@@ -65,7 +69,7 @@ COLUMNS = {
         "caller_id, caller, reporter, requester, requested_for, reported_by, customer, affected_user, contact"
     ),
     "channel": "contact_type, channel, reported_source, source, contact_method",
-    "kind": "issue_type, issuetype, ticket_type, request_type, case:type, record_type",
+    "kind": "issue_type, issuetype, ticket_type, request_type, case:type, record_type, type",
     "problem": "problem_id, problem, related_problem, problem_number",
     "change": "rfc, change_request, related_change, change_id, change_number",
 }

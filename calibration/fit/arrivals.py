@@ -7,17 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import pdtr
 
-from calibration.cleaning.calendar import usual_arrivals
+from calibration.cleaning.calendar import quiet_days
 from calibration.findings import Finding
 from calibration.fit.window import DAY, Window, daily_counts, days_of_week
 
 WEEKEND = 5
-UNLIKELY = 0.001
-"""A working day with less than half the usual arrivals is out of line (a public holiday), if chance alone
-would hardly give so few: where there are few tickets, half of them is nothing unusual."""
-
 TREND_WEEKS = 13
 """Weeks below which a trend can't be told from chance and season."""
 
@@ -27,16 +22,20 @@ DEVIATES = 1.645
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Arrivals a week with a 90% interval; ``dispersion`` is the variance of the factor of a day."""
+    """Arrivals a week with a 90% interval.
+
+    ``dispersion`` is the variance of the factor of a working day, ``calm`` that of a weekend day.
+    """
 
     mode: float
     low: float
     high: float
     dispersion: float
+    calm: float
 
     def times(self, factor: float) -> Rate:
         """The rate of so many times the tickets."""
-        return Rate(factor * self.mode, factor * self.low, factor * self.high, self.dispersion)
+        return Rate(factor * self.mode, factor * self.low, factor * self.high, self.dispersion, self.calm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,7 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
     )
     weekday = days_of_week(daily)
     weekend = weekday >= WEEKEND
-    usual, few = usual_arrivals(daily)
-    chance = pd.Series(pdtr(daily.to_numpy(dtype=float), usual.to_numpy(dtype=float)), index=daily.index)
-    quiet = few & (chance < UNLIKELY)
+    quiet = quiet_days(daily)
     if window.quiet is not None:
         quiet = pd.Series(daily.index.isin(window.quiet), index=daily.index)
     profile = weekly_profile(opened, daily, quiet)
@@ -123,6 +120,8 @@ def fano_factor(daily: pd.Series, expected: pd.Series) -> float:
 
 
 FEWEST_DAYS_FOR_SCATTER = 8
+MOST_SCATTER = 4.0
+"""Largest variance of the factor of a day that is believed."""
 
 
 def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple[float, list[Finding]]:
@@ -151,19 +150,25 @@ def stream_rates(
     """Weekly rate and dispersion of each stream, from the days that are not quiet.
 
     The day factors of the streams are drawn apart, so that their variances are scaled together to give the
-    scatter of all arrivals: the sum over streams of mean^2 x variance must be (fano - 1) x mean.
+    scatter of all arrivals: the sum over streams of mean^2 x variance must be (fano - 1) x mean. Tickets come
+    in batches, so that weekend days have the Fano factor of the others, and a factor that varies more.
     """
     weekly = pattern.profile.sum()
     quiet = opened.dt.normalize().isin(pattern.quiet_days)
     used = keys[~quiet]
     counts = used.value_counts()
     total = int(counts.sum())
-    daily = weekly / 7
+    levels = pattern.profile.sum(axis=1)
+    working, weekend = float(levels[:WEEKEND].mean()), float(levels[WEEKEND:].mean())
     weights = counts / total
-    excess = (pattern.fano - 1.0) / max(1e-9, daily * 7 / 5 * float((weights**2).sum()))
+    together = float((weights**2).sum())
+    excess, calm = (
+        min(MOST_SCATTER, max(0.0, (pattern.fano - 1.0) / max(1e-9, level * together)))
+        for level in (working, weekend)
+    )
     rates = {}
     for key, count in counts.items():
         mode = weekly * count / total
         error = DEVIATES * np.sqrt(pattern.fano * mode / max(window.weeks, 1.0))
-        rates[str(key)] = Rate(mode, max(0.1 * mode, mode - error), mode + error, min(4.0, max(0.0, excess)))
+        rates[str(key)] = Rate(mode, max(0.1 * mode, mode - error), mode + error, excess, calm)
     return rates

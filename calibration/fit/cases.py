@@ -34,7 +34,7 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     for name in ("priority", "category", "subcategory", "symptom"):
         cases[name] = last[name]
     cases["handoffs"] = handoffs_of(log)
-    cases["reopens"] = grouped["reopens"].max().fillna(0)
+    cases["reopens"] = grouped["reopens"].max().fillna(0) if log.has("reopens") else reopens_by_state(log)
     yes = last["made_sla"].isin(log.mapping.yes).astype(float)
     cases["made_sla"] = yes.where(last["made_sla"].notna())
     kinds = log.mapping.requests.values if log.mapping.requests else []
@@ -71,6 +71,14 @@ def resolved_by_state(log: TicketLog) -> pd.Series:
     before = resolved.groupby(rows["case"], sort=False).shift(fill_value=False)
     starts = rows[resolved & ~before]
     return starts.groupby("case", sort=False)["time"].last()
+
+
+def reopens_by_state(log: TicketLog) -> pd.Series:
+    """How often a ticket that had ended went on, for logs without such a count."""
+    rows, states = log.rows, log.mapping.states
+    ended = rows["state"].isin([*states.resolved, *states.closed])
+    before = ended.groupby(rows["case"], sort=False).shift(fill_value=False)
+    return (~ended & before).groupby(rows["case"], sort=False).sum().astype(float)
 
 
 def handoffs_of(log: TicketLog) -> pd.Series:

@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from calibration.fit.clock import ALWAYS, Clock, clock_of
 from calibration.fit.hours import MINUTES_A_WEEK, minute_of_week, minutes_until_open
+from calibration.fit.window import DAY
 
 Floats = NDArray[np.float64]
 
@@ -92,14 +94,17 @@ class StageTimes:
 class Sample:
     """Visits of one kind: minute of the week at which they begin, hours they took, hours for the user.
 
-    ``settled`` tells whether the matter was settled then.
+    ``ran`` is what they took on the clock on which waits pass, without quiet days in both
+    cases. ``settled`` tells whether the matter was settled then.
     """
 
     start: NDArray[np.int64]
     hours: Floats
+    ran: Floats
     user: Floats
     settled: NDArray[np.bool_]
     until_open: Floats = field(repr=False)
+    clock: Clock = field(repr=False, default=ALWAYS)
 
     @property
     def open_hours(self) -> Floats:
@@ -109,19 +114,27 @@ class Sample:
     def of(self, rows: NDArray[np.bool_]) -> Sample:
         """A part of the visits."""
         return Sample(
-            self.start[rows], self.hours[rows], self.user[rows], self.settled[rows], self.until_open
+            self.start[rows],
+            self.hours[rows],
+            self.ran[rows],
+            self.user[rows],
+            self.settled[rows],
+            self.until_open,
+            self.clock,
         )
 
 
-def sample_of(visits: pd.DataFrame, is_open: NDArray[np.bool_]) -> Sample:
-    """Finished visits with columns start, hours, user_hours, last."""
+def sample_of(visits: pd.DataFrame, is_open: NDArray[np.bool_], clock: Clock) -> Sample:
+    """Finished visits with columns start, hours, ran, user_hours, last."""
     done = visits[visits["hours"].notna()]
     return Sample(
         minute_of_week(done["start"]),
         done["hours"].to_numpy(dtype=float),
+        done["ran"].to_numpy(dtype=float),
         done["user_hours"].to_numpy(dtype=float),
         done["last"].to_numpy(dtype=bool),
         minutes_until_open(is_open),
+        clock,
     )
 
 
@@ -168,28 +181,30 @@ def work_of(quick: Floats, limit: float) -> Quantiles:
 def fitted_wait(
     seen: Sample, work: Quantiles, other: Quantiles | None, other_share: float, generator: np.random.Generator
 ) -> Quantiles:
-    """A wait such that visits with it take the times seen.
+    """A wait such that visits with it take the times seen, in hours of its clock.
 
     Visits begin when the log's did; the first half of the work waits for somebody to be there, then comes
     the wait (and perhaps the other one), then the second half, again when somebody is there.
     """
+    clock = seen.clock
     count = len(seen.hours) * COPIES
     start = np.repeat(seen.start, COPIES)
     half = work.draw(generator.random(count)) / 2
     extra = np.zeros(count)
     if other is not None:
         extra = np.where(generator.random(count) < other_share, other.draw(generator.random(count)), 0.0)
-    first_done = seen.until_open[start] / 60 + half
+    begun = start.astype(np.float64)
+    first_done = begun + seen.until_open[start] + 60 * half
     u = (generator.permutation(count) + 0.5) / count
     grid = (np.arange(200) + 0.5) / 200
-    target = np.quantile(seen.hours, grid)
-    wait = np.maximum(
-        np.quantile(seen.hours - seen.until_open[seen.start] / 60 - 2 * half.mean(), grid), SHORTEST_WAIT
-    )
+    first = seen.start.astype(np.float64)
+    late = clock.between(first, first + seen.until_open[seen.start]) / 60
+    target = np.quantile(seen.ran, grid)
+    wait = np.maximum(np.quantile(seen.ran - late - 2 * half.mean(), grid), SHORTEST_WAIT)
     for _ in range(ROUNDS):
-        back = first_done + np.interp(u, grid, wait) + extra
-        minute = (start + (60 * back).astype(np.int64)) % MINUTES_A_WEEK
-        took = back + seen.until_open[minute] / 60 + half
+        back = clock.after(first_done, 60 * (np.interp(u, grid, wait) + extra))
+        end = back + seen.until_open[back.astype(np.int64) % MINUTES_A_WEEK] + 60 * half
+        took = clock.between(begun, end) / 60
         # Sorted, because a quantile function rises; a running maximum would drift upwards.
         wait = np.sort(np.maximum(wait + 0.5 * (target - np.quantile(took, grid)), SHORTEST_WAIT))
     return summarised(wait, grid)
@@ -224,12 +239,16 @@ def wilson(hits: int, count: int) -> Share:
 
 @dataclass
 class StageBook:
-    """Times of a visit by category and team: of the pair where it has many visits, else of the team."""
+    """Times of a visit by category and team: of the pair where it has many visits, else of the team.
+
+    ``in_office_hours`` tells whether waits pass in office hours only.
+    """
 
     pairs: dict[tuple[str, str], StageTimes] = field(default_factory=dict)
     teams: dict[str, StageTimes] = field(default_factory=dict)
     roles: dict[str, StageTimes] = field(default_factory=dict)
     fallback: StageTimes | None = None
+    in_office_hours: bool = False
 
     def times(self, group: str, key: str, role: str) -> StageTimes:
         """The best there is for a visit of a team in a category."""
@@ -238,29 +257,61 @@ class StageBook:
         return found
 
 
+def ran_hours(visits: pd.DataFrame, clock: Clock, quiet: tuple[pd.Timestamp, ...]) -> pd.Series:
+    """Hours that the clock ran in each visit, without the quiet days that it lasted over."""
+
+    def ran(start: pd.Series, end: pd.Series) -> Floats:
+        monday = start.dt.normalize() - pd.to_timedelta(start.dt.day_of_week, unit="D")
+        since = [((time - monday) / pd.Timedelta(minutes=1)).to_numpy(dtype=float) for time in (start, end)]
+        return clock.between(*since) / 60
+
+    found = pd.Series(np.nan, index=visits.index)
+    done = visits[visits["hours"].notna()]
+    start, end = done["start"], done["end"].where(done["end"] > done["start"], done["start"])
+    hours = ran(start, end)
+    for day in quiet:
+        over = (start < day) & (end > day)
+        until = end[over].where(end[over] < day + DAY, day + DAY)
+        hours[over.to_numpy()] -= ran(pd.Series(day, index=until.index), until)
+    found[done.index] = np.maximum(hours, 0.0)
+    return found
+
+
 def times_by_stage(
-    visits: pd.DataFrame, open_minutes: dict[str, NDArray[np.bool_]], roles: dict[str, str]
+    visits: pd.DataFrame,
+    open_minutes: dict[str, NDArray[np.bool_]],
+    roles: dict[str, str],
+    office: NDArray[np.bool_],
+    quiet: tuple[pd.Timestamp, ...],
 ) -> StageBook:
     """Fit the times of all kinds of visits.
 
     Parameters
     ----------
     visits
-        Owners' visits with columns group, key, start, hours, user_hours, last.
+        Owners' visits with columns group, key, start, end, hours, user_hours, last.
     open_minutes, roles
         By team key.
+    office
+        For every minute of the week, whether it is an office hour: waits pass then, if the log bears it out.
+    quiet
+        Days on which nobody was there.
     """
     generator = np.random.default_rng(1)
-    book = StageBook()
+    clock = clock_of(office, minute_of_week(visits.loc[visits["hours"] > max(WORK_LIMIT.values()), "end"]))
+    visits = visits.assign(ran=ran_hours(visits, clock, quiet))
+    book = StageBook(in_office_hours=clock is not ALWAYS)
     size = visits["hours"].notna().groupby([visits["group"], visits["key"]]).transform("sum")
     for (group, team), part in visits[size >= FEWEST].groupby(["group", "key"], sort=True):
         key = str(team)
-        book.pairs[str(group), key] = stage_times(sample_of(part, open_minutes[key]), roles[key], generator)
+        book.pairs[str(group), key] = stage_times(
+            sample_of(part, open_minutes[key], clock), roles[key], generator
+        )
     for team, part in visits.groupby("key", sort=True):
         key = str(team)
         # What has times of its own need not stand for the rest.
-        others = sample_of(part[size[part.index] < FEWEST], open_minutes[key])
-        every = sample_of(part, open_minutes[key])
+        others = sample_of(part[size[part.index] < FEWEST], open_minutes[key], clock)
+        every = sample_of(part, open_minutes[key], clock)
         if len(every.hours) >= FEWEST_OF_TEAM:
             enough = others if len(others.hours) >= FEWEST_OF_TEAM else every
             book.teams[key] = stage_times(enough, roles[key], generator)
@@ -273,5 +324,5 @@ def times_by_stage(
         if largest is not None:
             book.roles[role] = book.teams[largest]
     first = next(iter(open_minutes))
-    book.fallback = stage_times(sample_of(visits, open_minutes[first]), roles[first], generator)
+    book.fallback = stage_times(sample_of(visits, open_minutes[first], clock), roles[first], generator)
     return book

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 
 FEWEST = 30
 SHORTEST = 1 / 60
@@ -37,6 +37,6 @@ def service_levels(cases: pd.DataFrame) -> tuple[dict[int, float], list[Finding]
         f"{kept:.0%} of the cases kept their service level (by their last row: the mark flips at the breach)."
     )
     if found:
-        shown = ", ".join(f"P{priority} {hours:.3g} h" for priority, hours in found.items())
-        text += f" Times allowed that give this share, waiting for the user apart: {shown}."
+        listed = ", ".join(f"P{priority} {shown(hours)} h" for priority, hours in found.items())
+        text += f" Times allowed that give this share, waiting for the user apart: {listed}."
     return found, [Finding("service_levels", text)]

@@ -28,9 +28,13 @@ def inferred_weeks(organisation: Organisation) -> int:
 
 
 def on_usual_days(organisation: Organisation) -> pd.DataFrame:
-    """Cases that were not opened on quiet days, with the quiet days that they lasted over taken out."""
+    """Cases that were not opened on quiet days, with the quiet days that they lasted over taken out.
+
+    Those that are closed without a time of resolution are left out: nobody knows how long they took.
+    """
     cases, quiet = organisation.cases, organisation.arrivals.quiet_days
-    usual = cases[~cases["opened"].dt.normalize().isin(quiet)]
+    known = cases["hours"].notna() | cases["closed"].isna()
+    usual = cases[known & ~cases["opened"].dt.normalize().isin(quiet)]
     spans = pd.DataFrame(
         {"start": usual["opened"], "end": usual["resolved"], "hours": usual["hours"], "user_hours": 0.0}
     )
@@ -66,18 +70,27 @@ def spread(organisation: Organisation) -> dict[str, float]:
     }
 
 
+def in_words(found: Unseen, name: str, low: float, high: float) -> str:
+    """How sure a factor is."""
+    if (end := found.at_end(name)) is not None:
+        least = end == RANGES[name][1]
+        more = "more" if least else "less"
+        return (
+            f"{low:.2g} to {high:.2g}: the {'upper' if least else 'lower'} end of what was tried, {end:g}; "
+            f"how much {more} it may be the log does not tell"
+        )
+    if found.narrowed[name] >= 0.9:
+        return f"{low:.2g} to {high:.2g}; no narrower than assumed before: the log does not tell"
+    return f"{low:.2g} to {high:.2g}; {1 - found.narrowed[name]:.0%} narrower than assumed before"
+
+
 def unseen_finding(found: Unseen) -> Finding:
     """What simulation told, in words."""
     low, high = np.quantile(found.draws, [0.05, 0.95], axis=0)
     ends = dict(zip(found.medians, zip(low.tolist(), high.tolist(), strict=True), strict=True))
     parts = [
-        f"{WORDS[name]} {found.medians[name]:.2g} times the first guess ({ends[name][0]:.2g} to "
-        f"{ends[name][1]:.2g}; "
-        + (
-            f"{1 - found.narrowed[name]:.0%} narrower than assumed before)"
-            if found.narrowed[name] < 0.9
-            else "no narrower than assumed before: the log does not tell)"
-        )
+        f"{WORDS[name]} {found.medians[name]:.2g} times the first guess "
+        f"({in_words(found, name, *ends[name])})"
         for name in RANGES
     ]
     return Finding(

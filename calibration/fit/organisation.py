@@ -11,19 +11,20 @@ import pandas as pd
 from calibration.cleaning import log_findings
 from calibration.cleaning.durations import close_days
 from calibration.exports.log import TicketLog
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
 from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
+from calibration.fit.drift import drift
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
 from calibration.fit.levels import LEVELS, service_levels
 from calibration.fit.repetition import Repetition, repetition
 from calibration.fit.routing import Routing, routing_of, with_few_teams
-from calibration.fit.teams import AGAIN, OTHER, TeamGroup, group_teams
+from calibration.fit.teams import AGAIN, LATER, OTHER, TeamGroup, group_teams
 from calibration.fit.unseen import Unseen
 from calibration.fit.visits import active_rows, visits_of, without_bounces, without_quiet_days
-from calibration.fit.window import Window, stable_window
+from calibration.fit.window import Window, selected, stable_window
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Organisation:
     ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
     by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
     seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
+    ``drift`` is how much the share of long tickets moves from week to week (standard deviation of its
+    logarithm).
     """
 
     log: TicketLog
@@ -57,6 +60,7 @@ class Organisation:
     repetition: Repetition | None = None
     tuned: dict[str, float] = field(default_factory=dict)
     unseen: Unseen | None = None
+    drift: float = 0.0
 
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
@@ -99,13 +103,19 @@ def learn(
     findings += found
     roles = {team.key: team.role for team in teams}
     book = times_by_stage(
-        clean(visits, cases), {key: value.open_minutes() for key, value in hours.items()}, roles
+        clean(visits, cases),
+        {key: value.open_minutes() for key, value in hours.items()},
+        roles,
+        hours[teams[0].key].working_day(),
+        pattern.quiet_days,
     )
     waited = visits.groupby("case")["user_hours"].sum()
     cases["clock_hours"] = cases["hours"] - cases["case"].map(waited).fillna(0.0)
     levels, found = service_levels(cases)
     findings += found
     repeats, found = repetition(log, cases)
+    findings += found
+    moved, found = drift(everything, selected(everything, cleaning.overrule)[0], window.trained)
     findings += found
     handoffs = int(cases["handoffs"].sum())
     wrong = int(visits["hops"].sum())
@@ -134,6 +144,7 @@ def learn(
         callers=int(log.rows["caller"].nunique()),
         findings=findings,
         repetition=repeats,
+        drift=moved,
     )
 
 
@@ -146,7 +157,7 @@ def labelled_visits(
     findings += found
     owners["key"], teams, found = group_teams(owners, keep_names=log.mapping.names.teams != "number")
     owners["group"] = owners["case"].map(cases.set_index("case")["group"])
-    owners["key"] = with_few_teams(owners, OTHER, AGAIN)
+    owners["key"] = with_few_teams(owners, OTHER, AGAIN, LATER)
     used = set(owners["key"])
     return owners, [team for team in teams if team.key in used], bounces, findings + found
 
@@ -228,5 +239,5 @@ def handoff_finding(cases: pd.DataFrame) -> Finding:
         hours = cases.loc[cases["handoffs"] == count, "hours"].dropna()
         if len(hours) >= 10:
             share = (cases["handoffs"] == count).mean()
-            parts.append(f"{count}: {hours.median():.3g} h ({share:.0%} of the cases)")
+            parts.append(f"{count}: {shown(hours.median())} h ({share:.0%} of the cases)")
     return Finding("handoffs", "Median opened to resolved by number of handoffs: " + ", ".join(parts) + ".")

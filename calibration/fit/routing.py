@@ -36,8 +36,12 @@ class Routing:
     stages: dict[str, StageRouting]
 
 
-def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str) -> pd.Series:
-    """Team keys in which a category's rare teams are replaced by ``catch_all``, later visits by ``again``."""
+def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str, later: str) -> pd.Series:
+    """Team keys in which a category's rare teams are replaced.
+
+    First visits go to ``catch_all``, the second to ``again`` and those after it to ``later``, where there are
+    such.
+    """
     keys = visits["key"]
     if not (keys == catch_all).any():
         return keys
@@ -45,6 +49,8 @@ def with_few_teams(visits: pd.DataFrame, catch_all: str, again: str) -> pd.Serie
     many = pd.Series(catch_all, index=keys.index)
     if (keys == again).any():
         many[~visits["first"]] = again
+    if (keys == later).any():
+        many[visits["number"] >= 2] = later
     return keys.where(counts >= FEWEST_VISITS, many)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 
 MOST_TEAMS = 14
 FOLLOW_UPS = 3
@@ -20,7 +20,13 @@ and of the small ones together, whose visits are of many kinds anyway."""
 
 OTHER = "other_teams"
 AGAIN = f"{OTHER}_again"
+LATER = f"{OTHER}_later"
 FEWEST = 50
+FEWEST_LATER = 100
+"""Visits to a second line of tickets that changed hands twice or more, from which they are told apart."""
+
+SURELY = 3.0
+"""Standard errors by which shares must differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,48 @@ def group_teams(
         if differs_when_it_returns(visits, keys == OTHER, APART_OF_MANY):
             keys[(keys == OTHER) & ~visits["first"]] = AGAIN
             groups.append(TeamGroup(AGAIN, f"{title}, second look", small, "other", follow_up=True))
-    return keys, with_roles(visits, keys, groups), team_findings(visits, chosen, split, volume, groups)
+    groups, later = third_looks(visits, keys, groups)
+    return (
+        keys,
+        with_roles(visits, keys, groups),
+        team_findings(visits, chosen, split, volume, groups) + later,
+    )
+
+
+def third_looks(
+    visits: pd.DataFrame, keys: pd.Series, groups: list[TeamGroup]
+) -> tuple[list[TeamGroup], list[Finding]]:
+    """Second lines whose later visits (after two handoffs and more) are told apart, in place in ``keys``.
+
+    What two teams could not settle is harder, for a third one too: fewer of these visits are the last.
+    """
+    found, findings = list(groups), []
+    for group in groups:
+        again = keys == group.key
+        later = again & (visits["number"] >= 2)
+        before = again & ~later
+        if not group.follow_up or later.sum() < FEWEST_LATER or before.sum() < FEWEST_LATER:
+            continue
+        settled, settled_later = visits.loc[before, "last"], visits.loc[later, "last"]
+        if abs(settled.mean() - settled_later.mean()) < SURELY * error_of(settled, settled_later):
+            continue
+        key, title = group.key.replace("_again", "_later"), group.title.replace("second look", "third look")
+        keys[later] = key
+        found.append(replace(group, key=key, title=title))
+        findings.append(
+            Finding(
+                "third_look",
+                f"{group.title}: settles {settled.mean():.0%} of the tickets that come to it from the first "
+                f"team, and {settled_later.mean():.0%} of those that had two or more before: these visits "
+                "are modelled as a third line.",
+            )
+        )
+    return found, findings
+
+
+def error_of(a: pd.Series, b: pd.Series) -> float:
+    """Standard error of the difference of two shares."""
+    return float(np.sqrt(a.mean() * (1 - a.mean()) / len(a) + b.mean() * (1 - b.mean()) / len(b)))
 
 
 def entry_desk(visits: pd.DataFrame) -> str | None:
@@ -152,9 +199,9 @@ def team_findings(
         found.append(
             Finding(
                 "second_look",
-                f"{titles[name]} holds a new ticket for {first:.2g} h at the median and one that comes to "
-                "it later for "
-                f"{later:.2g} h: the later visits are modelled as a second line.",
+                f"{titles[name]} holds a new ticket for {shown(first, 2)} h at the median and one that "
+                "comes to it later for "
+                f"{shown(later, 2)} h: the later visits are modelled as a second line.",
             )
         )
     missing = visits["team"].isna().mean()

@@ -42,8 +42,14 @@ FACTORS: dict[str, list[str]] = {
 }
 """What is drawn, and the keys of the base that it multiplies."""
 
-RANGES = {"desk_work": (0.3, 1.2), "work_behind": (0.3, 3.0), "seats": (0.5, 2.0)}
+RANGES = {"desk_work": (0.3, 1.2), "work_behind": (0.3, 3.0), "seats": (0.5, 4.0)}
 """Lowest and highest factor of what the log can't tell; the logarithm is drawn evenly."""
+
+NEAR_END = 0.1
+"""Part of a range at its ends: a median there says no more than 'at least' or 'at most'."""
+
+EDGE = 0.005
+"""Draws are taken to be this part of their range away from its ends."""
 
 TRIES = 400
 KEPT = 80
@@ -71,6 +77,12 @@ class Unseen:
     def medians(self) -> dict[str, float]:
         """Median of every factor."""
         return dict(zip(FACTORS, np.median(self.draws, axis=0).tolist(), strict=True))
+
+    def at_end(self, name: str) -> float | None:
+        """The end of the range that was tried to which the draws crowd, if they do."""
+        low, high = RANGES[name]
+        part = np.log(self.medians[name] / low) / np.log(high / low)
+        return low if part < NEAR_END else high if part > 1 - NEAR_END else None
 
 
 def prior(spread: Mapping[str, float], count: int, generator: np.random.Generator) -> Floats:
@@ -172,13 +184,38 @@ def kept(logs: Floats, played: Floats, seen: Floats, generator: np.random.Genera
     near = apart[nearest]
     kernel = np.maximum(1e-6, 1 - (near / near[-1]) ** 2) if near[-1] > 0 else np.ones(len(near))
     offsets = (found[nearest] - wanted) / scale
-    slope = ridge(offsets, logs[nearest], kernel)
-    values = logs[nearest] - offsets @ slope
-    values = np.clip(values, logs.min(axis=0), logs.max(axis=0))
+    free = unbounded(logs[nearest])
+    slope = ridge(offsets, free, kernel)
+    values = bounded(free - offsets @ slope)
     rows = generator.choice(len(nearest), DRAWS, p=kernel / kernel.sum())
     chosen = values[rows]
     ratio = chosen.std(axis=0) / np.maximum(logs.std(axis=0), 1e-9)
     return Unseen(np.exp(chosen), dict(zip(FACTORS, ratio.tolist(), strict=True)))
+
+
+def unbounded(logs: Floats) -> Floats:
+    """Logarithms of factors on a scale without ends (logit), so that no draw is moved out of its range.
+
+    Source: Hamilton et al. (2005), 'Bayesian estimation of recent migration rates after a spatial expansion',
+    Genetics 170:409.
+    """
+    found = logs.copy()
+    for column, name in enumerate(FACTORS):
+        if name in RANGES:
+            low, high = np.log(RANGES[name])
+            part = np.clip((logs[:, column] - low) / (high - low), EDGE, 1 - EDGE)
+            found[:, column] = np.log(part / (1 - part))
+    return found
+
+
+def bounded(free: Floats) -> Floats:
+    """The way back."""
+    found = free.copy()
+    for column, name in enumerate(FACTORS):
+        if name in RANGES:
+            low, high = np.log(RANGES[name])
+            found[:, column] = low + (high - low) / (1 + np.exp(-free[:, column]))
+    return found
 
 
 def ridge(x: Floats, y: Floats, weight: Floats | None = None) -> Floats:

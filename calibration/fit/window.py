@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from calibration.cleaning.edges import first_closing, last_complete
 from calibration.exports.mapping import Cleaning
-from calibration.findings import OVERRULED_HERE, Finding
+from calibration.findings import OVERRULED_HERE, Finding, shown
 from scenarios.errors import BadInput
 
 DAY = pd.Timedelta(days=1)
@@ -157,11 +157,11 @@ def after_transient(
     if cut is None:
         return first, []
     start = max(first, monday + int(table.index[cut]) * WEEK)
-    shown = ", ".join(f"{hours:.3g}" for hours in table["median"])
+    medians = ", ".join(shown(hours) for hours in table["median"])
     return start, [
         Finding(
             "transient",
-            f"Weekly median hours to resolve are {shown}: they drift until {start:%Y-%m-%d} and hold their "
+            f"Weekly median hours to resolve are {medians}: they drift until {start:%Y-%m-%d} and hold their "
             "level "
             "from then on. Everything before is taken as a transient (a go-live, or a change of tool or "
             "team) and "

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri
 
 from calibration.backtest.past import remembered
 from calibration.exports.mapping import Mapping
@@ -88,7 +89,7 @@ def base_text(organisation: Organisation, side: BusinessSide) -> str:
             "What the log can't tell directly was inferred by simulation: factors that belong together, one "
             "row a draw, in units of the values above. With --uncertainty each draw takes one row."
         )
-        base["posterior"] = posterior(organisation.unseen)
+        base["posterior"] = posterior(organisation.unseen, organisation.drift)
     base["sources"] = {
         "log": Line(text=f"{log.name}, tickets opened {span}, sha256 {log.sha256[:16]}", year=last.year),
         **SOURCES,
@@ -97,11 +98,22 @@ def base_text(organisation: Organisation, side: BusinessSide) -> str:
     return "\n".join(render(base)) + "\n"
 
 
-def posterior(unseen: Unseen) -> dict[str, Any]:
-    """Draws of the factors, in units of their medians, which stand in the base itself."""
+WAITING = ["categories[*].stages[*].vendor_wait.share", "categories[*].stages[*].onward_wait.share"]
+
+
+def posterior(unseen: Unseen, drift: float) -> dict[str, Any]:
+    """Draws of the factors, in units of their medians, which stand in the base itself.
+
+    ``drift`` spreads the share of visits that wait: the level of a later week is not that of the log.
+    """
     draws = unseen.draws / np.array(list(unseen.medians.values()))
+    factors = {name: list(selectors) for name, selectors in FACTORS.items()}
+    if drift > 0:
+        factors["level"] = WAITING
+        steps = ndtri((np.random.default_rng(1).permutation(len(draws)) + 0.5) / len(draws))
+        draws = np.column_stack([draws, np.exp(drift * steps)])
     return {
-        "factors": {name: list(selectors) for name, selectors in FACTORS.items()},
+        "factors": factors,
         "draws": [[float(number(value, 3)) for value in row] for row in draws.tolist()],
     }
 

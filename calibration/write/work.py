@@ -44,7 +44,7 @@ def work(quantiles: Quantiles, factor: float) -> Line:
     return empirical(quantiles, assumed(value, WORK_LOW * value, WORK_HIGH * value, unit))
 
 
-def wait(held: Held, factor: float) -> Line | None:
+def wait(held: Held, factor: float, clock: dict[str, str]) -> Line | None:
     """A wait of a visit."""
     share, quantiles = held.share, held.wait
     if quantiles is None or share.mode < 0.002:
@@ -52,7 +52,7 @@ def wait(held: Held, factor: float) -> Line | None:
     value, unit = time(factor * quantiles.mean)
     error = min(0.6, 1.645 * relative_spread(quantiles) / max(1.0, share.mode * held.visits) ** 0.5)
     mean = measured(value, value * (1 - error), value * (1 + error), unit)
-    return Line(share=percent(share.mode, share.low, share.high), time=empirical(quantiles, mean))
+    return Line(share=percent(share.mode, share.low, share.high), time=empirical(quantiles, mean), **clock)
 
 
 def relative_spread(quantiles: Quantiles) -> float:
@@ -75,17 +75,18 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
     """A category of the base."""
     routing = organisation.routing[group.key]
     roles = {team.key: team.role for team in organisation.teams}
+    clock = {"clock": "office"} if organisation.book.in_office_hours else {}
     stages: dict[str, Any] = {}
     for team in sorted(routing.stages, key=list(roles).index):
         times = organisation.book.times(group.key, team, roles[team])
         worked = organisation.factor("desk_work" if roles[team] == "desk" else "work_behind")
-        stages[team] = one_stage(routing.stages[team], times, worked, organisation.factor("waits"))
+        stages[team] = one_stage(routing.stages[team], times, worked, organisation.factor("waits"), clock)
     bounce = max(3.0, 60 * organisation.bounce_hours / 2)
     found: dict[str, Any] = {"title": group.title, "entry": split(routing.entry), "stages": stages}
     wrong, again = organisation.misrouting, organisation.reopen
     found["misrouting"] = percent(wrong.mode, wrong.low, wrong.high)
     found["bounce_work"] = Line(mean=assumed(bounce, bounce / 2, bounce * 2, "min"), shape="exponential")
-    found["handoff_delay"] = Line(mean=assumed(5, 0, 30, "min"), shape="exponential")
+    found["handoff_delay"] = Line(mean=assumed(1, 0, 5, "min"), shape="exponential")
     found["context_loss"] = assumed(10, 0, 30, "%")
     found["reopen"] = percent(again.mode, again.low, again.high)
     found["reopen_work"] = assumed(60, 30, 100, "%")
@@ -93,17 +94,19 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
     return found
 
 
-def one_stage(routing: StageRouting, times: StageTimes, worked: float, waited: float) -> dict[str, Any]:
-    """A team's part in a category, with factors on its work and on its waits."""
+def one_stage(
+    routing: StageRouting, times: StageTimes, worked: float, waited: float, clock: dict[str, str]
+) -> dict[str, Any]:
+    """A team's part in a category, with factors on its work and on its waits, and the clock of these."""
     found: dict[str, Any] = {"work": work(times.work, worked)}
     if routing.then:
         share = routing.resolves
         found["resolves"] = percent(share.mode, share.low, share.high)
         found["then"] = split(routing.then)
-    user, other = wait(times.user, waited), wait(times.other, waited)
+    user, other = wait(times.user, waited, clock), wait(times.other, waited, clock)
     found |= ({"user_wait": user} if user else {}) | ({"vendor_wait": other} if other else {})
     if routing.then and times.onward is not None:
-        found["onward_wait"] = wait(times.onward, waited) or Line(share="0 %")
+        found["onward_wait"] = wait(times.onward, waited, clock) or Line(share="0 %")
         if user and times.asks is not None:
             found["onward_asks"] = measured(times.asks, 0.7 * times.asks, 1.4 * times.asks, "")
     return found
@@ -195,6 +198,7 @@ def stream(group: CategoryGroup, organisation: Organisation, side: BusinessSide)
         "rate": measured(rate.mode, rate.low, rate.high, "/week"),
         "profile": "tickets",
         "dispersion": measured(spread, spread / 2, spread * 2, ""),
+        "calm_dispersion": measured(rate.calm, rate.calm / 2, rate.calm * 2, ""),
         "trend": f"{100 * organisation.arrivals.trend_per_year:.3g} %/year",
         "demand": 1,
     }

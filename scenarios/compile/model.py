@@ -14,6 +14,8 @@ from scenarios.schema import work
 from scenarios.schema.base import Base
 from scenarios.schema.people import Service as ServiceSpec
 from scenarios.schema.people import Team as TeamSpec
+from scenarios.schema.times import ALWAYS, Hours
+from sim.spec.calendars import Calendar
 from sim.spec.flows import (
     Category,
     Impact,
@@ -53,6 +55,7 @@ class ModelCompiler:
         clock = axis.hours_of(base.service_levels.clock)
         self.business_day = day_length(clock)
         self.clock = axis.calendar(base.service_levels.clock, clock)
+        self.calendars: dict[str, Calendar] = {}
         self.always = axis.calendar("always", axis.hours_of("always"), every_day=True)
 
     def model(self, name: str) -> Model:
@@ -147,7 +150,16 @@ class ModelCompiler:
 
     def wait(self, path: str, spec: work.Wait) -> Wait:
         """A wait that some tickets have."""
-        return Wait(self.numbers.param(f"{path}.share"), self.shapes.variate(f"{path}.time", spec.time))
+        share, time = self.numbers.param(f"{path}.share"), self.shapes.variate(f"{path}.time", spec.time)
+        hours = self.axis.hours_of(spec.clock)
+        return Wait(share, time, None if hours == ALWAYS else self.open_hours(hours))
+
+    def open_hours(self, hours: Hours) -> Calendar:
+        """A calendar of opening hours, made once."""
+        label = repr(hours)
+        if label not in self.calendars:
+            self.calendars[label] = self.axis.calendar("answers", hours)
+        return self.calendars[label]
 
     def stage(self, path: str, team: str, spec: work.Stage) -> Stage:
         """A team's part in a category."""

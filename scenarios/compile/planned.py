@@ -73,6 +73,10 @@ def starts(base: Base, warmup: int, horizon: int) -> Iterator[Start]:
             number += 1
 
 
+CALM = 0.5
+"""A day is calm that is expected to bring less than this part of a mean day."""
+
+
 class PlannedCompiler:
     """Builds what is planned, and what wears out, for one set of numbers."""
 
@@ -93,7 +97,12 @@ class PlannedCompiler:
         # A random factor of variance v and mean 1 has the coefficient of variation sqrt(v).
         spread = self.numbers.value(f"{path}.dispersion") ** 0.5
         demand = self.numbers.param(f"{path}.demand", at_most=most)
-        return Arrivals(self.loads.hourly(path, spec), lognormal(spread), demand)
+        hourly = self.loads.hourly(path, spec)
+        if spec.calm_dispersion is None:
+            return Arrivals(hourly, lognormal(spread), demand)
+        calm = lognormal(self.numbers.value(f"{path}.calm_dispersion") ** 0.5)
+        below = CALM * 24 * float(hourly.mean())
+        return Arrivals(hourly, lognormal(spread), demand, calm, below)
 
     def most_demand(self, stream: str) -> float | None:
         """Highest demand on a stream of incidents, if faults cause some of them."""

@@ -22,6 +22,7 @@ from scenarios.dimensions import (
 from scenarios.quantities import Quantity, default, refuse
 from scenarios.schema.defaults import ALL, NO_SHARE, NO_TIME, NOTHING, ONE
 from scenarios.schema.parts import Name, Part, Text, described
+from scenarios.schema.times import HoursOrName
 from scenarios.units import HOUR
 
 SHAPES = Literal[
@@ -147,6 +148,12 @@ class Wait(Part):
         "Share of the visits (or requests) that wait.", NO_SHARE, lever=True
     )
     time: Variate = described("How long.", NONE)
+    clock: HoursOrName = described(
+        "Hours in which this time passes, because whoever is waited for answers then: the name of a "
+        "calendar, or hours.",
+        "always",
+        decided=True,
+    )
 
 
 NO_WAIT = Wait()
@@ -258,6 +265,11 @@ class Arriving(Part):
     peaks: list[Name] = described("Yearly peaks (with a named profile).", list, decided=True)
     dispersion: Annotated[Quantity, SPREAD] = described(
         "Variance of the random factor of a day (mean 1, lognormal): 0 is a Poisson stream.", NOTHING
+    )
+    calm_dispersion: Annotated[Quantity, SPREAD] | None = described(
+        "The same on days that bring less than half of what a mean day does, such as weekends; left out, as "
+        "on the others.",
+        None,
     )
     trend: Annotated[Quantity, TREND] = described("Growth of the rate.", default(0.0, "%/year", 0.01))
     demand: Annotated[Quantity, FACTOR] = described(

@@ -34,10 +34,14 @@ class Cause(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Time that is nobody's work: the ticket waits for the user or for a vendor."""
+    """Time that is nobody's work: the ticket waits for the user or for a vendor.
+
+    ``time`` passes on the clock ``calendar``: whoever is waited for answers in these hours; None is always.
+    """
 
     share: Param
     time: Variate
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +123,16 @@ class Arrivals:
     """A non-homogeneous Poisson stream.
 
     ``hourly`` is the base rate (expected arrivals) in every hour from ``-warmup`` on, never moved by a
-    lever; ``day_factor`` is a distribution of mean 1 drawn once a day (over-dispersion). ``demand`` is a
-    lever: below 1 it thins the base stream, above 1 it adds to it.
+    lever; ``day_factor`` is a distribution of mean 1 drawn once a day (over-dispersion), and ``calm_factor``
+    stands for it on days on which fewer than ``calm_below`` are expected; None changes nothing. ``demand`` is
+    a lever: below 1 it thins the base stream, above 1 it adds to it.
     """
 
     hourly: Floats
     day_factor: Shape
     demand: Param
+    calm_factor: Shape | None = None
+    calm_below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Scores of a backtest, on numbers small enough to check by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from calibration.backtest.opening import Donors, donors_of, gone_on
+from calibration.backtest.opening import Donors, ages, donors_of, gone_on, past_weeks, week_by_week
 from calibration.backtest.past import only_hours
 from calibration.backtest.scores import (
     DURATIONS,
@@ -17,6 +19,7 @@ from calibration.backtest.scores import (
     noise_floor,
     reassignment_shares,
 )
+from calibration.backtest.scoring import recorded_late
 from calibration.backtest.series import arrivals, at_week_ends, backlog, by_week, series
 from calibration.backtest.thresholds import Thresholds, checks, verdict
 from calibration.backtest.tickets import Tickets
@@ -159,11 +162,40 @@ def test_the_backlog_goes_on_as_tickets_of_its_age_and_priority_did() -> None:
         np.repeat([1, 3], 80),
     )
     chance = np.random.default_rng(1)
-    young, old = tickets([-2.0], [NEVER], priority=1), tickets([-900.0], [NEVER], priority=3)
+    young, old = tickets([-0.5], [NEVER], priority=1), tickets([-1200.0], [NEVER], priority=3)
     assert gone_on(young, donors, chance).tolist() == [5.0]
     assert gone_on(old, donors, chance).tolist() == [700.0]
     # Priority 2 was never seen: all are asked.
-    assert gone_on(tickets([-2.0], [NEVER], priority=2), donors, chance)[0] in (5.0, 7.0)
+    assert gone_on(tickets([-0.5], [NEVER], priority=2), donors, chance)[0] in (5.0, 7.0)
+
+
+def test_the_backlog_goes_on_week_by_week_as_the_log_did() -> None:
+    # A week before the start 40 tickets were an hour old, and went after 3 h; 40 were older, and stayed.
+    young, old = [-169.0] * 40, [-900.0] * 40
+    log = tickets(young + old, [4.0] * 40 + [NEVER] * 40)
+    weeks = past_weeks(log, begin=-168.0, quiet=np.zeros(0))
+    assert len(weeks) == 1
+    assert sorted(set(weeks[0].age.tolist())) == [1.0, 732.0]
+    chance = np.random.default_rng(1)
+    left = week_by_week(np.array([0.5, 2000.0]), weeks, 336.0, chance)
+    assert left.tolist() == [3.0, np.inf]
+    assert past_weeks(log, begin=-168.0, quiet=np.array([-48.0])) == []
+
+
+def test_quiet_days_do_not_make_a_ticket_older() -> None:
+    opened = np.array([-50.0, -20.0])
+    assert ages(opened, 0.0, np.array([-48.0])).tolist() == [26.0, 20.0]
+
+
+def test_tickets_without_a_time_of_resolution_are_as_many_in_the_model() -> None:
+    gone = Tickets(*(getattr(tickets([-9.0] * 10, [NEVER] * 10), name) for name in Tickets.__slots__))
+    past = replace(gone, gone=gone.opened, handoffs=np.arange(10))
+    model = tickets([0.0] * 50, [5.0] * 50, handoffs=20)
+    found = recorded_late(model, past, np.random.default_rng(1))
+    assert np.isnan(found.hours).all()
+    assert found.gone.tolist() == [0.0] * 50
+    assert found.handoffs.max() < 10
+    assert recorded_late(model, TEN, np.random.default_rng(1)) is model
 
 
 def test_a_base_remembers_durations_finely_enough() -> None:

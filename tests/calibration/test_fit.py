@@ -84,7 +84,9 @@ def test_fitted_waits_give_back_the_times_seen() -> None:
     # Tickets end when the team is there: whole days later at some time of the day.
     end = start + 1440 * chance.integers(1, 5, 600)
     end = end + (60 * until_open[end % 10_080] / 60).astype(np.int64)
-    sample = Sample(start, (end - start) / 60, np.zeros(600), np.ones(600, dtype=bool), until_open)
+    sample = Sample(
+        start, (end - start) / 60, (end - start) / 60, np.zeros(600), np.ones(600, dtype=bool), until_open
+    )
     wait = fitted_wait(sample, work_of(np.full(20, 0.2), 0.5), None, 0.0, chance)
     done = start / 60 + 0.1 + wait.draw(chance.random(600))
     took = done + until_open[(60 * done).astype(np.int64) % 10_080] / 60 + 0.1 - start / 60
@@ -99,6 +101,7 @@ def test_quick_visits_are_work_and_long_ones_wait() -> None:
     until_open = np.zeros(10_080)
     sample = Sample(
         np.full(1000, 600),
+        np.concatenate([quick, slow]),
         np.concatenate([quick, slow]),
         np.zeros(1000),
         np.ones(1000, dtype=bool),
@@ -116,7 +119,9 @@ def test_visits_that_settle_and_those_that_hand_on_wait_differently() -> None:
     settled = np.arange(600) < 400
     hours = np.where(settled, 0.2, chance.uniform(20, 60, 600))
     asked = np.where(~settled & (np.arange(600) % 4 == 0), 10.0, 0.0)
-    times = stage_times(Sample(np.full(600, 600), hours, asked, settled, np.zeros(10_080)), "desk", chance)
+    times = stage_times(
+        Sample(np.full(600, 600), hours, hours, asked, settled, np.zeros(10_080)), "desk", chance
+    )
     assert times.other.share.mode == 0
     assert times.onward is not None
     assert times.onward.share.mode == 1

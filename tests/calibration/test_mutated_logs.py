@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,9 +81,8 @@ def mutated(draw: st.DrawFn) -> bytes:
     return raw
 
 
-@settings(max_examples=60)
-@given(mutated())
-def test_a_mutated_log_gives_a_base_or_a_sentence(raw: bytes) -> None:
+def a_base_or_a_sentence(raw: bytes) -> None:
+    """Calibrate on a mutated log: a base is written, or one sentence says why not and nothing is."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.csv"
         path.write_bytes(raw)
@@ -99,3 +99,16 @@ def test_a_mutated_log_gives_a_base_or_a_sentence(raw: bytes) -> None:
         else:
             assert out.exists()
             assert found.cases >= 50
+
+
+@settings(max_examples=60)
+@given(mutated())
+def test_a_mutated_log_gives_a_base_or_a_sentence(raw: bytes) -> None:
+    a_base_or_a_sentence(raw)
+
+
+@pytest.mark.verify
+@settings(max_examples=300)
+@given(mutated())
+def test_many_mutated_logs_give_a_base_or_a_sentence(raw: bytes) -> None:
+    a_base_or_a_sentence(raw)

@@ -34,4 +34,6 @@ def arrivals(draft: Draft, demands: tuple[float, ...] = DEMANDS) -> Arrivals:
         hourly=hourly,
         day_factor=draft.shape(),
         demand=draft.number("demand", demands, lively=3),
+        calm_factor=draft.shape() if draft.chance(3) else None,
+        calm_below=24 * float(hourly.mean()),
     )

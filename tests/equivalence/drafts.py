@@ -134,7 +134,8 @@ class Draft:
         return Variate(self.number(path, durations), self.shape())
 
     def wait(self, path: str) -> Wait:
-        return Wait(self.share(f"{path}.share", (0.0, 0.0, 0.0, 0.4, 1.0)), self.time(f"{path}.time"))
+        share, time = self.share(f"{path}.share", (0.0, 0.0, 0.0, 0.4, 1.0)), self.time(f"{path}.time")
+        return Wait(share, time, self.calendar() if self.chance(3) else None)
 
     def new_calendar(self, name: str) -> Calendar:
         hours = self.one_of(self.grid.hours)

@@ -114,8 +114,10 @@ class Builder:
         )
         return len(self.services) - 1
 
-    def wait(self, share: float = 0, hours: float = 0, shape: Shape = FIXED) -> Wait:
-        return Wait(self.number("wait.share", share), self.time(hours, shape))
+    def wait(
+        self, share: float = 0, hours: float = 0, shape: Shape = FIXED, clock: Calendar | None = None
+    ) -> Wait:
+        return Wait(self.number("wait.share", share), self.time(hours, shape), clock)
 
     def stage(
         self,

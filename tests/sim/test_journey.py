@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sim.history.kinds import WorkKind
 from sim.rules.routing import wrong_team
-from sim.spec.calendars import HOUR
+from sim.spec.calendars import HOUR, Calendar
 from tests.sim.organisations import Builder, impact
 from tests.sim.scripts import activities, play_script, restored, work
 
@@ -109,6 +110,22 @@ def test_waiting_for_the_user_frees_the_seat_and_stops_the_service_clock() -> No
     ]
     assert history.cases.user_wait.tolist() == [5 * HOUR, 0]
     assert history.cases.due.tolist() == [(1 + 4 + 5) * HOUR, int(5.25 * HOUR)]
+
+
+def test_an_answer_comes_in_the_hours_of_whoever_is_waited_for() -> None:
+    builder = Builder()
+    mornings = Calendar("mornings", *np.array([[8, 32], [12, 36]], dtype=np.int64) * HOUR)
+    desk = builder.team()
+    user = builder.stage(desk, 1.0, user_wait=builder.wait(1.0, 5.0, clock=mornings))
+    vendor = builder.stage(desk, 1.0, vendor_wait=builder.wait(1.0, 5.0, clock=mornings))
+    for stage in (user, vendor):
+        builder.incident_stream(builder.category([stage]))
+    history = play_script(builder.model(sla_hours=4), [(9.5, 0), (39, 1)])
+    # From 10:00 the user has two hours left that morning, and takes three of the next: until 35:00.
+    assert work(history)[1] == (35.0, 35.5, 0, 0, "working")
+    assert history.cases.user_wait.tolist() == [25 * HOUR, 0]
+    # After the last morning the clock is taken to run on.
+    assert restored(history) == [35.5, 45.0]
 
 
 def test_waiting_for_a_vendor_does_not_stop_the_clock() -> None:

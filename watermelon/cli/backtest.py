@@ -69,6 +69,12 @@ class Limit(click.ParamType[tuple[str, float]]):
     help="Which column is which, where LOG is written otherwise than what the base was learnt from.",
 )
 @click.option(
+    "--activities",
+    type=Place(),
+    metavar="FILE",
+    help="A second table with the activities of the tickets; by default the one that the mapping names.",
+)
+@click.option(
     "--factor",
     type=Number(),
     default=1.1,
@@ -100,7 +106,14 @@ class Limit(click.ParamType[tuple[str, float]]):
     metavar="NUMBER",
     help="Part by which the 95% intervals of the log's medians, which the model must keep, are wider.",
 )
-@playing(replications=50, without=("until",))
+@playing(replications=50, without=("until", "uncertainty"))
+@click.option(
+    "--uncertainty/--no-uncertainty",
+    "drawn",
+    default=None,
+    help="Draw every assumption anew in each replication, or hold all at their most likely values; by "
+    "default they are held, but for intervals by day, which come from draws of what the log left open.",
+)
 @click.option(
     "--out",
     type=Place(),
@@ -113,7 +126,7 @@ def command(json_wanted: bool, base: str, log: Path, out: Path | None, **values:
 
     BASE comes from `watermelon calibrate`, best with --holdout. Ends with 1 if a threshold is missed.
     """
-    values["until"] = None
+    values |= {"until": None, "uncertainty": False}
     _backtest(base, log, as_playing(values), out, json_wanted, **values)
 
 
@@ -126,10 +139,12 @@ def _backtest(
     start: date | None,
     end: date | None,
     mapping: str | None,
+    activities: Path | None,
     factor: float,
     limits: tuple[tuple[str, float], ...],
     coverage: float,
     widen: float,
+    drawn: bool | None,
 ) -> None:
     from calibration import backtest as room
     from calibration.backtest.page import render
@@ -143,15 +158,16 @@ def _backtest(
 
     check_order(start, end)
     thresholds = room.Thresholds(factor, coverage, widen, checked(limits))
-    pass_on_warnings([load(base, wanted.sets)])
+    scenario = load(base, wanted.sets)
+    pass_on_warnings([scenario])
     folder = out or fresh_folder(RUNS, f"{datetime.now():%Y-%m-%d-%H%M%S}-backtest")
-    how = room.Playing(
-        wanted.replications, wanted.seed, wanted.engine, wanted.sets, wanted.jobs, wanted.uncertainty
-    )
+    how = room.Playing(wanted.replications, wanted.seed, wanted.engine, wanted.sets, wanted.jobs, drawn)
     with folder_for(folder, "--out" if out else "folder for the results"):
         ready(wanted.engine)
-        with progress(wanted.replications) as report:
-            found = room.backtest(base, log, mapping, how, thresholds, start, end, report)
+        with progress(room.plays(scenario, how)) as report:
+            found = room.backtest(
+                base, log, mapping, how, thresholds, start, end, report, activities=activities
+            )
         write_text(folder / PAGE, render(found, __version__, shlex.join(["watermelon", *sys.argv[1:]])))
         document = found.document()
         write_text(folder / RECORD, json_text(document))
@@ -187,7 +203,7 @@ def show(found: Backtest) -> None:
 
     screen = console()
     screen.print(
-        f"{escape(found.title)}, learnt from {found.trained[0]} to {found.trained[1]}: "
+        f"{escape(found.title)}, tickets opened {found.trained[0]} to {found.trained[1]}. "
         f"{found.period.start:%Y-%m-%d} to {found.period.last} played {found.replications} times "
         f"(seed {found.seed}).\n{found.cases:,} tickets were opened then, {found.resolved:,} were resolved.\n"
     )

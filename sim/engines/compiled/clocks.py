@@ -20,6 +20,13 @@ def level_at(a: Ints, ticket: int) -> int:
 
 
 @compiled
+def answered_after(a: Ints, wait: int, time: int) -> int:
+    """Seconds from now until ``time`` has passed on the clock of the wait at address ``wait``."""
+    first, size = a[c.EDGES_AT] + a[wait + c.WAIT_CLOCK], a[wait + c.WAIT_CLOCK + 1]
+    return due_at(a[c.NOW], time, a, first, size) - a[c.NOW]
+
+
+@compiled
 def stop_clock(a: Ints, ticket: int) -> None:
     """The service-level clock stands still while the ticket waits for its user."""
     t = ticket_at(a, ticket)

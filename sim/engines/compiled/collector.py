@@ -44,8 +44,9 @@ class Collector:
         return [variate.mean, self.shape(variate.shape)]
 
     def wait(self, wait: Wait) -> list[int]:
-        """Its share's row, then its variate."""
-        return [wait.share, *self.variate(wait.time)]
+        """Its share's row, its variate, and its clock: without intervals it always runs."""
+        clock = [0, 0] if wait.calendar is None else self.calendar(wait.calendar)
+        return [wait.share, *self.variate(wait.time), *clock]
 
     def choice(self, teams: tuple[int, ...], cumulative: tuple[float, ...]) -> list[int]:
         """First row, and number of targets."""

@@ -73,7 +73,7 @@ def flatten(model: Model) -> Flat:
     incidents, impacts, impact_cumulative = _incidents(model, collect)
     requests = _requests(model, collect)
     levels = [[level.seconds, *collect.calendar(level.calendar)] for level in model.service_levels]
-    layers = _layers(model, collect)
+    layers, calm_below = _layers(model, collect)
     planned = planned_segments(model, collect)
     levers = sorted(
         (time, row, value)
@@ -90,6 +90,7 @@ def flatten(model: Model) -> Flat:
         "IMPACT_CUMULATIVE": _floats(impact_cumulative),
         "HOURLY": _floats(np.concatenate([*collect.rates, np.zeros(0)])),
         "DAILY": _floats(np.concatenate([*map(sums_of_days, collect.rates), np.zeros(0)])),
+        "CALM_BELOW": _floats(calm_below),
         "DAY_FACTORS": np.ones(len(layers) * days),
         "LEVER_VALUES": _floats([value for _, _, value in levers]),
         "LAYER_SECONDS": np.zeros(len(layers)),
@@ -265,13 +266,17 @@ def _streams(model: Model) -> list[tuple[Flow, int, int, Arrivals]]:
     return [*incidents, *requests, *changes]
 
 
-def _layers(model: Model, collect: Collector) -> list[list[int]]:
-    rows = []
+def _layers(model: Model, collect: Collector) -> tuple[list[list[int]], list[float]]:
+    rows: list[list[int]] = []
+    calm_below: list[float] = []
     ahead = [0] * 2 * c.AHEAD
     for flow, number, key, arrivals in _streams(model):
         for layer in range(max(1, math.ceil(model.parameters[arrivals.demand].highest))):
             layer_key = key if layer == 0 else keyed.child(key, KIN_LAYER, layer)
             rates = collect.hourly(arrivals.hourly)
             shape = collect.shape(arrivals.day_factor)
-            rows.append([int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0, *ahead])
-    return rows
+            calm = collect.shape(arrivals.calm_factor or arrivals.day_factor)
+            row = [int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0, *ahead, calm]
+            rows.append(row)
+            calm_below.append(arrivals.calm_below)
+    return rows, calm_below

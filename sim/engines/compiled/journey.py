@@ -9,7 +9,7 @@ from sim.chance.keyed import uniform
 from sim.chance.streams import HAND_OFF, MISROUTE, SECOND_TEAM
 from sim.engines.compiled import layout as c
 from sim.engines.compiled import plans as p
-from sim.engines.compiled.clocks import stop_clock
+from sim.engines.compiled.clocks import answered_after, stop_clock
 from sim.engines.compiled.ending import begin_spell, settle
 from sim.engines.compiled.events import begin, schedule
 from sim.engines.compiled.luck import choose, happens, random_seconds, ticket_meets, ticket_seconds
@@ -170,7 +170,9 @@ def after_first_part(a: Ints, f: Floats, ticket: int) -> None:
         stop_clock(a, ticket)
         a[t + c.T_ROW] = begin(a, ticket, USER_ROW, -1, NEVER)
         a[t + c.T_PHASE] = c.WAITING_FOR_USER
-        schedule(a, user_wait, order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
+        wait = stage_at(a, a[t + c.T_CATEGORY], a[t + c.T_STAGE_TEAM]) + c.STAGE_USER_WAIT
+        time = answered_after(a, wait, user_wait)
+        schedule(a, time, order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
     else:
         wait_for_vendor(a, f, ticket)
 
@@ -182,7 +184,10 @@ def wait_for_vendor(a: Ints, f: Floats, ticket: int) -> None:
     if a[t + c.T_VENDOR_WAIT] > 0:
         a[t + c.T_ROW] = begin(a, ticket, VENDOR_ROW, -1, NEVER)
         a[t + c.T_PHASE] = c.WAITING_FOR_VENDOR
-        schedule(a, a[t + c.T_VENDOR_WAIT], order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
+        held = c.STAGE_VENDOR_WAIT if a[t + c.T_SETTLES] else c.STAGE_ONWARD_WAIT
+        wait = stage_at(a, a[t + c.T_CATEGORY], a[t + c.T_STAGE_TEAM]) + held
+        time = answered_after(a, wait, a[t + c.T_VENDOR_WAIT])
+        schedule(a, time, order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
     else:
         second_part(a, f, ticket)
 
@@ -335,7 +340,7 @@ def waiting_time(a: Ints, f: Floats, ticket: int, wait: int, which: int, factor:
     draw = 2 * (2 * a[t + c.T_VISITS] + which)
     if not ticket_meets(a, factor * value(a, f, a[wait]), ticket, AT_WAITS, draw):
         return 0
-    return ticket_seconds(a, f, wait + 1, 1.0, ticket, AT_WAITS, draw + 1)
+    return ticket_seconds(a, f, wait + c.WAIT_TIME, 1.0, ticket, AT_WAITS, draw + 1)
 
 
 @compiled

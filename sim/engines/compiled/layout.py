@@ -59,10 +59,14 @@ STAGE_WORK = 0
 STAGE_RESOLVES = 2
 STAGE_NEXT = 3
 STAGE_USER_WAIT = 5
-STAGE_VENDOR_WAIT = 8
-STAGE_ONWARD_WAIT = 11
-STAGE_ONWARD_ASKS = 14
-STAGE_COLUMNS = 15
+STAGE_VENDOR_WAIT = 10
+STAGE_ONWARD_WAIT = 15
+STAGE_ONWARD_ASKS = 20
+STAGE_COLUMNS = 21
+
+# ... and of each wait in them
+WAIT_TIME = 1
+WAIT_CLOCK = 3
 
 # Rows of incidents and Flat.requests
 STREAM_SERVICE = 0
@@ -79,7 +83,7 @@ REQ_AUTOMATION = 7
 REQ_FAILURES = 8
 REQ_TIME = 9
 REQ_APPROVAL = 11
-STREAM_COLUMNS = 14
+STREAM_COLUMNS = 16
 
 # Rows of impacts
 IMPACT_PRIORITY = 0
@@ -103,7 +107,8 @@ LAYER_KEYS = 9
 LAYER_NEEDS = 17
 """float64: how much demand has to come up between each of them and the one before."""
 AHEAD = 8
-LAYER_COLUMNS = LAYER_NEEDS + AHEAD
+LAYER_CALM = LAYER_NEEDS + AHEAD
+LAYER_COLUMNS = LAYER_CALM + 1
 
 # ... and what a seat does now
 NOW_IN_SHIFT = 7
@@ -254,6 +259,7 @@ DAILY_AT = 65
 BLANK_CASE_AT = 66
 PURPOSES_AT = 67
 """What is drawn with every incident, and with every request."""
+CALM_BELOW_AT = 68
 
 TICKET_ROOM = 155
 EVENT_ROOM = 156

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.cases import new_case
-from sim.engines.compiled.clocks import start_service_clock, stop_clock
+from sim.engines.compiled.clocks import answered_after, start_service_clock, stop_clock
 from sim.engines.compiled.ending import begin_spell, close_later, restore
 from sim.engines.compiled.events import begin, complete, schedule
 from sim.engines.compiled.journey import (
@@ -200,11 +200,12 @@ def wait_for_approval(a: Ints, f: Floats, ticket: int) -> None:
     t = ticket_at(a, ticket)
     row = stream_at(a, REQUEST, a[a[c.CASE_STREAM] + ticket])
     if ticket_meets(a, value(a, f, a[row + c.REQ_APPROVAL]), ticket, AT_APPROVAL, 0):
-        time = ticket_seconds(a, f, row + c.REQ_APPROVAL + 1, 1.0, ticket, AT_APPROVAL, 1)
+        time = ticket_seconds(a, f, row + c.REQ_APPROVAL + c.WAIT_TIME, 1.0, ticket, AT_APPROVAL, 1)
         if time > 0:
             stop_clock(a, ticket)
             a[t + c.T_ROW] = begin(a, ticket, APPROVE, -1, NEVER)
             a[t + c.T_PHASE] = c.APPROVING
+            time = answered_after(a, row + c.REQ_APPROVAL, time)
             schedule(a, time, order.WAIT_OVER, a[a[c.CASE_KEY] + ticket], ticket)
             return
     solve(a, f, ticket)

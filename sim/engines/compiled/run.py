@@ -101,9 +101,11 @@ def lay_calendar(a: Ints, f: Floats) -> None:
     f[p.SATISFACTION] = -1.0
     for layer in range(a[c.LAYER_COUNT]):
         row = a[c.LAYERS_AT] + layer * c.LAYER_COLUMNS
-        shape = a[row + c.LAYER_SHAPE]
-        if a[a[c.SHAPE_KINDS_AT] + shape] != CONSTANT:
-            for day in range(a[c.DAYS]):
+        daily = a[c.DAILY_AT] + a[row + c.LAYER_RATES] * a[c.DAYS]
+        for day in range(a[c.DAYS]):
+            calm = f[daily + day] < f[a[c.CALM_BELOW_AT] + layer]
+            shape = a[row + c.LAYER_CALM] if calm else a[row + c.LAYER_SHAPE]
+            if a[a[c.SHAPE_KINDS_AT] + shape] != CONSTANT:
                 u = uniform(a[c.SEED], a[c.REPLICATION], DAY_FACTOR, a[row + c.LAYER_KEY], day)
                 f[a[c.DAY_FACTORS_AT] + layer * a[c.DAYS] + day] = shape_quantile(a, f, shape, u)
         next_ticket(a, f, layer)

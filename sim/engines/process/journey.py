@@ -96,8 +96,8 @@ def visit(world: World, ticket: Ticket, category: Category, stage: Stage, hops: 
     if user_wait or vendor_wait:
         begun = work.first_part(effort)
         yield world.teams[stage.team].ask(ticket, kind, begun, rework)
-        yield from wait_for_user(world, ticket, user_wait, Activity.WAIT_FOR_USER)
-        yield from wait(world, ticket, vendor_wait, Activity.WAIT_FOR_VENDOR)
+        yield from wait_for_user(world, ticket, stage.user_wait, user_wait, Activity.WAIT_FOR_USER)
+        yield from wait(world, ticket, held, vendor_wait, Activity.WAIT_FOR_VENDOR)
         yield world.teams[stage.team].ask(ticket, kind, effort - begun)
     else:
         yield world.teams[stage.team].ask(ticket, kind, effort, rework)
@@ -218,15 +218,18 @@ def waiting_time(world: World, ticket: Ticket, spec: Wait, which: int, factor: f
     return world.seconds(spec.time, world.chance(WAITS, ticket.key, draw + 1))
 
 
-def wait(world: World, ticket: Ticket, time: int, activity: Activity) -> Process:
-    """Time that is nobody's work."""
+def wait(world: World, ticket: Ticket, spec: Wait, time: int, activity: Activity) -> Process:
+    """Time that is nobody's work: ``time`` seconds on the clock of the wait."""
     if time:
+        if spec.calendar is not None:
+            edges = world.edges(spec.calendar)
+            time = calendars.due_at(world.now, time, edges, 0, len(edges) // 2) - world.now
         row = world.record.begin(ticket.row, activity, world.now)
         yield world.after(time, order.WAIT_OVER, ticket.key)
         world.record.complete(row, world.now)
 
 
-def wait_for_user(world: World, ticket: Ticket, time: int, activity: Activity) -> Process:
+def wait_for_user(world: World, ticket: Ticket, spec: Wait, time: int, activity: Activity) -> Process:
     """A wait that stops the service-level clock."""
     if time == 0:
         return
@@ -235,8 +238,8 @@ def wait_for_user(world: World, ticket: Ticket, time: int, activity: Activity) -
     edges = world.edges(clock)
     size = len(edges) // 2
     left = calendars.open_seconds(start, ticket.due, edges, 0, size) if start < ticket.due else 0
-    yield from wait(world, ticket, time, activity)
-    ticket.user_wait += time
+    yield from wait(world, ticket, spec, time, activity)
+    ticket.user_wait += world.now - start
     if start < ticket.due:
         ticket.due = calendars.due_at(world.now, left, edges, 0, size)
 

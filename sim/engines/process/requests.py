@@ -81,4 +81,4 @@ def wait_for_approval(world: World, ticket: Ticket) -> Process:
     assert isinstance(stream, RequestStream)
     if world.happens(world.value(stream.approval.share), APPROVAL, ticket.key, 0):
         time = world.seconds(stream.approval.time, world.chance(APPROVAL, ticket.key, 1))
-        yield from wait_for_user(world, ticket, time, Activity.APPROVE)
+        yield from wait_for_user(world, ticket, stream.approval, time, Activity.APPROVE)

@@ -62,7 +62,7 @@ def stream(world: World, life: Life, number: int, layer: int, key: int, arrivals
     """Tickets of one stream, one after the other."""
     hourly = world.plain(arrivals.hourly)
     daily = world.daily(arrivals.hourly)
-    factors = day_factors(world, key, arrivals, len(hourly) // 24 + 1)
+    factors = day_factors(world, key, arrivals, daily)
     ordinal, hour, second = 0, 0, 0.0
     while True:
         ticket = keyed.child(key, KIN_TICKET, ordinal)
@@ -77,11 +77,15 @@ def stream(world: World, life: Life, number: int, layer: int, key: int, arrivals
         ordinal += 1
 
 
-def day_factors(world: World, key: int, arrivals: Arrivals, days: int) -> list[float]:
-    """How busy each day is by chance, mean 1."""
-    if arrivals.day_factor.kind == ShapeKind.CONSTANT:
-        return [1.0] * days
-    return [world.quantile(arrivals.day_factor, world.chance(DAY_FACTOR, key, day)) for day in range(days)]
+def day_factors(world: World, key: int, arrivals: Arrivals, daily: list[float]) -> list[float]:
+    """How busy each day is by chance, mean 1; calm days have a scatter of their own."""
+    calm = arrivals.calm_factor or arrivals.day_factor
+    found = []
+    for day, expected in enumerate(daily):
+        shape = calm if expected < arrivals.calm_below else arrivals.day_factor
+        constant = shape.kind == ShapeKind.CONSTANT
+        found.append(1.0 if constant else world.quantile(shape, world.chance(DAY_FACTOR, key, day)))
+    return found
 
 
 def shifts(world: World, team: Team, seat: Seat) -> Process:

@@ -1,0 +1,129 @@
+"""Exports in the shapes of other tools, written from the example log of `small`: what is known comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from calibration.example import MAPPING
+from calibration.exports.log import read_log
+from calibration.exports.mapping import load_mapping
+from calibration.fit.organisation import Organisation, learn
+
+EXAMPLE = MAPPING.with_name("small_tickets.csv.gz")
+STATES = {
+    "New": ("Accepted", "In Progress"),
+    "In progress": ("Accepted", "Assigned"),
+    "Waiting for user": ("Accepted", "Wait - User"),
+    "Waiting for vendor": ("Accepted", "Wait - Vendor"),
+    "Resolved": ("Completed", "Resolved"),
+}
+"""State of the example: a state and a sub-status, as VINST (BPI Challenge 2013) keeps them."""
+
+IMPACTS = {"1": "Major", "2": "High", "3": "Medium", "4": "Low"}
+
+
+def example() -> pd.DataFrame:
+    rows = pd.read_csv(EXAMPLE, dtype=str)
+    for name in ("opened", "updated", "resolved"):
+        rows[name] = pd.to_datetime(rows[name])
+    return rows
+
+
+def status_changes(rows: pd.DataFrame, path: Path) -> None:
+    """One row a change of the status: an offset in the times, a sub-status, no time of opening."""
+    pd.DataFrame(
+        {
+            "SR Number": "1-" + rows["ticket"].str[1:],
+            "Change Date+Time": rows["updated"].dt.strftime("%Y-%m-%dT%H:%M:%S+01:00"),
+            "Status": [STATES[state][0] for state in rows["state"]],
+            "Sub Status": [STATES[state][1] for state in rows["state"]],
+            "Impact": rows["priority"].map(IMPACTS),
+            "Product": rows["category"],
+            "Country": "Sweden",
+            "Support Team": rows["team"],
+        }
+    ).to_csv(path, index=False, sep=";")
+
+
+def activities(rows: pd.DataFrame, path: Path) -> None:
+    """One row an activity: day first with dashes, semicolons, no category."""
+    moved = rows["team"] != rows.groupby("ticket")["team"].shift()
+    kind = np.where(moved, "Reassignment", "Status Change")
+    kind = np.where(rows["state"] == "Resolved", "Closed", kind)
+    pd.DataFrame(
+        {
+            "Incident ID": "IM" + rows["ticket"].str[1:],
+            "DateStamp": rows["updated"].dt.strftime("%d-%m-%Y %H:%M:%S"),
+            "IncidentActivity_Type": np.where(~rows["ticket"].duplicated(), "Open", kind),
+            "Assignment Group": rows["team"],
+            "Interaction ID": "SD1",
+        }
+    ).to_csv(path, index=False, sep=";")
+
+
+def event_log(rows: pd.DataFrame, path: Path) -> None:
+    """XES whose lifecycle holds the sub-status."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<log xes.version="1.0">']
+    for ticket, events in rows.groupby("ticket", sort=False):
+        lines.append(f'<trace><string key="concept:name" value="{ticket}"/>')
+        for state, team, product, time in events[["state", "team", "category", "updated"]].to_numpy():
+            status, more = STATES[state]
+            lines.append(
+                f'<event><string key="concept:name" value="{status}"/>'
+                f'<string key="lifecycle:transition" value="{more}"/><string key="org:group" value="{team}"/>'
+                f'<string key="product" value="{product}"/>'
+                f'<date key="time:timestamp" value="{time:%Y-%m-%dT%H:%M:%S}+01:00"/></event>'
+            )
+        lines.append("</trace>")
+    path.write_text("\n".join([*lines, "</log>"]), encoding="utf-8")
+
+
+SHAPES: dict[str, tuple[str, Callable[[pd.DataFrame, Path], None]]] = {
+    "status changes": ("status.csv", status_changes),
+    "activities": ("activities.csv", activities),
+    "XES": ("log.xes", event_log),
+}
+
+
+@pytest.fixture(scope="module")
+def known() -> Organisation:
+    return learn(read_log(EXAMPLE, load_mapping(str(MAPPING))))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_known_comes_back(shape: str, known: Organisation, tmp_path: Path) -> None:
+    name, written = SHAPES[shape]
+    written(example(), tmp_path / name)
+    log = read_log(tmp_path / name, load_mapping("auto"))
+    found = learn(log)
+    assert len(found.cases) == len(known.cases)
+    assert (found.cases["handoffs"] == 0).mean() == pytest.approx(
+        (known.cases["handoffs"] == 0).mean(), abs=0.02
+    )
+    rates = [sum(rate.mode for rate in one.rates.values()) for one in (found, known)]
+    assert rates[0] == pytest.approx(rates[1], rel=0.01)
+    assert "first_event_as_opening" in {item.name for item in [*log.findings, *found.findings]}
+    if shape == "activities":
+        return
+    assert {group.title for group in found.groups} == {group.title for group in known.groups}
+    waiting = next(item.text for item in log.findings if item.name == "waiting_states")
+    assert "'Accepted / Wait - User' for the user" in waiting
+    assert "'Accepted / Wait - Vendor' for others" in waiting
+    assert found.reopen.mode == pytest.approx(known.reopen.mode, abs=0.01)
+
+
+def test_a_lifecycle_of_starts_and_ends_is_no_state(tmp_path: Path) -> None:
+    rows = example()
+    path = tmp_path / "plain.xes"
+    event_log(rows, path)
+    text = path.read_text(encoding="utf-8")
+    for _, more in STATES.values():
+        text = text.replace(f'transition" value="{more}"', 'transition" value="complete"')
+    path.write_text(text, encoding="utf-8")
+    log = read_log(path, load_mapping("auto"))
+    assert set(log.rows["state"].dropna()) == {"Accepted", "Completed"}
