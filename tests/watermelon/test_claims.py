@@ -145,6 +145,9 @@ def test_what_is_committed_is_what_the_table_asks_for() -> None:
             keys = ("scenario", "against", "outcome", "figure", "at_least", "at_most")
             assert asked == tuple(line[key] for key in keys), number
             assert [*check.sets] == line["set"], number
+            assert check.why == line["why"], number
+        words = (claim.says, claim.caution, claim.by_hand or None, claim.unreached or None)
+        assert words == tuple(told[number][key] for key in ("says", "caution", "by_hand", "unreached"))
 
 
 def test_committed_verdicts_follow_from_committed_numbers() -> None:
