@@ -174,8 +174,12 @@ class Plans:
         )
 
     def kept_up(self, service: Service, number: int) -> Service:
-        """A service with upkeep."""
+        """A service with upkeep, which those that nothing is planned for may lack."""
         draft = self.draft
+        planned = {stream.service for stream in self.changes} | {item.service for item in self.initiatives}
+        planned |= {self.incidents[pool.stream].service for pool in self.pools}
+        if number not in planned and draft.chance(2):
+            return service
         streams = [row for row, stream in enumerate(self.incidents) if stream.service == number]
         pools = [row for row, pool in enumerate(self.pools) if self.incidents[pool.stream].service == number]
         upkeep = Upkeep(
