@@ -132,7 +132,8 @@ def test_a_lifecycle_of_starts_and_ends_is_no_state(tmp_path: Path) -> None:
 def test_activities_after_the_end_are_no_reopening(tmp_path: Path) -> None:
     rows = example()
     ends = rows[rows["state"] == "Resolved"]
-    again = pd.concat([rows, ends.assign(state="New"), ends], ignore_index=True)
+    later = [ends.assign(updated=ends["updated"] + pd.Timedelta(minutes=minute)) for minute in (1, 2)]
+    again = pd.concat([rows, later[0].assign(state="New"), later[1]], ignore_index=True)
     path = tmp_path / "status.csv"
     status_changes(again.sort_values(["ticket", "updated"], kind="stable"), path)
     assert learn(read_log(path, load_mapping("auto"))).reopen.mode == 0
