@@ -74,6 +74,8 @@ class FitRow:
     @property
     def judgement(self) -> str:
         """How good it is, in a word or two; nothing where it can't be judged."""
+        if self.low is None and self.unit == "tickets":
+            return "too few days"
         if self.low is None or self.model is None:
             return ""
         return "far off" if self.large else "off" if self.far else "good"

@@ -10,6 +10,8 @@ from scenarios.errors import BadInput
 
 FEWEST_CASES = 100
 FEWEST_DAYS = 14
+MOST_REOPENED = 0.2
+"""Share of reopened tickets beyond which nobody speaks of reopening."""
 
 
 def cases_of(log: TicketLog) -> pd.DataFrame:
@@ -34,7 +36,8 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     for name in ("priority", "category", "subcategory", "symptom"):
         cases[name] = last[name]
     cases["handoffs"] = handoffs_of(log)
-    cases["reopens"] = grouped["reopens"].max().fillna(0) if log.has("reopens") else reopens_by_state(log)
+    counted = rows["reopens"].notna().any()
+    cases["reopens"] = grouped["reopens"].max().fillna(0) if counted else reopens_by_state(log)
     yes = last["made_sla"].isin(log.mapping.yes).astype(float)
     cases["made_sla"] = yes.where(last["made_sla"].notna())
     kinds = log.mapping.requests.values if log.mapping.requests else []
@@ -74,11 +77,16 @@ def resolved_by_state(log: TicketLog) -> pd.Series:
 
 
 def reopens_by_state(log: TicketLog) -> pd.Series:
-    """How often a ticket that had ended went on, for logs without such a count."""
+    """How often a ticket that had ended went on and ended again, for logs without such a count.
+
+    Where that is so of many tickets, the states are activities, some of which are done after the end.
+    """
     rows, states = log.rows, log.mapping.states
     ended = rows["state"].isin([*states.resolved, *states.closed])
     before = ended.groupby(rows["case"], sort=False).shift(fill_value=False)
-    return (~ended & before).groupby(rows["case"], sort=False).sum().astype(float)
+    starts = (ended & ~before).groupby(rows["case"], sort=False).sum().astype(float)
+    found = (starts - 1).clip(lower=0)
+    return found if float((found > 0).mean()) <= MOST_REOPENED else 0.0 * found
 
 
 def handoffs_of(log: TicketLog) -> pd.Series:

@@ -127,3 +127,13 @@ def test_a_lifecycle_of_starts_and_ends_is_no_state(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     log = read_log(path, load_mapping("auto"))
     assert set(log.rows["state"].dropna()) == {"Accepted", "Completed"}
+
+
+def test_activities_after_the_end_are_no_reopening(tmp_path: Path) -> None:
+    rows = example()
+    ends = rows[rows["state"] == "Resolved"]
+    later = [ends.assign(updated=ends["updated"] + pd.Timedelta(minutes=minute)) for minute in (1, 2)]
+    again = pd.concat([rows, later[0].assign(state="New"), later[1]], ignore_index=True)
+    path = tmp_path / "status.csv"
+    status_changes(again.sort_values(["ticket", "updated"], kind="stable"), path)
+    assert learn(read_log(path, load_mapping("auto"))).reopen.mode == 0
