@@ -27,6 +27,7 @@ LINES = {
 """What moves together, by name: its title, and lines of ``flows``."""
 RATES = {"discount_rate": "Discount rate", "tax_rate": "Tax rate"}
 MOST = 6
+"""So many have room in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def swings(found: Differences, terms: Sequence[Terms]) -> list[Swing]:
         )
         made.append(Swing(name, title, low, high))
     moving = [item for item in made if item.span > 0]
-    return sorted(moving, key=lambda item: (-item.span, item.name))[:MOST]
+    return sorted(moving, key=lambda item: (-item.span, item.name))
 
 
 def _scaled(found: Differences, terms: Sequence[Terms], lines: Sequence[str], factor: float) -> float:

@@ -116,7 +116,9 @@ def board(page: Page) -> dict[str, Any]:
         "sentence": mine.sentence,
         "how_sure": list(mine.how_sure),
         "steps": mine.steps,
-        "moves": "Which assumptions move it" if _some_clear(found) else "If one line came out otherwise",
+        "moves": "Which assumptions move it"
+        if _some_clear(found)
+        else "If one line came out a fifth lower or higher",
         "rests_on": list(mine.rests_on),
         "facts": _facts(found, currency),
         "others": others,

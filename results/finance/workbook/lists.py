@@ -193,9 +193,9 @@ def write_tracking(book: Book, page: Page) -> None:
         {
             "A:A": 20,
             "B:B": 34,
-            "C:C": 28,
-            "D:D": 24,
-            "E:E": 26,
+            "C:C": 42,
+            "D:D": 56,
+            "E:E": 20,
             "F:F": 11,
             "G:G": 22,
             "H:M": 13,
@@ -238,7 +238,7 @@ def write_tracking(book: Book, page: Page) -> None:
             continue  # nothing is paid for it, so nothing was promised
         for item in promises(found, page.targets, page.start, page.verdicts.currency):
             kind = CLASS_TITLES.get(item.kind, "Cost")
-            for column, value in enumerate((item.scenario, item.title, kind, item.metric, item.owner)):
+            for column, value in enumerate((item.scenario, item.title, kind, item.measured_by, item.owner)):
                 sheet.text(row, column, value, "text")
             sheet.sheet.write_datetime(row, 5, _midnight(item.due), book.formats["date"])
             sheet.text(row, 6, item.unit, "text")
