@@ -56,6 +56,7 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
         "answer": told.answer,
         "recommendation": told.sentence,
         "condition": told.condition,
+        "decision": told.decision,
         "statement": {
             "benefits": {name: _list(rows.mean(axis=0)) for name, rows in money.benefits.items()},
             "outlay": _list(money.outlay.mean(axis=0)),
