@@ -51,10 +51,17 @@ def test_the_page_is_about_what_is_worth_most() -> None:
     assert best(page).name == max(worth, key=lambda name: worth[name])
 
 
-def test_the_page_fits_on_one_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("others", [1, 12])
+def test_the_page_fits_on_one_page(others: int, tmp_path: Path) -> None:
     pytest.importorskip("typst", reason="needs the extra report")
     path = tmp_path / "board.pdf"
-    write_pdf(path, case()[1])
+    page = case()[1]
+    (name, first), (_, other) = page.verdicts.appraisals.items()
+    longest = sorted(page.assumed, key=lambda key: -len(page.assumed[key].title))[:8]
+    drivers = [Driver(key, 1.0, 2.0, 0.0, 3.0, -9e4, 9e4, 0.1, 1.0, 1.5, clear=True) for key in longest]
+    shown = {name: replace(first, drivers=drivers if others > 1 else first.drivers)}
+    shown |= {f"other {place}": other for place in range(others)}
+    write_pdf(path, replace(page, verdicts=replace(page.verdicts, appraisals=shown)))
     made = path.read_bytes()
     assert made.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made)) == 1
