@@ -72,10 +72,9 @@ def find(name: str, folder: Path | None = None) -> Path:
         raise BadInput(f"{shown(name)}: no such file (did you mean {path.stem}, which is shipped?)")
     if exists or (name and is_path(name)):
         return path
-    raise BadInput(
-        f"{shown(name)} is no scenario; there is {listed(library, 40)}, or name a .yaml file"
-        f"{nearest(name, library)}"
-    )
+    near = nearest(name, library)
+    names = listed(library, 5 if near else 40)
+    raise BadInput(f"{shown(name)} is no scenario{near}; there is {names}, or name a .yaml file")
 
 
 def document_of(name: str, folder: Path | None = None) -> Document:

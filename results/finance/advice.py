@@ -9,16 +9,24 @@ import numpy as np
 
 from results.finance.appraisal import Appraisal, Verdicts
 from results.finance.assumed import Assumed
-from results.finance.drivers import Driver
+from results.finance.drivers import FEWEST, Driver
 from results.finance.flows import CLASSES
-from results.finance.steps import STEPS
+from results.finance.steps import STEPS, Course
 from results.finance.twoway import RATES
 from results.statistics.intervals import Probability
 from results.wording import money, part
+from sim.spec.calendars import Floats
 
 SURE, LIKELY = 0.15, 0.5
 """It pays for sure if the interval of the probability of a loss ends below the first, and probably below the
 second; likewise that it does not."""
+CLOSE = {
+    "stop": "Go ahead for a year, and stop if that year speaks against it: it is a close call.",
+    "trial": "Do not decide on all of it yet: do a fifth for a year, the rest if that speaks for it.",
+}
+"""What to do where nobody can tell yet, and a way in steps is worth more."""
+FEW, DECIDING = 32, 128
+"""With fewer futures than the first it is said that they are few, and what to play instead."""
 SHOWN = 3
 """Assumptions that a case names."""
 FIRST = 5
@@ -27,7 +35,7 @@ FIRST = 5
 ANSWERS = {
     "pays": "pays",
     "probably pays": "probably pays",
-    "open": "may pay or not: nobody can tell yet",
+    "open": "may pay or not, nobody can tell yet",
     "probably does not pay": "probably does not pay",
     "does not pay": "does not pay",
     "changes nothing": "changes nothing that is worth money",
@@ -35,7 +43,7 @@ ANSWERS = {
 FREE = {
     "pays": "brings money",
     "probably pays": "probably brings money",
-    "open": "may bring or cost money: nobody can tell yet",
+    "open": "may bring or cost money, nobody can tell yet",
     "probably does not pay": "probably loses money",
     "does not pay": "loses money",
 }
@@ -65,7 +73,7 @@ def advice(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed])
     answer = _answer(found)
     condition = _condition(found, assumed, answer)
     words = ANSWERS if found.statement.costs.any() else ANSWERS | FREE
-    sentence = f"{found.title} {words[answer]}{condition}."
+    sentence = f"{found.title}: {words[answer]}{condition}."
     return Advice(
         answer,
         words[answer],
@@ -131,6 +139,9 @@ def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) ->
         return "; a few futures that lose very much make its mean a loss"
     turning = next((item for item in found.drivers if item.turns is not None), None)
     if turning is None or turning.turns is None:
+        used = turning_use(found) if found.statement.costs.any() else None
+        if used is not None:
+            return _use_condition(used, answer)
         known = answer != "open" and any(item.clear for item in found.drivers)
         return "; no single assumption turns that in its range" if known else ""
     rises = turning.at_high > turning.at_low
@@ -142,6 +153,15 @@ def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) ->
     return f"; it would, on average, with '{name}' {'above' if rises else 'below'} {value}"
 
 
+def _use_condition(used: float, answer: str) -> str:
+    time = f"{part(used)} of the working time that people get back"
+    if answer == "open":
+        return f"; on average it pays if more than {time} is used"
+    if answer in GOOD:
+        return f", unless less than {time} is used"
+    return f"; it would, on average, if more than {time} were used"
+
+
 def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed], answer: str) -> str:
     if answer == "changes nothing":
         return "There is nothing to decide."
@@ -149,17 +169,36 @@ def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
         return "Welcome it." if answer in GOOD else "Avoid it."
     if answer == "pays":
         return "Go ahead."
+    steps = _best_steps(found)
     if answer == "probably pays":
-        return "Go ahead, in steps, and watch what it rests on."
+        way = "in steps" if steps is not None and _clearly_more(steps) else "and look back after a year"
+        return f"Go ahead, {way}: it is not certain."
     if answer != "open":
         return "Do not do it as it stands."
     worth = max(found.drivers, key=lambda item: item.known, default=None)
-    if worth is None or worth.known <= 0:
-        return "Do not decide yet: try it out on a small scale first, and measure."
-    return (
-        f"Do not decide yet: first find out '{name_of(worth, assumed)}', which is worth up to "
-        f"{money(worth.known, verdicts.currency)}."
-    )
+    if verdicts.draws < FEW:
+        return f"Do not decide yet: {verdicts.draws} futures are too few to tell."
+    if worth is not None and worth.known > 0:
+        return (
+            f"Do not decide yet: first find out '{name_of(worth, assumed)}', which is worth up to "
+            f"{money(worth.known, verdicts.currency)}."
+        )
+    if steps is not None and steps.mean > max(0.0, found.npv.mean):
+        return CLOSE[steps.name]
+    if found.npv.mean <= 0:
+        return "Leave it, unless it serves something that is not counted here: it is a close call."
+    return f"A close call: go ahead only if a result of {money(found.p5, verdicts.currency)} can be borne."
+
+
+def _best_steps(found: Appraisal) -> Course | None:
+    """The better way that looks again after a year; None if nothing is paid, or too little was played."""
+    if not found.steps or not found.statement.costs.any():
+        return None
+    return max(found.steps[1:], key=lambda item: item.mean)
+
+
+def _clearly_more(way: Course) -> bool:
+    return way.low is not None and way.low > 0
 
 
 def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
@@ -195,22 +234,27 @@ def _how_sure(verdicts: Verdicts, found: Appraisal) -> list[str]:
             f"{part(luck.low)} and {part(luck.high)}); the rest is ignorance of the assumptions, which can "
             "be measured."
         )
+    if verdicts.draws < FEW:
+        sentences.append(
+            f"{verdicts.draws} futures give a first impression: play {DECIDING} to decide on it."
+        )
     return sentences
 
 
 def _steps(verdicts: Verdicts, found: Appraisal) -> str:
     """Whether it is better to look again after a year; empty if nothing is paid, or too little was played."""
-    if not found.steps or not found.statement.costs.any():
+    best, currency = _best_steps(found), verdicts.currency
+    if best is None:
         return ""
-    currency, (_, *others) = verdicts.currency, found.steps
-    best = max(others, key=lambda item: item.mean)
     if best.mean <= 0:
         return (
             f"Going in steps does not make it worth doing: at best it comes to "
             f"{money(best.mean, currency)} on average."
         )
     told = f"it is worth {money(best.mean, currency)} on average and loses money {futures(best.p_loss)}"
-    if best.low is not None and best.low > 0:
+    if best.name == "stop" and best.goes_on == 1.0:
+        return "Looking again after a year changes nothing: no first year speaks against going on."
+    if _clearly_more(best):
         return f"In steps it is worth more. {STEPS[best.name]}: {told}."
     way = STEPS[best.name]
     return f"Going in steps is not clearly worth more; at best, {way[0].lower()}{way[1:]}: {told}."
@@ -230,9 +274,19 @@ def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             "All assumptions are held at their most likely values: what it rests on is not known, and only "
             "luck tells how sure it is."
         )
+    elif verdicts.draws < FEWEST:
+        sentences.append(
+            f"{verdicts.draws} futures are too few to tell which assumptions matter; it takes {FEWEST}."
+        )
     elif not named:
         sentences.append(
             f"In {verdicts.draws} futures no single assumption stands out from chance; more would show more."
+        )
+    if found.swings and not named:
+        first = found.swings[0]
+        sentences.append(
+            f"What weighs most is '{first.title}': a fifth less makes it {money(first.at_low, currency)}, "
+            f"a fifth more {money(first.at_high, currency)}."
         )
     return [*sentences, *_classes(verdicts, found)]
 
@@ -257,22 +311,36 @@ def _classes(verdicts: Verdicts, found: Appraisal) -> list[str]:
 
 
 def _use(verdicts: Verdicts, found: Appraisal) -> list[str]:
-    """How much of the regained time must be used: where the column of the own discount rate crosses 0."""
+    """How much of the regained time must be used."""
     if not found.statement.costs.any():
         return []
-    table, own = found.two_way[0], RATES.index(1.0)
-    worth = table.npv[:, own]
+    if (enough := turning_use(found)) is not None:
+        return [
+            f"On average it breaks even if {part(enough)} of the working time that people get back is used."
+        ]
+    worth = _by_use(found)
     if worth[-1] <= worth[0]:
         return []
     if worth[0] >= 0:
         return ["It is worth something on average even if none of the working time people get back is used."]
-    if worth[-1] < 0:
-        most = money(float(worth[-1]), verdicts.currency)
-        return [
-            f"Even if all working time that people get back were used, it would come to {most} on average."
-        ]
-    enough = float(np.interp(0.0, worth, table.row_values))
-    return [f"On average it breaks even if {part(enough)} of the working time that people get back is used."]
+    most = money(float(worth[-1]), verdicts.currency)
+    return [f"Even if all working time that people get back were used, it would come to {most} on average."]
+
+
+def turning_use(found: Appraisal) -> float | None:
+    """The share of the regained time at which it breaks even on average; None if none does.
+
+    In straight lines between the rows of the two-way table.
+    """
+    worth = _by_use(found)
+    if not worth[0] < 0 <= worth[-1]:
+        return None
+    return float(np.interp(0.0, worth, found.two_way[0].row_values))
+
+
+def _by_use(found: Appraisal) -> Floats:
+    """The column of the own discount rate."""
+    return np.asarray(found.two_way[0].npv[:, RATES.index(1.0)])
 
 
 def tax_present(found: Appraisal) -> float:

@@ -13,6 +13,7 @@ from results.finance.flows import MORE, SAVED, Differences, differences, monthly
 from results.finance.risk import Pair, pair, tail_interval, tail_mean
 from results.finance.statement import CENT, Statement, statement
 from results.finance.steps import Course, courses
+from results.finance.swings import Swing, swings
 from results.finance.terms import Terms
 from results.finance.twoway import TwoWay, of_drivers, of_terms
 from results.statistics.intervals import Estimate, Probability, estimate, probability
@@ -24,6 +25,8 @@ from sim.spec.calendars import Floats
 SPEND = ("pay", "overtime", "tooling", "levers_once", "levers_running")
 HOURS_OF_EMPLOYEE = 2_080
 """Hours that an employee works in a year at most: 52 weeks of 40 hours."""
+CASES = 10
+"""So many futures make good and bad cases, which one in ten is better or worse than."""
 TOLD = 5
 """Drivers whose values a case tells."""
 LOSSES = (
@@ -118,6 +121,7 @@ class Appraisal:
     drivers: Sequence[Driver]
     knowing_all: float
     cases: Sequence[Case]
+    swings: Sequence[Swing]
     steps: Sequence[Course]
     two_way: Sequence[TwoWay]
     levels: Mapping[str, Level]
@@ -226,6 +230,7 @@ def _appraise(base: Futures, other: Futures) -> Appraisal:
         drivers=ranked,
         knowing_all=value_of_knowing_all(money.npv),
         cases=_cases(money.npv, ranked, other.drawn),
+        swings=swings(found, other.terms),
         steps=courses(money, other.terms),
         two_way=[
             of_terms(found, other.terms, rate),
@@ -270,7 +275,9 @@ def _luck(base: Futures, other: Futures, money: Statement) -> Luck | None:
 
 
 def _cases(npv: Floats, ranked: Sequence[Driver], drawn: Mapping[str, Floats]) -> list[Case]:
-    """The futures at which one in ten is worse, half are, and one in ten is better."""
+    """The futures at which one in ten is worse, half are, and one in ten is better; of ten at least."""
+    if len(npv) < CASES:
+        return []
     told = [item.name for item in ranked if item.clear]
     order = np.argsort(npv, kind="stable")
     named = (("bad", 0.1), ("middle", 0.5), ("good", 0.9))

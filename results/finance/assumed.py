@@ -22,8 +22,9 @@ class Assumed:
     grade: str
 
     def text(self, drawn: float) -> str:
-        """A value as drawn, in the unit as written: 22 %, 1.04, 650,000 USD."""
+        """A value as drawn, in the unit as written: 22%, 1.04, 650,000 USD."""
         value = drawn / self.factor
         digits = float(f"{value:.3g}")
         unit = self.unit.split(" (", maxsplit=1)[0]
-        return f"{plain(digits)}{SPACE}{unit}" if unit else plain(digits)
+        gap = "" if unit.startswith("%") or not unit else SPACE
+        return f"{plain(digits)}{gap}{unit}"

@@ -56,6 +56,7 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
         "answer": told.answer,
         "recommendation": told.sentence,
         "condition": told.condition,
+        "decision": told.decision,
         "statement": {
             "benefits": {name: _list(rows.mean(axis=0)) for name, rows in money.benefits.items()},
             "outlay": _list(money.outlay.mean(axis=0)),
@@ -81,6 +82,10 @@ def _scenario(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             "share": number(found.paid_back.share),
             "months": {name: number(getattr(found.paid_back, name)) for name in ("p5", "p50", "p95")},
         },
+        "swings": [
+            {"line": item.name, "title": item.title, "npv_less": item.at_low, "npv_more": item.at_high}
+            for item in found.swings
+        ],
         "steps": [_course(item) for item in found.steps],
         "two_way": [_two_way(item, assumed) for item in found.two_way],
         "luck": luck_document(found.luck),

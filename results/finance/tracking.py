@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from results.catalogue import OUTCOMES
 from results.finance.appraisal import Appraisal
 from results.finance.flows import CLASSES, COSTS, SAVED
 from results.finance.statement import CENT
@@ -20,7 +21,7 @@ METRICS: dict[str, tuple[str, ...]] = {
     "spend": ("cost_total", "overtime_cost"),
     "penalties": ("audit_penalties",),
     "employees": ("employee_hours_lost", "request_fulfilment_hours_mean"),
-    "it_hours": ("utilisation_mean", "idle_hours"),
+    "it_hours": ("idle_hours", "utilisation_mean"),
     "margin": ("margin_lost", "availability_share", "downtime_hours", "restore_hours_mean"),
     "customers": ("customers_lost", "churn_rate_monthly"),
     "initiatives": ("initiative_value_delayed", "time_to_market_hours_mean", "initiatives_on_time_share"),
@@ -29,6 +30,12 @@ METRICS: dict[str, tuple[str, ...]] = {
     "running": ("cost_total",),
 }
 """Outcomes that show whether a line came true, the first one before the others."""
+ACCOUNTS = {
+    "spend": "IT spend in the accounts, what is paid for the scenario apart",
+    "customers": "Customers lost to IT, times the months each is missed",
+    **dict.fromkeys(COSTS, "What is paid for the scenario, in the accounts"),
+}
+"""How lines are measured that no outcome gives alone."""
 UNNAMED = "to be named"
 COUNTED = {
     "employees": ("employee_hours", "hours lost"),
@@ -50,7 +57,7 @@ class Promise:
     line: str
     title: str
     kind: str
-    metric: str
+    measured_by: str
     owner: str
     due: date
     unit: str
@@ -73,13 +80,12 @@ def promises(found: Appraisal, targets: tuple[Target, ...], start: date, currenc
             if not np.any(money[:, year]):
                 continue
             low, high = quantiles(planned[:, year], [0.05, 0.95])
-            metric = METRICS[line][0]
             yield Promise(
                 found.name,
                 line,
                 LINE_TITLES[line],
                 kind,
-                metric,
+                ACCOUNTS.get(line) or OUTCOMES[METRICS[line][0]].title,
                 owner_of(line, targets),
                 start + timedelta(days=365 * year),
                 unit,

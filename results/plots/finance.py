@@ -72,10 +72,12 @@ def cash_flow_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> A
         ax.vlines(years, low, high, color=INK, linewidth=1.2)
         below, above = np.quantile(added, [0.05, 0.95], axis=0)
         ax.fill_between(
-            years, below, above, color=QUIET, alpha=0.14, linewidth=0, label="so far: 9 of 10 futures"
+            years, below, above, color=QUIET, alpha=0.14, linewidth=0, label="added up: 9 of 10 futures"
         )
-        ax.plot(years, added.mean(axis=0), "o-", color=INK, markersize=4, linewidth=1.4, label="so far: mean")
-        ax.plot([], [], "s", color=BLUE, label="of the year (line: 9 of 10 futures)")
+        ax.plot(
+            years, added.mean(axis=0), "o-", color=INK, markersize=4, linewidth=1.4, label="added up: mean"
+        )
+        ax.plot([], [], "s", color=BLUE, label="the year alone (line: 9 of 10)")
         _payback_band(found, ax)
         years_axis(ax, years, currency)
     return ax
@@ -172,6 +174,7 @@ def tornado(found: Appraisal, assumed: Mapping[str, Assumed], currency: str, ax:
                     va="center",
                     fontsize=8,
                     color=QUIET,
+                    bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
                 )
         ax.axvline(found.npv.mean, color=INK, linewidth=1)
         ax.axvline(0, color=VERMILLION, linewidth=1, linestyle=(0, (4, 3)))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from results.finance.appraisal import Appraisal, mean_term
 from results.finance.formulas import MONTHS, cost_of_delay
+from results.finance.swings import MOST
 from results.plots.finance import money_axis, years_axis
-from results.plots.style import BLUE, GREEN, GRID, INK, QUIET, axes_or_new, grid, legend, styled
+from results.plots.style import (
+    BLUE,
+    GREEN,
+    GRID,
+    INK,
+    QUIET,
+    SKY,
+    VERMILLION,
+    axes_or_new,
+    grid,
+    legend,
+    styled,
+)
 from results.statistics.quantiles import quantiles
 
 
@@ -35,6 +50,27 @@ def cash_and_hours(found: Appraisal, currency: str, ax: Axes | None = None) -> A
             label="hours freed, not used (worth nothing)",
         )
         years_axis(ax, years, currency)
+    return ax
+
+
+def swing_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
+    """What the mean comes to if one line is a fifth lower or higher, nothing else moved."""
+    shown = found.swings[:MOST]
+    with styled():
+        ax = axes_or_new(ax, 6, 2.9)
+        for row, item in enumerate(shown):
+            for worth, tone in ((item.at_low, SKY), (item.at_high, BLUE)):
+                ax.barh(row, worth - found.npv.mean, left=found.npv.mean, height=0.55, color=tone)
+        for tone, label in ((SKY, "a fifth less"), (BLUE, "a fifth more")):
+            ax.plot([], [], "s", color=tone, label=label)
+        ax.axvline(found.npv.mean, color=INK, linewidth=1)
+        ax.axvline(0, color=VERMILLION, linewidth=1, linestyle=(0, (4, 3)))
+        ax.set_yticks(range(len(shown)), [textwrap.fill(item.title, 30) for item in shown], fontsize=8)
+        ax.tick_params(axis="y", length=0)
+        ax.invert_yaxis()
+        grid(ax, "x")
+        money_axis(ax, currency, "x")
+        legend(ax)
     return ax
 
 

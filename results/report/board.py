@@ -17,7 +17,7 @@ from results.finance.appraisal import Appraisal
 from results.finance.page import Page, best
 from results.finance.wording import months, rate
 from results.plots.finance import cash_flow_bars, exceedance, tornado, waterfall, worth_histogram
-from results.plots.finance_detail import cash_and_hours, delay_curve
+from results.plots.finance_detail import cash_and_hours, delay_curve, swing_bars
 from results.plots.svg import inline, svg
 from results.report.details import details
 from results.wording import money, part
@@ -60,13 +60,15 @@ def write_pdf(path: Path, page: Page) -> None:
 def pictures(page: Page) -> dict[str, str]:
     """Figures of the page as SVG documents."""
     found, currency = best(page), page.verdicts.currency
-    rows = max(1, min(8, sum(item.clear for item in found.drivers) or 5))
+    rows = min(8, sum(item.clear for item in found.drivers))
     draw: dict[str, tuple[Callable[[Axes], object], float]] = {
         "flows": (lambda ax: cash_flow_bars(found, currency, ax), 2.9),
         "worth": (lambda ax: worth_histogram(found, currency, ax), 2.9),
         "parts": (lambda ax: waterfall(found, currency, ax), 2.9),
         "tornado": (lambda ax: tornado(found, page.assumed, currency, ax), max(2.9, 0.9 + 0.42 * rows)),
     }
+    if not _some_clear(found):
+        draw["tornado"] = (lambda ax: swing_bars(found, currency, ax), 2.9)
     made = {name: svg(figure, 6.0, height) for name, (figure, height) in draw.items()}
     if len(page.verdicts.appraisals) > 1:
         titles = {name: item.title for name, item in page.verdicts.appraisals.items()}
@@ -80,7 +82,12 @@ def more_pictures(page: Page) -> dict[str, str]:
     return {
         "freed": svg(lambda ax: cash_and_hours(found, currency, ax), 6.0, 2.9),
         "delay": svg(lambda ax: delay_curve(found, currency, ax), 6.0, 2.9),
-    }
+    } | ({"swings": svg(lambda ax: swing_bars(found, currency, ax), 6.0, 2.9)} if _some_clear(found) else {})
+
+
+def _some_clear(found: Appraisal) -> bool:
+    """Whether assumptions stand out from chance; where none does, lines are shown instead."""
+    return any(item.clear for item in found.drivers)
 
 
 def board(page: Page) -> dict[str, Any]:
@@ -109,6 +116,9 @@ def board(page: Page) -> dict[str, Any]:
         "sentence": mine.sentence,
         "how_sure": list(mine.how_sure),
         "steps": mine.steps,
+        "moves": "Which assumptions move it"
+        if _some_clear(found)
+        else "If one line came out a fifth lower or higher",
         "rests_on": list(mine.rests_on),
         "facts": _facts(found, currency),
         "others": others,

@@ -13,9 +13,13 @@ from results.wording import money, part, plain
 
 MOST = 10
 """Assumptions that are listed."""
-UNCLEAR = 5
-"""So many are if none stands out from chance."""
-MONEY_TERMS = ("finance.discount_rate", "finance.tax_rate", "finance.reuse_employee_hours")
+MONEY_TERMS = (
+    "finance.reuse_employee_hours",
+    "finance.reuse_it_hours",
+    "business.employee_cost",
+    "finance.discount_rate",
+    "finance.tax_rate",
+)
 """They are listed whatever else matters."""
 GRADES = {
     "A": "primary source",
@@ -43,6 +47,11 @@ def details(page: Page) -> dict[str, Any]:
         ],
         "tables": [_table(item, page) for item in found.two_way],
         "cases": case_sentences(found, page.assumed, currency),
+        "assumptions_title": (
+            "Assumptions that it rests on"
+            if any(item.clear for item in found.drivers)
+            else "Assumptions on money (no other stands out)"
+        ),
         "assumptions": _assumptions(found, page),
     }
 
@@ -61,7 +70,7 @@ def _table(item: TwoWay, page: Page) -> dict[str, Any]:
     how = (
         "All futures reckoned anew with both values."
         if item.exact
-        else "By regression on both and their product, at their 10%, 30%, 50%, 70% and 90% quantiles."
+        else "Not played with these values: averages of a surface fitted to all futures."
     )
     return {
         "rows": title_of(item.rows, page),
@@ -82,7 +91,7 @@ def _table(item: TwoWay, page: Page) -> dict[str, Any]:
 
 
 def _assumptions(found: Appraisal, page: Page) -> list[dict[str, str]]:
-    shown = [item for item in found.drivers if item.clear] or list(found.drivers[:UNCLEAR])
+    shown = [item for item in found.drivers if item.clear]
     named = [item.name for item in shown[:MOST]]
     names = dict.fromkeys([*named, *MONEY_TERMS])
     return [
@@ -93,7 +102,7 @@ def _assumptions(found: Appraisal, page: Page) -> list[dict[str, str]]:
             "high": plain(known.high),
             "unit": known.unit,
             "grade": f"{known.grade}: {GRADES[known.grade]}" if known.grade in GRADES else known.grade,
-            "source": known.source,
+            "source": known.source or "yours to decide",
         }
         for name in names
         if (known := page.assumed.get(name)) is not None

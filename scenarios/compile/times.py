@@ -112,11 +112,14 @@ class Axis:
         return np.array(sorted(set(found)), dtype=np.int64)
 
     def without(self, calendar: Calendar, days: Ints) -> Calendar:
-        """A calendar that is closed on some days."""
+        """A calendar that is closed on some days, which are sorted."""
         starts, ends = [], []
-        for start, end in zip(calendar.starts.tolist(), calendar.ends.tolist(), strict=True):
+        first = np.searchsorted(days, calendar.starts // DAY).tolist()
+        last = np.searchsorted(days * DAY, calendar.ends).tolist()
+        opening = zip(calendar.starts.tolist(), calendar.ends.tolist(), first, last, strict=True)
+        for start, end, earliest, latest in opening:
             begin = start
-            for day in days[(days >= start // DAY) & (days * DAY < end)].tolist():
+            for day in days[earliest:latest].tolist() if earliest < latest else ():
                 if day * DAY > begin:
                     starts.append(begin)
                     ends.append(day * DAY)

@@ -44,7 +44,7 @@ class Finance(Part):
         "Years over which that is written off, in equal parts.", default(3.0), decided=True
     )
     reuse_employee_hours: Annotated[Quantity, PERCENT] = described(
-        "Share of the working time that employees no longer lose which becomes useful work.",
+        "Share of the working time that employees get back which becomes useful work.",
         default(0.5, "%", 0.01),
     )
     reuse_it_hours: Annotated[Quantity, PERCENT] = described(

@@ -202,7 +202,7 @@ def test_the_size_that_a_cost_is_for_is_checked(text: str, tmp_path: Path) -> No
 
 NAMES = {
     "automation": "automation is an override, not a whole organisation; write BASE+automation",
-    "smal": "smal is no scenario; there is baseline, small",
+    "smal": "smal is no scenario (did you mean small?); there is baseline, small",
     "SMALL": "(did you mean small?)",
     "small.yaml": "small.yaml: no such file (did you mean small, which is shipped?)",
     "small+automation+automation": "automation is named twice",
@@ -265,7 +265,7 @@ def test_weeks_and_hours_are_one_key() -> None:
 REFERENCES = {
     "base: nosuch.yaml": "mine.yaml:4 base = nosuch.yaml: no such file",
     "base: company.yml": "mine.yaml:4 base = company.yml: no such file (did you mean company.yaml?)",
-    "base: smal": "mine.yaml:4 base = smal: smal is no scenario; there is",
+    "base: smal": "mine.yaml:4 base = smal: smal is no scenario (did you mean small?); there is",
     "base: .": "mine.yaml:4 base = .: . is no scenario",
     "base: ./": "mine.yaml:4 base = ./: is a folder",
     "base: automation": "mine.yaml:4 base = automation: must be a base (a whole organisation); it is an override",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from watermelon.appraising import Appraised
 
 DRAWS = 128
+ENDINGS = {"xlsx": (".xlsx",), "pdf": (".pdf",), "html": (".html", ".htm")}
+"""How the files of an option end: under another name no program opens them."""
 
 
 @click.command(
@@ -73,6 +75,8 @@ def command(
     places = {name: values.pop(name) for name in ("xlsx", "pdf", "html", "out")}
     wanted = as_playing({**values, "until": horizon_hours(int(years)), "uncertainty": not modes})
     _check(places)
+    if confirm_wanted:
+        _check_confirm(wanted)
     found, confirmed = _appraise(base, others, int(years), wanted, places["out"], confirm_wanted)
     document = _document(found, confirmed)
     page = _page(found, _typed(base, others, int(years), wanted))
@@ -93,17 +97,25 @@ def _check(places: dict[str, Path | None]) -> None:
     from watermelon.extras import need
     from watermelon.files import check_file
 
-    for name in ("xlsx", "pdf", "html"):
+    for name, endings in ENDINGS.items():
         place = places[name]
         if place is not None:
             check_file(place, f"--{name}")
-    taken: dict[Path, str] = {}
-    for name in ("xlsx", "pdf", "html"):
-        place = places[name]
-        if place is not None and (first := taken.setdefault(place.resolve(), name)) != name:
-            raise BadInput(f"--{name} {place}: is the file of --{first}; name another one")
+            if place.suffix.lower() not in endings:
+                raise BadInput(f"--{name} {place}: must end in {' or '.join(endings)}")
     if places["pdf"] is not None:
         need("typst", "report", "--pdf")
+
+
+def _check_confirm(wanted: Playing) -> None:
+    """See that there will be drivers to confirm."""
+    from results.finance.drivers import FEWEST
+    from scenarios.errors import BadInput
+
+    if not wanted.uncertainty:
+        raise BadInput("--confirm: with --modes no assumption moves, so that there is none to confirm")
+    if wanted.replications < FEWEST:
+        raise BadInput(f"--confirm: needs -r {FEWEST} or more, or no assumption can be told to matter")
 
 
 def _appraise(

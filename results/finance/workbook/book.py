@@ -32,6 +32,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "plain": {},
     "bold": {"bold": True},
     "quiet": {"font_color": QUIET},
+    "quiet_right": {"font_color": QUIET, "align": "right"},
+    "quiet_indented": {"font_color": QUIET, "indent": 1},
     "note": {"font_color": QUIET, "italic": True, "indent": 1},
     "money": {"num_format": MONEY},
     "money_bold": {"num_format": MONEY, "bold": True, "top": 1, "bg_color": PAPER},

@@ -46,19 +46,21 @@ def write_front(book: Book, page: Page, told: dict[str, Advice], statements: dic
     prefixes = scenario_names(labels)
     sheet.text(CHOICE[0], 0, "Scenario (choose from the list)", "bold")
     sheet.text(*CHOICE, labels[0], "input")
-    sheet.sheet.data_validation(*CHOICE, *CHOICE, {"validate": "list", "source": labels})
     sheet.named("scenario", *CHOICE)
     for place, label in enumerate(labels):
         sheet.text(place, 9, label, "note")
-        sheet.text(place, 10, told[label].sentence, "note")
+        sheet.text(place, 10, f"{told[label].decision} {told[label].sentence}", "note")
     sheet.sheet.set_column("J:K", None, None, {"hidden": True})
     choices = sheet.at(0, 9).replace("$J$1", f"$J$1:$J${len(labels)}")
+    sheet.sheet.data_validation(*CHOICE, *CHOICE, {"validate": "list", "source": f"={choices}"})
     sentences = sheet.at(0, 10).replace("$K$1", f"$K$1:$K${len(labels)}")
     sheet.sheet.merge_range(4, 0, 5, 6, "", book.formats["answer"])
     for row in (4, 5):
-        sheet.sheet.set_row(row, 20)
-    sheet.formula(4, 0, f"INDEX({sentences},MATCH(scenario,{choices},0))", told[labels[0]].sentence, "answer")
-    sheet.text(6, 0, "The sentence is of the run; figures follow the inputs.", "note")
+        sheet.sheet.set_row(row, 28)
+    first = told[labels[0]]
+    said = f"{first.decision} {first.sentence}"
+    sheet.formula(4, 0, f"INDEX({sentences},MATCH(scenario,{choices},0))", said, "answer")
+    sheet.text(6, 0, "The answer above is of the run; figures follow the inputs.", "note")
     shown = figures(found)
     for row, (key, title, form) in enumerate(SHOWN, 7):
         sheet.text(row, 0, title, "bold" if key == "npv.mean" else "plain")
@@ -73,14 +75,16 @@ def write_front(book: Book, page: Page, told: dict[str, Advice], statements: dic
     sheet.text(FLOWS - 1, 0, "Cash flow after tax", "head")
     sheet.text(FLOWS, 0, "Net cash flow")
     sheet.text(FLOWS + 1, 0, "  so far")
-    sheet.text(FLOWS + 2, 0, "All checks", "bold")
-    sheet.formula(FLOWS + 2, 1, "all_checks", state(page), "good")
+    sheet.text(FLOWS + 2, 0, "Checks of this scenario", "bold")
+    cells = ",".join(f"{prefixes[label]}_checks" for label in labels)
+    says = state([found])
+    sheet.formula(FLOWS + 2, 1, f"CHOOSE(MATCH(scenario,{choices},0),{cells})", says, "good")
     sheet.alarm(1, FLOWS + 2, FLOWS + 2)
     sheet.formula(
         FLOWS + 2,
         2,
-        'IF(all_checks="OK","","one says no: see Checks and sources")',
-        None if state(page) == "OK" else "one says no: see Checks and sources",
+        f'IF({sheet.at(FLOWS + 2, 1)}="OK","","one says no: see Checks and sources")',
+        None if says == "OK" else "one says no: see Checks and sources",
         "note",
     )
     _chart(book, sheet, page)

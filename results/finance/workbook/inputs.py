@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from results.finance.appraisal import Verdicts
 from results.finance.page import Page
@@ -25,6 +26,21 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("customer_margin", "business.margin_per_customer_month", "Margin of a customer in a month", "number"),
 )
 """Term, key of the scenario, what it is, and how it is shown."""
+
+MOST = 1_000_000_000
+LIMITS = {
+    "discount_rate": (0, 2),
+    "inflation": (0, 2),
+    "depreciation_years": (1, 20),
+    "employee_cost": (0, MOST),
+    "customer_margin": (0, MOST),
+}
+"""Least and most that may be typed; the others are shares or switches, 0 to 1."""
+WHOLE = ("mid_year", "losses_used", "depreciation_years")
+TWICE = (
+    "Futures are drawn from the ranges of the assumptions: adjusting for risk too would count the same doubt "
+    "twice. `roi --modes` plays without drawing."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ def write_inputs(book: Book, page: Page) -> Inputs:
     for column, head in enumerate(
         ("Input", "Low", "Most likely", "High", "Your value", "Used", "Key (for --set)", "Grade", "Source")
     ):
-        sheet.text(3, column, head, "head_right" if 1 <= column <= 3 else "head")
+        sheet.text(3, column, head, "head_right" if 1 <= column <= 5 else "head")
     inputs = Inputs({}, {})
     for place, (name, key, title, form) in enumerate(ROWS):
         _row(sheet, 4 + place, page, inputs, name, key, title, form)
@@ -71,6 +87,7 @@ def _row(
     for column, value in enumerate((low, mode, high), 1):
         sheet.text(row, column, value, form)
     sheet.blank(row, 4, "input_percent" if form == "percent" else "input_number")
+    sheet.sheet.data_validation(row, 4, row, 4, _allowed(name, drawn=_drawn(page)))
     sheet.named(f"in_{name}", row, 4)
     inputs.typed[name] = f"in_{name}"
     if min(drawn) == max(drawn):
@@ -78,10 +95,35 @@ def _row(
         sheet.named(f"used_{name}", row, 5)
         inputs.used[name] = f"used_{name}"
     else:
-        sheet.text(row, 5, "by future", "quiet")
-    sheet.text(row, 6, key, "quiet")
+        sheet.text(row, 5, "by future", "quiet_right")
+    sheet.text(row, 6, key, "quiet_indented")
     sheet.text(row, 7, known.grade if known else "", "quiet")
-    sheet.text(row, 8, known.source if known else "default", "quiet")
+    source = (known.source or "yours to decide") if known else "yours to decide (the default)"
+    sheet.text(row, 8, source, "quiet")
+
+
+def _allowed(name: str, *, drawn: bool) -> dict[str, Any]:
+    """What may be typed: what ``--set`` takes. Risk is not adjusted for where futures are drawn."""
+    twice = drawn and name in ("benefit_adjustment", "cost_adjustment")
+    low, high = (0, 0) if twice else LIMITS.get(name, (0, 1))
+    kind = "a whole number" if name in WHOLE else "a number"
+    says = (
+        f"Must be {kind} of at least 0, or empty."
+        if high == MOST
+        else f"Must be {kind} from {low} to {high}, or empty."
+    )
+    return {
+        "validate": "integer" if name in WHOLE else "decimal",
+        "criteria": "between",
+        "minimum": low,
+        "maximum": high,
+        "error_title": "Not possible",
+        "error_message": TWICE if twice else says,
+    }
+
+
+def _drawn(page: Page) -> bool:
+    return any(found.varies for found in page.verdicts.appraisals.values())
 
 
 def values(verdicts: Verdicts, name: str) -> Sequence[float]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from results.finance.advice import case_sentences
 from results.finance.appraisal import Appraisal
 from results.finance.checks import checks
+from results.finance.names import scenario_names
 from results.finance.page import Page
 from results.finance.steps import STEPS
 from results.finance.tracking import promises
@@ -13,6 +16,9 @@ from results.finance.wording import CLASS_TITLES, LINE_TITLES
 from results.finance.workbook.book import Book, Sheet
 from results.finance.workbook.draws import Columns
 from results.finance.workbook.figures import Statement
+
+FORMS = {0: "text", 4: "quiet_indented", 6: "text"}
+"""How columns of the assumptions are shown, where not plainly."""
 
 
 def write_months(book: Book, page: Page) -> list[tuple[str, str]]:
@@ -86,11 +92,34 @@ def write_drivers(book: Book, page: Page) -> None:
             row += 1
             sheet.text(row, 0, found.name)
             sheet.text(row, 1, sentence)
-    row = _steps(sheet, row + 3, page)
+    row = _swings(sheet, row + 3, page)
+    row = _steps(sheet, row + 2, page)
     for found in page.verdicts.appraisals.values():
         for table in found.two_way:
             if not table.exact:
                 row = _two_way(sheet, row + 2, found, table, page)
+
+
+def _swings(sheet: Sheet, row: int, page: Page) -> int:
+    """Every line a fifth lower and higher; returns the row below."""
+    sheet.text(
+        row,
+        0,
+        "If one line came out a fifth lower or higher (all futures reckoned anew, no formulas)",
+        "section",
+    )
+    heads = ("Scenario", "Line", "Worth, a fifth less", "Worth, a fifth more")
+    for column, head in enumerate(heads):
+        sheet.text(row + 1, column, head, "head_right" if column > 1 else "head")
+    row += 2
+    for name, found in page.verdicts.appraisals.items():
+        for item in found.swings:
+            sheet.text(row, 0, name)
+            sheet.text(row, 1, item.title, "text")
+            sheet.text(row, 2, item.at_low, "money")
+            sheet.text(row, 3, item.at_high, "money")
+            row += 1
+    return row
 
 
 def _steps(sheet: Sheet, row: int, page: Page) -> int:
@@ -147,12 +176,12 @@ def write_assumptions(book: Book, page: Page) -> None:
     for column, head in enumerate(
         ("Assumption", "Low", "Most likely", "High", "Unit", "Grade", "Source", "Key")
     ):
-        sheet.text(3, column, head, "head")
+        sheet.text(3, column, head, "head_right" if 1 <= column <= 3 else "head")
     for row, item in enumerate(page.assumed.values(), 4):
         for column, value in enumerate(
             (item.title, item.low, item.mode, item.high, item.unit, item.grade, item.source, item.name)
         ):
-            sheet.text(row, column, value, "text" if column in (0, 6) else "plain")
+            sheet.text(row, column, value, FORMS.get(column, "plain"))
     sheet.sheet.autofilter(3, 0, 3 + len(page.assumed), 7)
     sheet.sheet.freeze_panes(4, 1)
 
@@ -164,9 +193,9 @@ def write_tracking(book: Book, page: Page) -> None:
         {
             "A:A": 20,
             "B:B": 34,
-            "C:C": 28,
-            "D:D": 24,
-            "E:E": 26,
+            "C:C": 42,
+            "D:D": 56,
+            "E:E": 20,
             "F:F": 11,
             "G:G": 22,
             "H:M": 13,
@@ -209,7 +238,7 @@ def write_tracking(book: Book, page: Page) -> None:
             continue  # nothing is paid for it, so nothing was promised
         for item in promises(found, page.targets, page.start, page.verdicts.currency):
             kind = CLASS_TITLES.get(item.kind, "Cost")
-            for column, value in enumerate((item.scenario, item.title, kind, item.metric, item.owner)):
+            for column, value in enumerate((item.scenario, item.title, kind, item.measured_by, item.owner)):
                 sheet.text(row, column, value, "text")
             sheet.sheet.write_datetime(row, 5, _midnight(item.due), book.formats["date"])
             sheet.text(row, 6, item.unit, "text")
@@ -251,8 +280,10 @@ def write_checks(
     sheet = book.sheet("Checks and sources", {"A:A": 70, "B:B": 16, "C:C": 60})
     sheet.text(0, 0, "Checks", "title")
     row = 2
-    states = []
+    states = list[str]()
+    prefixes = scenario_names(list(page.verdicts.appraisals))
     for name, found in page.verdicts.appraisals.items():
+        own = len(states)
         for title, formula in _live(name, statements[name], draws[name], sums):
             sheet.text(row, 0, f"{name}: {title}")
             sheet.formula(row, 1, f'IF({formula},"OK","CHECK")', "OK", "good")
@@ -263,18 +294,26 @@ def write_checks(
             sheet.text(row, 1, "OK" if item.passed else "CHECK", "good")
             states.append(sheet.at(row, 1))
             row += 1
+        sheet.text(row, 0, f"{name}: all of these", "bold")
+        sheet.formula(row, 1, _none_fails(states[own:]), state([found]), "good")
+        sheet.named(f"{prefixes[name]}_checks", row, 1)
+        row += 1
     sheet.text(row, 0, "All checks", "bold")
-    failed = "+".join(f'({cell}<>"OK")' for cell in states)
-    sheet.formula(row, 1, f'IF({failed}=0,"OK","CHECK")', state(page), "good")
+    sheet.formula(row, 1, _none_fails(states), state(page.verdicts.appraisals.values()), "good")
     sheet.named("all_checks", row, 1)
     sheet.alarm(1, 2, row)
     _sources(sheet, row + 3, page)
 
 
-def state(page: Page) -> str:
-    """What the cell of all checks says."""
-    passed = all(item.passed for found in page.verdicts.appraisals.values() for item in checks(found))
+def state(appraisals: Iterable[Appraisal]) -> str:
+    """What the cell of all their checks says."""
+    passed = all(item.passed for found in appraisals for item in checks(found))
     return "OK" if passed else "CHECK"
+
+
+def _none_fails(states: Sequence[str]) -> str:
+    failed = "+".join(f'({cell}<>"OK")' for cell in states)
+    return f'IF({failed}=0,"OK","CHECK")'
 
 
 def _live(

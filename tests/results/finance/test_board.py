@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from results.finance.advice import ANSWERS, advice
+from results.finance.advice import ANSWERS, advice, turning_use
 from results.finance.drivers import Driver
 from results.finance.page import best
+from results.finance.statement import statement
+from results.finance.swings import RATES, SWING
 from results.finance.tracking import UNNAMED, promises
+from results.finance.twoway import of_terms
 from results.plots.finance import exceedance
 from results.report.board import board, render_html, write_pdf
 from results.statistics.intervals import Probability
@@ -48,10 +51,17 @@ def test_the_page_is_about_what_is_worth_most() -> None:
     assert best(page).name == max(worth, key=lambda name: worth[name])
 
 
-def test_the_page_fits_on_one_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("others", [1, 12])
+def test_the_page_fits_on_one_page(others: int, tmp_path: Path) -> None:
     pytest.importorskip("typst", reason="needs the extra report")
     path = tmp_path / "board.pdf"
-    write_pdf(path, case()[1])
+    page = case()[1]
+    (name, first), (_, other) = page.verdicts.appraisals.items()
+    longest = sorted(page.assumed, key=lambda key: -len(page.assumed[key].title))[:8]
+    drivers = [Driver(key, 1.0, 2.0, 0.0, 3.0, -9e4, 9e4, 0.1, 1.0, 1.5, clear=True) for key in longest]
+    shown = {name: replace(first, drivers=drivers if others > 1 else first.drivers)}
+    shown |= {f"other {place}": other for place in range(others)}
+    write_pdf(path, replace(page, verdicts=replace(page.verdicts, appraisals=shown)))
     made = path.read_bytes()
     assert made.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made)) == 1
@@ -89,6 +99,53 @@ def test_a_condition_never_contradicts_its_answer() -> None:
     # Few futures carry the mean: there is no condition on which the answer turns.
     assert "does not pay; a few futures that gain very much make its mean a gain" in sentence(10.0, 0.8)
     assert "pays; a few futures that lose very much make its mean a loss" in sentence(-10.0, 0.1)
+
+
+def test_a_trial_that_loses_is_never_advised() -> None:
+    found, _ = case()
+    item = found.verdicts.appraisals["automation"]
+    open_, many = Probability(128, 0.5, 0.42, 0.58), replace(found.verdicts, draws=128)
+
+    def decision(mean: float, stop: float, trial: float) -> str:
+        worths = {"all": mean, "stop": stop, "trial": trial}
+        ways = [replace(way, mean=worths[way.name]) for way in item.steps]
+        worth = replace(item.npv, mean=mean)
+        other = replace(item, npv=worth, p_loss=open_, drivers=[], steps=ways, p5=-70.0)
+        return advice(many, other, found.assumed).decision
+
+    assert (
+        decision(10.0, 10.0, -5.0)
+        == "A close call: go ahead only if a result of −70.0\N{NO-BREAK SPACE}USD can be borne."
+    )
+    assert decision(-10.0, -10.0, -5.0).startswith("Leave it")
+    assert decision(10.0, 10.0, 20.0).startswith("Do not decide on all of it yet: do a fifth")
+    assert decision(-10.0, 5.0, -5.0).startswith("Go ahead for a year, and stop")
+
+
+def test_a_condition_on_the_regained_time_is_where_the_worth_is_nothing() -> None:
+    found, _ = case()
+    item = found.verdicts.appraisals["automation"]
+    # At four times its price it pays only if most of the time is used.
+    dear = replace(item.found, lines=item.found.lines | {"initial": 4 * item.found.lines["initial"]})
+    used = turning_use(replace(item, two_way=[of_terms(dear, item.terms, 0.1)]))
+    assert used is not None
+    terms = [replace(own, reuse_employee_hours=used) for own in item.terms]
+    assert statement(dear, terms).npv.mean() == pytest.approx(0.0, abs=1e-6)
+
+
+def test_few_futures_are_told_as_few() -> None:
+    found, _ = case()
+    told = advice(found.verdicts, found.verdicts.appraisals["automation"], found.assumed)
+    assert told.how_sure[-1] == f"{DRAWS} futures give a first impression: play 128 to decide on it."
+
+
+def test_a_fifth_more_of_everything_is_a_fifth_more() -> None:
+    found, _ = case()
+    item = found.verdicts.appraisals["automation"]
+    lines = [swing for swing in item.swings if swing.name not in RATES]
+    for end, part in (("at_low", -SWING), ("at_high", SWING)):
+        moved = sum(getattr(swing, end) - item.npv.mean for swing in lines)
+        assert moved == pytest.approx(part * item.npv.mean)
 
 
 def test_what_nothing_is_paid_for_does_not_pay_or_fail_to_pay() -> None:
