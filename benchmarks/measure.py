@@ -44,16 +44,16 @@ class Contender:
         )
 
 
-def ours(title: str, *arguments: object) -> Contender:
-    """Watermelon, by the interpreter that runs the benchmark."""
-    return Contender(title, (sys.executable, "-m", "benchmarks.ours", *map(str, arguments)))
+def ours(title: str, *arguments: object, times: int | None = None) -> Contender:
+    """Watermelon, by the interpreter that runs the benchmark; ``times`` replications of a work."""
+    after = () if times is None else (str(times),)
+    return Contender(title, (sys.executable, "-m", "benchmarks.ours", *map(str, arguments)), after)
 
 
-def peer(name: str, *arguments: object) -> Contender:
+def peer(name: str, *arguments: object, times: int = 1) -> Contender:
     """A model by hand in another engine, by the interpreter of the benchmark's environment."""
-    return Contender(
-        peer_title(name), (str(PEERS_PYTHON), "-m", f"benchmarks.peers.with_{name}", *map(str, arguments))
-    )
+    command = (str(PEERS_PYTHON), "-m", f"benchmarks.peers.with_{name}", *map(str, arguments))
+    return Contender(peer_title(name), command, (str(times),))
 
 
 def peer_title(name: str) -> str:

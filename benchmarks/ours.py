@@ -40,9 +40,9 @@ def tell(**values: object) -> None:
     print(json.dumps(values))
 
 
-def work(outcomes: str, name: str, hours: str, seed: str) -> None:
+def work(outcomes: str, name: str, hours: str, seed: str, times: str = "1") -> None:
     """A work of the peers: the same answer as theirs; or all outcomes besides."""
-    answer(partial(play_work, outcomes == "all"), [name, hours, seed], read_scenario)
+    answer(partial(play_work, outcomes == "all"), [name, hours, seed, times], read_scenario)
 
 
 @cache

@@ -57,6 +57,6 @@ def test_parts_add_up_and_what_does_nothing_gets_nothing(
 
 
 def test_what_cannot_be_split_is_bad_input(invoke: Invoke) -> None:
-    answer = invoke("compare", "small", "automation", "--attribute", *QUICK)
+    answer = invoke("compare", "small", "low_trust", "--attribute", *QUICK)
     assert answer.exit_code == 2
     assert "has no `groups`" in answer.stderr
