@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watermelon.cli.options import (
-    HIGHEST_SEED,
-    MOST_REPLICATIONS,
-    Place,
-    Whole,
-    as_json,
-    most_jobs,
-    processors,
-)
+from watermelon.cli.options import MOST_REPLICATIONS, Place, Whole, as_json, jobs_option, seed_option
 
 if TYPE_CHECKING:
     from watermelon.claims.playing import Answer
@@ -39,27 +31,13 @@ SIGNS = {"reproduced": "✓", "in range": "≈", "not reached": "✗"}
     metavar="N",
     help="How often each scenario is played, each time with other luck.",
 )
-@click.option(
-    "--seed",
-    type=Whole(0, HIGHEST_SEED),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="The same seed meets the same luck again.",
-)
+@seed_option()
 @click.option(
     "--only",
     metavar="C01,C02,...",
     help="Check these alone. An item without a figure to check is listed with where it is expressed.",
 )
-@click.option(
-    "--jobs",
-    type=Whole(1, most_jobs(), " on this machine"),
-    default=processors(),
-    show_default="one a processor",
-    metavar="N",
-    help="Threads to play with; the results do not depend on it.",
-)
+@jobs_option("Threads")
 @click.option(
     "--out",
     type=Place(),

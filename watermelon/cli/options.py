@@ -101,6 +101,30 @@ def most_jobs() -> int:
     return max(16, 4 * processors())
 
 
+def seed_option() -> Callable[[Command], Command]:
+    """Add --seed."""
+    return click.option(
+        "--seed",
+        type=Whole(0, HIGHEST_SEED),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="The same seed meets the same luck again.",
+    )
+
+
+def jobs_option(what: str) -> Callable[[Command], Command]:
+    """Add --jobs, of ``what`` there may be several."""
+    return click.option(
+        "--jobs",
+        type=Whole(1, most_jobs(), " on this machine"),
+        default=processors(),
+        show_default="one a processor",
+        metavar="N",
+        help=f"{what} to play with; the results do not depend on it.",
+    )
+
+
 def playing(replications: int, without: Sequence[str] = ()) -> Callable[[Command], Command]:
     """Add the options of a command that plays, and hand them over as one ``Playing``.
 
@@ -116,14 +140,7 @@ def playing(replications: int, without: Sequence[str] = ()) -> Callable[[Command
             metavar="N",
             help="How often to play, each time with other luck.",
         ),
-        click.option(
-            "--seed",
-            type=Whole(0, HIGHEST_SEED),
-            default=1,
-            show_default=True,
-            metavar="N",
-            help="The same seed meets the same luck again.",
-        ),
+        seed_option(),
         click.option(
             "--engine",
             type=click.Choice(["compiled", "simpy"]),
@@ -145,14 +162,7 @@ def playing(replications: int, without: Sequence[str] = ()) -> Callable[[Command
             metavar="HOURS",
             help="Measure this many hours instead of the scenario's own period.",
         ),
-        click.option(
-            "--jobs",
-            type=Whole(1, most_jobs(), " on this machine"),
-            default=processors(),
-            show_default="one a processor",
-            metavar="N",
-            help="Threads (processes with simpy) to play with; the results do not depend on it.",
-        ),
+        jobs_option("Threads (processes with simpy)"),
         click.option(
             "--uncertainty",
             is_flag=True,
