@@ -5,24 +5,24 @@ public log as anybody could with a spreadsheet.
 """
 
 import collections
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from watermelon import load, simulate
+from watermelon.runs import Runs
 
 HOURS = 26 * 168
 ENDS = ("close", "go_live")
 
 
 @pytest.fixture(scope="module")
-def played() -> Any:
+def played() -> Runs:
     return simulate(load("baseline", until_hours=HOURS), replications=1)
 
 
 @pytest.fixture(scope="module")
-def log(played: Any) -> pd.DataFrame:
+def log(played: Runs) -> pd.DataFrame:
     """The event log with whole seconds; what is open at the end has NA there."""
     log = played.log
     for name in ("start", "complete"):
@@ -32,7 +32,7 @@ def log(played: Any) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def outcomes(played: Any) -> pd.Series:
+def outcomes(played: Runs) -> pd.Series:
     return played.outcomes.iloc[0]
 
 
@@ -83,7 +83,7 @@ def test_a_failed_deployment_breaks_something_in_the_same_second(log: pd.DataFra
 
 
 def test_meetings_approve_on_thursdays_and_windows_open_in_the_morning(log: pd.DataFrame) -> None:
-    """The baseline has a meeting every Thursday at 10:00 that approves 30, and windows from Monday to Thursday."""
+    """In the baseline a meeting approves 30 on Thursday at 10:00; windows open from Monday to Thursday."""
     approved = of(log, "change", "await_approval").complete.dropna()
     assert (approved % (7 * 86400) == 3 * 86400 + 10 * 3600).all()
     assert approved.value_counts().max() <= 30
@@ -100,7 +100,9 @@ def test_emergencies_wait_for_neither_meeting_nor_window(log: pd.DataFrame) -> N
 
 def test_outcomes_are_what_counting_by_hand_gives(log: pd.DataFrame, outcomes: pd.Series) -> None:
     assert outcomes.incidents == len(of(log, "incident", "occur"))
-    assert outcomes.time_to_market_hours_mean == pytest.approx(mean_age(log, "initiative", "start", "go_live"))
+    assert outcomes.time_to_market_hours_mean == pytest.approx(
+        mean_age(log, "initiative", "start", "go_live")
+    )
     assert outcomes.change_lead_hours_mean == pytest.approx(mean_age(log, "change", "raise", "go_live"))
     assert outcomes.problem_age_hours_mean == pytest.approx(mean_age(log, "problem", "raise", "go_live"))
 
