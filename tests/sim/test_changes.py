@@ -156,7 +156,8 @@ def test_changes_that_are_deployed_on_a_service_at_once_step_on_each_other(
     teams = estate.team("web", seats=1), estate.team("database", seats=1)
     model = estate.estate(
         initiatives=tuple(
-            estate.initiative(start, [(team, 4)], name=f"i{team}") for team, start in zip(teams, (1, starts))
+            estate.initiative(start, [(team, 4)], name=f"i{team}")
+            for team, start in zip(teams, (1, starts), strict=True)
         ),
         change_kinds=estate.kinds(risk=1e-6),
         change_enablement=estate.enablement(collision_effect=collision_effect),
