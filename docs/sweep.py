@@ -156,10 +156,15 @@ least half a percent. Orange is worse and violet better, whatever the sign of th
 
 {surprises}
 
+## What helps one thing and harms another
+
+{notes}
+
 ## Ranges and expectations
 
 *Good* levers should make outcomes better when they rise, *bad* ones worse; *mixed* ones help some and
-harm others, and are not judged.
+harm others, are not judged by that, and have a word above. The last column has, of the clear effects, the
+one that differs most between worlds beside its mean.
 
 | lever | key | from | to | more of it is | strongest effects | differs most between worlds |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -169,7 +174,7 @@ harm others, and are not judged.
 
 def page(found: dict[str, dict[str, Effect]], worlds: int) -> str:
     """The page, and on standard error whatever is not explained."""
-    surprises, rows = [], []
+    surprises, notes, rows = [], [], []
     for lever in LEVERS:
         effects = found[lever.title]
         for name in against(lever, effects):
@@ -182,19 +187,35 @@ def page(found: dict[str, dict[str, Effect]], worlds: int) -> str:
                 f"- *{lever.title}* up: {OUTCOMES[name].title.lower()} gets {word}"
                 f" ({100 * effects[name].relative:+.1f}%): {why}."
             )
+        if lever.note:
+            notes.append(f"- *{lever.title}* up: {sides(effects)}: {lever.note}.")
         strongest = sorted(
             (name for name in effects if effects[name].clear), key=lambda name: -abs(effects[name].relative)
         )[:3]
         words = ", ".join(
             f"{OUTCOMES[name].title.lower()} {100 * effects[name].relative:+.0f}%" for name in strongest
         )
-        unsteady = max(effects, key=lambda name: effects[name].spread / max(abs(effects[name].mean), 1e-12))
+        clear = [name for name in effects if effects[name].clear]
+        unsteady = max(clear, key=lambda name: effects[name].spread / abs(effects[name].mean), default=None)
         rows.append(
             f"| {lever.title} | `{lever.kind} {lever.key}` | {lever.low} | {lever.high} | {lever.direction} |"
-            f" {words or 'none that is clear'} | {OUTCOMES[unsteady].title.lower()} |"
+            f" {words or 'none that is clear'} | {OUTCOMES[unsteady].title.lower() if unsteady else ''} |"
         )
     nothing = "Nothing: every clear effect of a good or bad lever goes the way that it should."
-    return HEAD.format(worlds=worlds, surprises="\n".join(surprises) or nothing, rows="\n".join(rows))
+    return HEAD.format(
+        worlds=worlds, surprises="\n".join(surprises) or nothing, notes="\n".join(notes), rows="\n".join(rows)
+    )
+
+
+def sides(effects: dict[str, Effect]) -> str:
+    """The strongest clear effects to the good and to the bad, three each."""
+    told = []
+    for better, word in ((True, "better"), (False, "worse")):
+        clear = [(name, found) for name, found in effects.items() if found.clear and found.better == better]
+        strongest = sorted(clear, key=lambda item: -abs(item[1].relative))[:3]
+        listed = [f"{OUTCOMES[name].title.lower()} {100 * found.relative:+.1f}%" for name, found in strongest]
+        told.append(f"{word} {', '.join(listed) or 'nothing clear'}")
+    return "; ".join(told)
 
 
 def main() -> None:

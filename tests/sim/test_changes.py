@@ -147,6 +147,25 @@ def test_a_failed_deployment_that_stays_leaves_a_fault() -> None:
     assert history.faults.origin.tolist() == of(history, Flow.CHANGE)
 
 
+@pytest.mark.parametrize(("starts", "collision_effect", "failures"), [(1, 1e6, 1), (1, 0, 0), (3, 1e6, 0)])
+def test_changes_that_are_deployed_on_a_service_at_once_step_on_each_other(
+    starts: float, collision_effect: float, failures: int
+) -> None:
+    """Two teams deploy from 5 to 6, the second perhaps from 7 to 8: only who ends beside another fails."""
+    estate = Estate(days=14)
+    teams = estate.team("web", seats=1), estate.team("database", seats=1)
+    model = estate.estate(
+        initiatives=tuple(
+            estate.initiative(start, [(team, 4)], name=f"i{team}")
+            for team, start in zip(teams, (1, starts), strict=True)
+        ),
+        change_kinds=estate.kinds(risk=1e-6),
+        change_enablement=estate.enablement(collision_effect=collision_effect),
+    )
+    history = play_script(model, [])
+    assert history.cases.failures.sum() == failures
+
+
 def test_an_initiative_is_live_with_its_last_change_and_larger_batches_are_fewer_changes() -> None:
     estate = Estate(days=14)
     dev, ops = estate.team("dev", seats=2), estate.team("ops", seats=1)
