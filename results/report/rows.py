@@ -19,6 +19,7 @@ OUTSIDE = (
     "tickets_closed_share",
     "first_contact_share",
     "first_response_hours_mean",
+    "restore_hours_mean",
     "reopen_share",
     "work_hours_per_incident",
 )
@@ -28,7 +29,6 @@ INSIDE = (
     "availability_weighted_share",
     "customers_lost",
     "employee_hours_lost",
-    "restore_hours_mean",
     "business_loss_total",
 )
 """What the business feels."""
