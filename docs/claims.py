@@ -61,7 +61,8 @@ all assumptions at their most likely values. {counts}.
 
 ## Check ten by hand
 
-Each is a command or a pencil away.
+Each is a command or a pencil away. A row that `compare` does not print is in its `outcomes.csv`, and in its
+report under *All outcomes*.
 
 {by_hand}
 

@@ -62,6 +62,19 @@ COMBINATIONS = {
 """Titles, stories and items of combinations."""
 
 
+GREEN_OUTSIDE = """The whole of it at a glance, over three years and 40 futures
+(`watermelon compare baseline incentives -r 40`):
+
+![What IT's dashboard shows gets better, what the business feels gets worse](images/seen.svg)
+
+In `small` more customers leave and more revenue is lost too, but shorter visits save the employees more than
+that costs (a year, 30 futures): there are two services, and few faults that repeat. What such a bonus does
+depends on how much there is to neglect.
+"""
+MORE = {"incentives": (GREEN_OUTSIDE,)}
+"""What a story has beyond table and figure."""
+
+
 def page() -> str:
     """The text of the page."""
     from scenarios import catalogue
@@ -109,7 +122,7 @@ def outcome(name: str, story: list[Effect]) -> str:
         )
     place = picture(name).name
     alt = f"Changes beside the baseline in percent: {name.replace('_', ' ')}"
-    return "\n".join([*rows, "", f"![{alt}](images/library/{place})", ""])
+    return "\n".join([*rows, "", f"![{alt}](images/library/{place})", "", *MORE.get(name, ())])
 
 
 def difference(effect: Effect) -> str:

@@ -1,6 +1,7 @@
-"""Draw the pictures of the documentation: ``python -m docs.pictures [flows] [comparison]``.
+"""Draw the pictures of the documentation: ``python -m docs.pictures [flows] [comparison] [seen]``.
 
-``flows`` is a drawing of the model; ``comparison`` plays the baseline for a year and takes a minute.
+``flows`` is a drawing of the model; ``comparison`` plays the baseline for a year and takes a minute, ``seen``
+plays it for three years beside a bonus for a green dashboard and takes two.
 """
 
 from __future__ import annotations
@@ -193,11 +194,28 @@ def comparison(replications: int = 10) -> Path:
     return path
 
 
+def seen(replications: int = 40) -> Path:
+    """What IT's dashboard shows and what the business feels, once bonuses hang on the dashboard."""
+    from results.plots.seen import height_of, seen_and_felt
+    from results.plots.svg import svg
+    from watermelon import compare, load, simulate
+
+    runs = simulate(load("baseline"), load("baseline+incentives"), replications=replications)
+    found = compare(runs)
+    name = found.others[0].name
+    path = IMAGES / "seen.svg"
+    drawing = svg(lambda ax: seen_and_felt(found, name, ax=ax), 8.6, height_of(found, name))
+    path.write_text(drawing, encoding="utf-8")
+    return path
+
+
+PICTURES = {"flows": flows, "comparison": comparison, "seen": seen}
+
+
 def main() -> None:
     """Draw what was asked for, or everything."""
-    wanted = sys.argv[1:] or ["flows", "comparison"]
-    for name in wanted:
-        print({"flows": flows, "comparison": comparison}[name]())
+    for name in sys.argv[1:] or PICTURES:
+        print(PICTURES[name]())
 
 
 if __name__ == "__main__":

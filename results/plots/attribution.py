@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 from matplotlib.axes import Axes
 
@@ -35,7 +36,14 @@ def height_of(found: Attribution) -> float:
     return 0.7 + len(shown(found)) * (0.45 + 0.3 * (len(found.players) + 1))
 
 
-def attribution(found: Attribution, currency: str, ax: Axes | None = None) -> Axes:
+def title_of(name: str) -> str:
+    """An outcome's title as the catalogue has it."""
+    return OUTCOMES[name].title
+
+
+def attribution(
+    found: Attribution, currency: str, ax: Axes | None = None, title: Callable[[str], str] = title_of
+) -> Axes:
     """For each outcome a stair: every part begins where the one before ends, and the whole stands below.
 
     Lines are 95% intervals of the parts, drawn at their ends. Every outcome is scaled to its largest part.
@@ -46,13 +54,12 @@ def attribution(found: Attribution, currency: str, ax: Axes | None = None) -> Ax
         The difference and its parts.
     currency
         ISO 4217 code.
-    ax
-        Axes to draw on; a new figure without them.
+    ax, title
+        Axes to draw on (a new figure without them), and the title of an outcome, marked where it is assumed.
     """
     names = shown(found)
     with styled():
         ax = axes_or_new(ax, 8.6, height_of(found))
-        ax.axvline(0, color=INK, linewidth=0.9)
         rows: list[float] = []
         labels: list[str] = []
         y = 0.0
@@ -60,15 +67,16 @@ def attribution(found: Attribution, currency: str, ax: Axes | None = None) -> Ax
             whole, parts = found.whole[name], found.parts[name]
             if whole is None or parts is None:
                 continue
-            ax.text(-1.0, y, OUTCOMES[name].title, weight="bold", va="center", fontsize=9)
+            ax.text(-1.0, y, title(name), weight="bold", va="center", fontsize=9)
+            ax.plot([0, 0], [y + 0.5, y + len(parts) + 1.5], color=INK, linewidth=0.9)
             scale = _scale(whole, parts)
             reached = 0.0
-            for title, part in zip(found.players, parts, strict=True):
+            for player, part in zip(found.players, parts, strict=True):
                 y += 1.0
                 _bar(ax, y, reached, part, scale, name, currency)
                 reached += part.mean
                 rows.append(y)
-                labels.append(textwrap.shorten(title, 40, placeholder=" …"))
+                labels.append(textwrap.shorten(player, 40, placeholder=" …"))
             y += 1.0
             _bar(ax, y, 0.0, whole, scale, name, currency, whole=True)
             rows.append(y)
@@ -119,5 +127,6 @@ def _bar(
         textcoords="offset points",
         va="center",
         fontsize=8.5,
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "linewidth": 0},
         color=INK if whole else QUIET if part.verdict in ("not clear", "the same") else paint,
     )

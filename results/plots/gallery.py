@@ -64,7 +64,7 @@ def gallery(
     """
     scenarios, teams = len(comparison.scenarios), len(comparison.base.summaries[0].teams.rows)
     pictures = []
-    if comparison.base.targets:
+    if any(item.met for result in comparison.scenarios.values() for item in result.targets.values()):
         rows = len(comparison.base.targets)
         pictures.append(
             Picture(
@@ -109,7 +109,7 @@ def gallery(
                     alt.attribution_alt(found, comparison.currency),
                     8.6,
                     parts.height_of(found),
-                    partial(parts.attribution, found, comparison.currency),
+                    partial(parts.attribution, found, comparison.currency, title=comparison.title),
                 )
             )
     if melon.strips_of(comparison.base):

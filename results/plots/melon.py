@@ -87,7 +87,8 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
     with styled():
         ax = axes_or_new(ax, 8.6, height_of(comparison))
         strips = {name: strips_of(result) for name, result in comparison.scenarios.items()}
-        widest = max([12, *(len(strip.melon) for rows in strips.values() for strip in rows)])
+        months = max((len(strip.melon) for rows in strips.values() for strip in rows), default=0)
+        widest = max(12, months)
         y = 0.0
         for name, result in comparison.scenarios.items():
             title = textwrap.shorten(names.get(name, name), 50, placeholder=" …")
@@ -102,7 +103,7 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
                 y += 1.0
             y += GAP
         y -= GAP
-        for month in range(0, widest, 1 if widest <= 24 else 3):
+        for month in range(0, months, 1 if months <= 24 else 3):
             ax.text(month + 0.5, y, str(month + 1), ha="center", va="center", fontsize=8, color=QUIET)
         ax.text(-LABEL, y, "Month", va="center", fontsize=8, color=QUIET)
         _key(ax, y + 1.3, (widest + LABEL) / 4)

@@ -81,6 +81,7 @@ def seen_and_felt(comparison: Comparison, other: str, ax: Axes | None = None) ->
         room = TEXT * max(-low, high)
         y, places, labels = 0.0, [], []
         for side, rows in sides.items():
+            ax.plot([0, 0], [y + 0.45, y + len(rows) + 0.55], color=INK, linewidth=0.9)
             ax.text(low - room, y, side, weight="bold", fontsize=10.5, va="center", color=INK)
             ax.text(high + room, y, summed_up(rows), fontsize=9.5, va="center", ha="right", color=QUIET)
             for name, item in rows:
@@ -89,7 +90,6 @@ def seen_and_felt(comparison: Comparison, other: str, ax: Axes | None = None) ->
                 labels.append(comparison.title(name))
                 _draw(ax, y, item, told(item, OUTCOMES[name].unit, comparison.currency).mean)
             y += 1.6
-        ax.axvline(0, color=INK, linewidth=0.9)
         row_labels(ax, places, labels)
         ax.set_ylim(y - 0.3, -0.6)
         ax.set_xlim(low - room, high + room)

@@ -12,6 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from results.learnt import MARK
+
 INK = "#222222"
 QUIET = "#6b6b6b"
 GRID = "#dddddd"
@@ -123,5 +125,6 @@ def legend(ax: Axes, **more: Any) -> None:
 
 def row_labels(ax: Axes, rows: Sequence[float], labels: Sequence[str]) -> None:
     """Names of rows on the y axis, long ones on several lines."""
-    ax.set_yticks(list(rows), [textwrap.fill(label, ROW_WIDTH) for label in labels])
+    marked = [label.replace(f" {MARK}", f"\N{NO-BREAK SPACE}{MARK}") for label in labels]
+    ax.set_yticks(list(rows), [textwrap.fill(label, ROW_WIDTH) for label in marked])
     ax.tick_params(axis="y", length=0)

@@ -22,6 +22,8 @@ GLOSSARY = {
     "Impairment": "Share of a service's function that is missing: scope (who is hit) times severity (how "
     "much does not work), summed over unrestored incidents, at most all of it.",
     "Incident": "An unplanned interruption of a service or a loss of its quality.",
+    "Leading and lagging": "Leading measures move first and warn (backlogs, overload, overdue maintenance); "
+    "lagging ones show what it came to (downtime, customers lost).",
     "Major incident": "An incident of true priority 1.",
     "Negligible": "A difference that is clear of chance, but below half a percent of what the base has (of "
     "a share that should be high: of what it lacks to the whole). It is called neither better nor worse.",
@@ -38,6 +40,7 @@ GLOSSARY = {
     "played: tickets, problems, changes, initiatives. Where the base was learnt from a log, most of it is "
     "work that the log does not show, not idleness: if it shrinks, that other work goes short.",
     "Utilisation": "Share of the time for which people are present that they have work in hand.",
+    "Vanity metric": "A metric that looks good on a dashboard and that no objective asks for.",
     "Watermelon": "Green outside, red inside. The rind is the IT dashboard, the core what the business asked "
     "for. Each is green if at least 80% of its limits are kept in more than half of the simulated futures, "
     "red if fewer than half of them are, and grey between.",

@@ -54,7 +54,7 @@ class ScenarioInfo:
     """What a scenario says about itself; ``name`` is the one under which the comparison shows it.
 
     ``changes`` are those against the base of the comparison (of the base itself, those of its own).
-    ``shapes_warmup`` names overrides that act since always, ``warnings`` are sentences to print.
+    ``shapes_warmup`` names overrides that always acted, ``warnings`` are sentences to print.
     """
 
     name: str

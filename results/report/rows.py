@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from results.asks import asked
 from results.catalogue import FAMILIES, OUTCOMES
@@ -19,6 +19,7 @@ OUTSIDE = (
     "tickets_closed_share",
     "first_contact_share",
     "first_response_hours_mean",
+    "restore_hours_mean",
     "reopen_share",
     "work_hours_per_incident",
 )
@@ -28,7 +29,6 @@ INSIDE = (
     "availability_weighted_share",
     "customers_lost",
     "employee_hours_lost",
-    "restore_hours_mean",
     "business_loss_total",
 )
 """What the business feels."""
@@ -154,6 +154,7 @@ class SideRow:
 
     title: str
     cells: tuple[Cell, ...]
+    note: str = ""
 
 
 def side_rows(comparison: Comparison, names: tuple[str, ...]) -> list[SideRow]:
@@ -189,8 +190,14 @@ def shown(comparison: Comparison, result: ScenarioResult, name: str) -> tuple[st
 
 
 def outside_rows(comparison: Comparison) -> list[SideRow]:
-    """What the IT dashboard shows."""
-    return side_rows(comparison, OUTSIDE)
+    """What the IT dashboard shows, and which objectives ask for it: what none asks for is a vanity metric."""
+    targets = [item.target for item in comparison.base.targets.values()]
+    found = []
+    for name, row in zip(OUTSIDE, side_rows(comparison, OUTSIDE), strict=True):
+        objectives = dict.fromkeys(item.objective for item in targets if item.metric == name)
+        note = f"for {', '.join(objectives)}" if objectives else "no objective asks for it"
+        found.append(replace(row, note=note if targets else ""))
+    return found
 
 
 def inside_rows(comparison: Comparison) -> list[SideRow]:

@@ -173,8 +173,8 @@ def _warnings(report: ReportInput) -> list[str]:
         found += [f"{info.title}: {text}" for text in info.warnings if text not in report.warnings]
         if info.shapes_warmup:
             found.append(
-                f"{info.title}: {', '.join(info.shapes_warmup)} acts since always, so that it shapes the "
-                "warm-up too: the measured period begins with the queues that it leads to."
+                f"{info.title}: {' and '.join(info.shapes_warmup)} always acted, which shapes the warm-up "
+                "too: the measured period begins with the queues that it leads to."
             )
     if report.comparison.assumed:
         found.append(

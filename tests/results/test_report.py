@@ -20,6 +20,7 @@ from results.report import (
     render,
     write_report,
 )
+from results.report.rows import OUTSIDE, outside_rows
 from tests.results.diary import Diary
 from tests.results.organisation import runs
 
@@ -126,6 +127,13 @@ def test_every_picture_has_words(html: str) -> None:
     texts = re.findall(r'role="img" aria-label="([^"]*)"', html)
     assert len(texts) == html.count("<svg")
     assert all(len(text) > 30 for text in texts)
+
+
+def test_metrics_of_the_dashboard_name_the_objectives_that_ask_for_them(report: ReportInput) -> None:
+    objective = next(iter(report.comparison.base.targets.values())).target.objective
+    asked = {item.target.metric for item in report.comparison.base.targets.values()}
+    for name, row in zip(OUTSIDE, outside_rows(report.comparison), strict=True):
+        assert row.note == (f"for {objective}" if name in asked else "no objective asks for it")
 
 
 def test_it_says_what_matters(html: str) -> None:

@@ -203,7 +203,7 @@ def _show(runs: Runs, report: ReportInput) -> None:
         screen.print(listed(map(escape, sentences)))
         screen.print()
         if info.name in report.attributions:
-            screen.print(attribution_table(report.attributions[info.name], comparison.currency))
+            screen.print(attribution_table(report.attributions[info.name], comparison))
             screen.print()
         if doubts := doubt_table(comparison, other):
             screen.print(doubts)

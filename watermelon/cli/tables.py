@@ -177,7 +177,7 @@ def comparison_table(comparison: Comparison, others: list[ScenarioResult]) -> Ta
     return table
 
 
-def attribution_table(found: Attribution, currency: str) -> Table:
+def attribution_table(found: Attribution, comparison: Comparison) -> Table:
     """Each headline outcome's difference, and the part of it that comes from each override or group."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, COLUMN_GAP, 0, 0))
     table.add_column(f"What comes from what\n[dim]{found.replications} futures, 95% interval[/dim]")
@@ -186,8 +186,8 @@ def attribution_table(found: Attribution, currency: str) -> Table:
     for name in HEADLINES:
         whole, parts = found.whole[name], found.parts[name]
         if whole is not None and parts is not None:
-            cells = [_part(item, name, currency) for item in (*parts, whole)]
-            table.add_row(OUTCOMES[name].title, *cells)
+            cells = [_part(item, name, comparison.currency) for item in (*parts, whole)]
+            table.add_row(comparison.title(name), *cells)
     return table
 
 
