@@ -96,7 +96,9 @@ class Fit:
             return "The model could not be compared with the log."
         text = f"Durations of model and log are {ks.value:.3f} apart (Kolmogorov-Smirnov)"
         if ks.resampling is not None:
-            nearer = "no farther than" if ks.value <= LENIENT * ks.resampling else "farther than"
+            nearer = "no farther than" if ks.value <= ks.resampling else "farther than"
+            if nearer == "farther than" and ks.value <= LENIENT * ks.resampling:
+                nearer = "about as far as"
             past = f"the last third of the window is from the first two thirds ({ks.resampling:.3f})"
             text += f", {nearer} {past}; chance alone gives {ks.noise_floor:.3f}"
         learnt = "This compares with the tickets that were learnt from, not with later ones."
