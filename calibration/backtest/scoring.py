@@ -165,7 +165,8 @@ def abandoned(past: Tickets) -> tuple[float, Tickets]:
     still = old.open_at(0.0)
     if len(old) < FEWEST_OLD or -past.opened.min() < FAR_BACK * slow:
         return 0.0, still
-    return max(0.0, len(still) / len(old) - (1 - NEARLY_ALL)), still
+    slower = 1 - np.searchsorted(np.sort(over.hours), -old.opened, side="right") / len(over)
+    return max(0.0, len(still) / len(old) - float(slower.mean())), still
 
 
 def left_open(model: Tickets, past: Tickets, chance: np.random.Generator) -> Tickets:
