@@ -199,7 +199,8 @@ def calibrate(
     if replay:
         weeks = inferred_weeks(organisation)
         length = weeks + unseen.FOLLOW_WEEKS
-        rough = loaded(out, base_text(organisation, side), length, business or log, [unseen.WARMUP])
+        alike = base_text(organisation, side, holidays=False)
+        rough = loaded(out, alike, length, business or log, [unseen.WARMUP])
         report = step.shifted("inferring by simulation what the log can't tell", unseen.TRIES)
         found = unseen.infer(rough, seen(organisation, weeks), spread(organisation), weeks, workers(), report)
         organisation.unseen, organisation.tuned = found, found.medians
@@ -211,6 +212,9 @@ def calibrate(
     mapping_path = write_mapping(out, rows.mapping)
     fit = None
     if replay:
+        if organisation.holidays is not None:
+            alike = base_text(organisation, side, holidays=False)
+            scenario = loaded(out, alike, weeks, business or log)
         report = step.shifted("playing the base", REPLICATIONS)
         played = replays(scenario, played_weeks(organisation), REPLICATIONS, workers(), report)
         fit = fit_of(organisation, played, played_weeks(organisation))

@@ -24,7 +24,7 @@ from calibration.score import LENIENT, Distance, distances
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SECONDS_A_DAY = 86_400
 DRAWS, CERTAIN = 200, 95.0
-FEWEST_DAYS = 3
+FEWEST_DAYS, FEWEST_CASES = 3, 10
 """Days of one weekday below which drawing them again gives no yardstick."""
 
 FAR = 0.25
@@ -76,6 +76,8 @@ class FitRow:
         """How good it is, in a word or two; nothing where it can't be judged."""
         if self.low is None and self.unit == "tickets":
             return "too few days"
+        if self.low is None and self.measure in AFTER and self.log is not None:
+            return "too few tickets"
         if self.low is None or self.model is None:
             return ""
         return "far off" if self.large else "off" if self.far else "good"
@@ -96,7 +98,9 @@ class Fit:
             return "The model could not be compared with the log."
         text = f"Durations of model and log are {ks.value:.3f} apart (Kolmogorov-Smirnov)"
         if ks.resampling is not None:
-            nearer = "no farther than" if ks.value <= LENIENT * ks.resampling else "farther than"
+            nearer = "no farther than" if ks.value <= ks.resampling else "farther than"
+            if nearer == "farther than" and ks.value <= LENIENT * ks.resampling:
+                nearer = "about as far as"
             past = f"the last third of the window is from the first two thirds ({ks.resampling:.3f})"
             text += f", {nearer} {past}; chance alone gives {ks.noise_floor:.3f}"
         learnt = "This compares with the tickets that were learnt from, not with later ones."
@@ -167,6 +171,20 @@ def median_after(count: int) -> Callable[[Replay], float]:
     return lambda seen: quantile(seen.hours[seen.handoffs == count], 0.5)
 
 
+AFTER = {
+    "Median hours, no handoff": 0,
+    "Median hours, 1 handoff": 1,
+    "Median hours, 2 handoffs": 2,
+    "Median hours, 3 handoffs": 3,
+}
+"""Measures of the cases with so many handoffs."""
+
+
+def few(name: str, seen: Replay) -> bool:
+    """Whether a measure rests on too few cases of the log to judge a model by."""
+    return name in AFTER and int((seen.handoffs == AFTER[name]).sum()) < FEWEST_CASES
+
+
 def share_with(count: int) -> Callable[[Replay], float]:
     """Share of the cases with so many handoffs."""
     return lambda seen: mean(seen.handoffs == count)
@@ -183,10 +201,7 @@ MEASURES: tuple[tuple[str, str, Callable[[Replay], float]], ...] = (
     ("75 % hours to resolve", "hours", quantile_of_hours(0.75)),
     ("90 % hours to resolve", "hours", quantile_of_hours(0.9)),
     ("Resolved within an hour", "share", lambda seen: mean((seen.hours <= 1.0)[~np.isnan(seen.hours)])),
-    ("Median hours, no handoff", "hours", median_after(0)),
-    ("Median hours, 1 handoff", "hours", median_after(1)),
-    ("Median hours, 2 handoffs", "hours", median_after(2)),
-    ("Median hours, 3 handoffs", "hours", median_after(3)),
+    *((name, "hours", median_after(count)) for name, count in AFTER.items()),
     ("Tickets with no handoff", "share", share_with(0)),
     ("Tickets with 1 handoff", "share", share_with(1)),
     ("Tickets with 2 handoffs", "share", share_with(2)),
@@ -221,7 +236,13 @@ def case_rows(seen: Replay, played: list[Replay]) -> list[FitRow]:
     by_day = [np.flatnonzero(day == number) for number in np.unique(day)]
     again = [seen.of(np.concatenate([by_day[number] for number in pick])) for pick in draws(len(by_day))]
     return [
-        row(name, unit, value(seen), [value(replay) for replay in played], [value(part) for part in again])
+        row(
+            name,
+            unit,
+            value(seen),
+            [value(replay) for replay in played],
+            [] if few(name, seen) else [value(part) for part in again],
+        )
         for name, unit, value in MEASURES
     ]
 

@@ -24,6 +24,9 @@ from calibration.backtest.tickets import HOURS_A_DAY, Floats, Tickets
 from scenarios import Scenario
 
 FEWEST_OF_A_PRIORITY = 30
+NEARLY_ALL, FEWEST_OLD, FAR_BACK = 0.99, 100, 4
+"""Share of the ended tickets that an abandoned one is older than, the fewest tickets of that age, and how
+many times as long as these the days must be that are learnt from."""
 
 
 class Scoring:
@@ -49,9 +52,10 @@ class Scoring:
         self.opening = everything.open_at(0.0)
         chances = [np.random.default_rng([seed, number]) for number in range(len(played))]
         before = past.tickets or everything.opened_in(-np.inf, 0.0)
+        self.abandoned = abandoned(before)[0]
         self.model, self.ranging = (
             [
-                recorded_late(part.opened_in(0.0, period.hours), before, chance)
+                left_open(recorded_late(part.opened_in(0.0, period.hours), before, chance), before, chance)
                 for part, chance in zip(parts, chances, strict=True)
             ]
             for parts in (played, ranging)
@@ -144,6 +148,38 @@ def recorded_late(model: Tickets, past: Tickets, chance: np.random.Generator) ->
         model,
         hours=np.where(rows, np.nan, model.hours),
         gone=np.where(rows, model.opened + (such.gone - such.opened)[drawn], model.gone),
+        handoffs=np.where(rows, such.handoffs[drawn], model.handoffs),
+    )
+
+
+def abandoned(past: Tickets) -> tuple[float, Tickets]:
+    """Share of the tickets that are never ended, and those of the past.
+
+    They are older at the start of the period than nearly all that ended became, and still open; less as many
+    as are merely slow. What became of them later is not looked at. Days learnt from that are not several
+    times as long as slow tickets take can't tell those that are left open from those that are slow.
+    """
+    over = past.where(past.opened + np.nan_to_num(past.hours, nan=np.inf) <= 0)
+    slow = float(np.quantile(over.hours, NEARLY_ALL)) if len(over) else np.inf
+    old = past.where(past.opened < -slow)
+    still = old.open_at(0.0)
+    if len(old) < FEWEST_OLD or -past.opened.min() < FAR_BACK * slow:
+        return 0.0, still
+    slower = 1 - np.searchsorted(np.sort(over.hours), -old.opened, side="right") / len(over)
+    return max(0.0, len(still) / len(old) - float(slower.mean())), still
+
+
+def left_open(model: Tickets, past: Tickets, chance: np.random.Generator) -> Tickets:
+    """The model's tickets, as many of them never ended as in the past: nobody works on them any more."""
+    share, such = abandoned(past)
+    if not share or not len(such):
+        return model
+    rows = ~np.isnan(model.hours) & (chance.random(len(model)) < share)
+    drawn = chance.integers(0, len(such), len(model))
+    return replace(
+        model,
+        hours=np.where(rows, np.nan, model.hours),
+        gone=np.where(rows, np.inf, model.gone),
         handoffs=np.where(rows, such.handoffs[drawn], model.handoffs),
     )
 

@@ -112,7 +112,8 @@ def ends(log: TicketLog, cases: pd.DataFrame) -> pd.Series:
     """
     end = cases["resolved"]
     if log.has("state") and log.has("time"):
-        end = end.fillna(cases["case"].map(resolved_by_state(log)))
+        became = resolved_by_state(log).reindex(cases["case"])
+        end = end.fillna(became.set_axis(end.index))
     lag = in_hours(cases["closed"] - cases["resolved"]).to_numpy(dtype=float)
     known = lag[lag >= 0]
     usual = float(np.median(known)) if len(known) else 0.0

@@ -203,6 +203,11 @@ def notes(past: Past, scored: Scoring, with_steps: bool, period: Period, trained
             f"{unfinished:,} of {len(scored.log):,} tickets of the period have no resolution time in the "
             "log: they count as arrivals, and as open until they closed, but in no duration."
         )
+    if scored.abandoned > 0:
+        found.append(
+            f"{scored.abandoned:.1%} of the tickets before the period were left open for good, it seems: "
+            "they were open at an age that hardly any ended one reached. So are as many of the model's."
+        )
     if period.start < trained:
         found.append(
             "The period begins before the last day that was learnt from: this is no test on new days."

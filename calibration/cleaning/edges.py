@@ -15,6 +15,9 @@ FEW_MISSING = 0.10
 MOST_CUT = 0.25
 """An edge holds at most this share of the tickets: where it seems to hold more, it is something else."""
 
+FEWEST_ENDED, FAR_BACK = 100, 4
+"""Fewest ended tickets that tell which age is beyond the usual, and how many times as long the log is."""
+
 OVERDISPERSED = 3.0
 """Variance over mean of daily arrivals that is taken as usual when days are compared."""
 
@@ -105,4 +108,20 @@ def still_open(cases: pd.DataFrame) -> Finding | None:
         "them opened in the last two weeks: the log ends before they do (right-censored). They count as "
         "arrivals and as open."
     )
+    if left := left_open(cases, ended):
+        text += (
+            f" {left:,} are older than 99 in 100 of those that ended ever became: left open for good, it "
+            "seems. The model ends every ticket; the backtest leaves as many open."
+        )
     return Finding("still_open", text, int(unfinished.sum()), first_rows(cases.loc[unfinished, "row"]))
+
+
+def left_open(cases: pd.DataFrame, ended: pd.Series) -> int:
+    """Tickets that are open at the end of the log at an age that hardly any ended one reached."""
+    took = in_hours(ended - cases["opened"]).dropna()
+    edge = max(cases["opened"].max(), cases["resolved"].max())
+    if len(took) < FEWEST_ENDED or pd.isna(edge):
+        return 0
+    slow = float(took.quantile(0.99))
+    ages = in_hours(edge - cases["opened"])
+    return int((ages[ended.isna()] > slow).sum()) if ages.max() > FAR_BACK * slow else 0

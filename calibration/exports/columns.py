@@ -41,7 +41,8 @@ def lacking(name: str, missing: str, wanted: list[str], present: list[str]) -> s
     near = f" (did you mean {likely}?)" if likely else nearest(wanted[0], present)
     return (
         f"{name}: has no column {listed(wanted)} ({CANONICAL[missing]}){near}; "
-        f"its columns are {listed([shown(column, 30) for column in present], 20)}"
+        f"its columns are {listed([shown(column, 30) for column in present], 20)} "
+        f"(columns.{missing} in a mapping file says which: --mapping FILE)"
     )
 
 

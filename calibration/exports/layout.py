@@ -10,6 +10,15 @@ from calibration.findings import Finding, first_rows
 LIST_SHARE = 0.99
 """An export in which this share of the tickets has a single row is a list of tickets."""
 
+MOST_CLOSED, AGREED = 0.5, 0.7
+"""Share of the tickets that must end in one state, and of these that must do so by the clock."""
+
+SURE = 0.9
+"""Share of the closings before which the same state must stand for it to be that of resolution."""
+
+CLOCK_DAYS, LEAST_DAYS = 2 / 24, 0.25
+"""How exact a clock is, and the least time after which it closes, in days."""
+
 LAST_EVENT = "(last event)"
 RESOLVED = "Resolved"
 
@@ -49,28 +58,96 @@ def from_list(
     return pd.concat([opening, ending]), found
 
 
-def ends(rows: pd.DataFrame, columns: dict[str, str], states: States) -> tuple[pd.DataFrame, list[Finding]]:
-    """Rows with a resolution time, where the export has no column and no state for it."""
+def ends(
+    rows: pd.DataFrame, columns: dict[str, str], states: States, *, clocks: bool = True
+) -> tuple[pd.DataFrame, States, list[Finding]]:
+    """Rows with a resolution time, where the export has no column and no state for it; and the states.
+
+    ``clocks`` looks for tickets that a clock closes some days after the last thing that happened to them.
+    """
     if "resolved" in columns or has_any(rows["state"], states.resolved):
-        return rows, []
+        return rows, states, []
     if "closed" in columns:
         text = "The export has no time of resolution: the time of closing stands for it."
-        return rows.assign(resolved=rows["closed"]), [Finding("closed_as_resolved", text)]
+        return rows.assign(resolved=rows["closed"]), states, [Finding("closed_as_resolved", text)]
+    if clocks and (found := closed_by_clock(rows, states)) is not None:
+        return found
     last = rows["time"].groupby(rows["case"], sort=False).transform("max")
     if has_any(rows["state"], states.closed):
         closing = rows["time"].where(rows["state"].isin(states.closed))
         first = closing.groupby(rows["case"], sort=False).transform("max")
         text = "The export has neither a time nor a state of resolution: the last closing stands for it."
-        return rows.assign(resolved=first), [Finding("closed_as_resolved", text)]
+        return rows.assign(resolved=first), states, [Finding("closed_as_resolved", text)]
     edge = rows["time"].max()
     cases = last.groupby(rows["case"], sort=False).first()
     near = int((edge - cases < pd.Timedelta(days=7)).sum())
+    finals = in_order(rows).groupby("case", sort=False)["state"].last().value_counts()
+    names = ", ".join(f"'{str(name)[:40]}' ({int(count):,})" for name, count in finals.head(4).items())
     text = (
         "Nothing in the log says when a case was done (columns.resolved, states.resolved): its last event is "
         f"taken as the end. {near:,} of {len(cases):,} cases had an event in the last seven days and may be "
         "unfinished."
+    ) + (f" The states that cases end in most: {names}." if names else "")
+    return rows.assign(resolved=last), states, [Finding("last_event_as_end", text, near)]
+
+
+def closed_by_clock(rows: pd.DataFrame, states: States) -> tuple[pd.DataFrame, States, list[Finding]] | None:
+    """The event before the last as the resolution, if the last is a closing by clock; else None.
+
+    So it is if most tickets end in one state (that of closing, where it is known), always as long after the
+    event before: people are not so regular. Tickets that do not end in it are not resolved.
+    """
+    ordered = in_order(rows)
+    before = ordered.groupby("case", sort=False)["time"].shift()
+    final = ~ordered["case"].duplicated(keep="last") & before.notna()
+    ending = ordered[final].assign(before=before[final])
+    ending = ending[ending["state"].isin(states.closed)] if states.closed else ending
+    counts = ending["state"].value_counts()
+    if counts.empty or counts.iloc[0] < MOST_CLOSED * rows["case"].nunique():
+        return None
+    name = str(counts.index[0])
+    ending = ending[ending["state"] == name]
+    days = (ending["time"] - ending["before"]).dt.total_seconds() / 86400
+    usual = float(days.median())
+    agreed = float(((days - usual).abs() <= CLOCK_DAYS).mean())
+    if usual < LEAST_DAYS or agreed < AGREED:
+        return None
+    closing = states.closed or [name]
+    last = followed(ordered, name)
+    if last is not None:
+        settled = states.model_copy(update={"closed": closing, "resolved": [last]})
+        text = (
+            f"No state is known as the end, but {agreed:.0%} of the tickets in '{name[:40]}' came there "
+            f"{usual:.3g} days after '{last[:40]}': a clock closes them (auto_close), and '{last[:40]}' is "
+            "taken as resolved (states.resolved in the mapping overrules)."
+        )
+        return rows, settled, [Finding("end_states", text, len(ending))]
+    ended = ending.set_index("case")["before"]
+    text = (
+        f"Nothing in the log says when a case was done, but {agreed:.0%} of those that end in '{name[:40]}' "
+        f"do so {usual:.3g} days after the event before: a clock closes them (auto_close). The event before "
+        f"is taken as the end, and the {rows['case'].nunique() - len(ended):,} cases that do not end so as "
+        "not done (states.resolved or columns.resolved in the mapping say it for certain)."
     )
-    return rows.assign(resolved=last), [Finding("last_event_as_end", text, near)]
+    settled = states.model_copy(update={"closed": closing})
+    done = rows.assign(resolved=rows["case"].map(ended))
+    return done, settled, [Finding("end_before_clock", text, len(ended))]
+
+
+def followed(ordered: pd.DataFrame, closing: str) -> str | None:
+    """The state that as good as always comes before the closing, and after which little else comes."""
+    after = ordered.groupby("case", sort=False)["state"].shift(-1)
+    states = ordered.loc[after == closing, "state"].value_counts(normalize=True)
+    if states.empty or states.iloc[0] < SURE:
+        return None
+    name = str(states.index[0])
+    onward = after[(ordered["state"] == name) & after.notna()]
+    return name if float((onward == closing).mean()) >= SURE else None
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by ticket and time."""
+    return rows.sort_values(["case", "time", "row"], kind="stable")
 
 
 def has_any(values: pd.Series, wanted: list[str]) -> bool:

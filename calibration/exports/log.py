@@ -174,14 +174,15 @@ def joined(log: TicketLog, tickets: pd.DataFrame, path: Path) -> pd.DataFrame:
 
 def laid_out(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows as events from opening to end, with what states mean settled."""
-    states, found = settled_states(log.mapping, rows["state"])
-    log.mapping = log.mapping.model_copy(update={"states": states})
+    states, found = settled_states(log.mapping, rows)
     if "opened" not in log.columns:
         rows["opened"] = rows["time"].groupby(rows["case"], sort=False).transform("min")
         text = "The log has no time of opening: the first event of a case stands for it."
         found.append(Finding("first_event_as_opening", text))
-    rows, ended = ends(rows, log.columns, states)
-    if ended:
+    clocks = "auto_close" not in log.mapping.cleaning.overrule
+    rows, states, ended = ends(rows, log.columns, states, clocks=clocks)
+    log.mapping = log.mapping.model_copy(update={"states": states})
+    if ended and rows["resolved"].notna().any():
         log.columns = log.columns | {"resolved": ""}
         log.derived = log.derived | {"resolved"}
     if is_list(rows, log.columns, log.mapping.layout):

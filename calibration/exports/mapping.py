@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import available_timezones
 
+from holidays.registry import EntityLoader
 from pydantic import field_validator, model_validator
 
 from scenarios.errors import BadInput, listed, nearest, shown
@@ -156,7 +157,9 @@ class Cleaning(Part):
     quiet_days: list[Day] | None = described(
         "Days that are out of line (public holidays, bridge days), instead of those that are found.", None
     )
-    country: str | None = described("Country code, as PT or BR, to name public holidays by.", None)
+    country: str | None = described(
+        "Country code, as PT or BR, whose public holidays are named, and played as the log shows them.", None
+    )
     arrivals_times: float = described(
         "By how much arrivals are to be multiplied, because the log holds only a part of the tickets.",
         1.0,
@@ -174,6 +177,15 @@ class Cleaning(Part):
                     f"'{shown(name)}' is not a finding that is acted upon{nearest(name, OVERRULED)}; "
                     f"there are {listed(OVERRULED, 30)}"
                 )
+        return raw
+
+    @field_validator("country")
+    @classmethod
+    def is_known(cls, raw: str | None) -> str | None:
+        """Only countries whose holidays are known."""
+        known = list(EntityLoader.get_country_codes())
+        if raw is not None and raw not in known:
+            raise ValueError(f"'{shown(raw)}' must be a country code such as PT or BR{nearest(raw, known)}")
         return raw
 
 

@@ -83,7 +83,7 @@ FOR_USER = re.compile(
 )
 ON_HOLD = re.compile(r"^(on[ _-]?hold|pending|waiting)$")
 RESOLVED = re.compile(
-    r"^(?!.*(un|not |re-?open)).*\b(resolved|solved|fixed|restored|done|completed?|finished)\b"
+    r"^(?!.*(un|not |re-?open)).*\b(resolved?|solved?|fixed|restored|done|completed?|finished)\b"
 )
 CLOSED = re.compile(r"^(?!.*re-?open).*\b(closed?|cancell?ed|rejected|withdrawn|archived)\b")
 

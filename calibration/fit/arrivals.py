@@ -73,7 +73,7 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
                 "arrivals "
                 f"(public holidays?): {shown}{', ...' if len(dates) > 6 else ''}. They are left out of the "
                 "weekly "
-                "rhythm; the base has no holidays, as the log names no country.",
+                "rhythm; holidays are played only where cleaning.country in the mapping names the country.",
                 len(dates),
             )
         )

@@ -31,7 +31,7 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     last = grouped.last()
     cases = pd.DataFrame({"row": grouped["row"].min(), "opened": grouped["opened"].first()})
     cases["resolved"] = last["resolved"] if log.has("resolved") else resolved_by_state(log)
-    cases["closed"] = last["closed"] if log.has("closed") else pd.NaT
+    cases["closed"] = last["closed"] if log.has("closed") else closed_by_state(log)
     cases["hours"] = in_hours(cases["resolved"] - cases["opened"])
     for name in ("priority", "category", "subcategory", "symptom"):
         cases[name] = last[name]
@@ -74,6 +74,13 @@ def resolved_by_state(log: TicketLog) -> pd.Series:
     before = resolved.groupby(rows["case"], sort=False).shift(fill_value=False)
     starts = rows[resolved & ~before]
     return starts.groupby("case", sort=False)["time"].last()
+
+
+def closed_by_state(log: TicketLog) -> pd.Series:
+    """The last row in a closed state, if the ticket ends in one, for logs without such a column."""
+    final = log.rows[~log.rows["case"].duplicated(keep="last")]
+    times = final["time"].where(final["state"].isin(log.mapping.states.closed))
+    return times.set_axis(final["case"])
 
 
 def reopens_by_state(log: TicketLog) -> pd.Series:

@@ -17,6 +17,7 @@ from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
 from calibration.fit.drift import drift
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
+from calibration.fit.holidays import HolidayLoad, holiday_load
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
 from calibration.fit.levels import LEVELS, service_levels
 from calibration.fit.repetition import Repetition, repetition
@@ -61,6 +62,7 @@ class Organisation:
     tuned: dict[str, float] = field(default_factory=dict)
     unseen: Unseen | None = None
     drift: float = 0.0
+    holidays: HolidayLoad | None = None
 
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
@@ -117,6 +119,8 @@ def learn(
     findings += found
     moved, found = drift(everything, selected(everything, cleaning.overrule)[0], window.trained)
     findings += found
+    off, found = holiday_load(cases["opened"], pattern, window, cleaning.country)
+    findings += found
     handoffs = int(cases["handoffs"].sum())
     wrong = int(visits["hops"].sum())
     findings.append(handoff_finding(cases))
@@ -145,6 +149,7 @@ def learn(
         findings=findings,
         repetition=repeats,
         drift=moved,
+        holidays=off,
     )
 
 

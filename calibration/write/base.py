@@ -30,8 +30,8 @@ SOURCES = {
 }
 
 
-def base_text(organisation: Organisation, side: BusinessSide) -> str:
-    """The YAML text of a learnt base."""
+def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool = True) -> str:
+    """The YAML text of a learnt base; without ``holidays`` every week is alike."""
     window, log = organisation.window, organisation.log
     last = window.trained - DAY
     span = f"{window.start:%Y-%m-%d} to {last:%Y-%m-%d}"
@@ -59,6 +59,9 @@ def base_text(organisation: Organisation, side: BusinessSide) -> str:
         "# profile": "Expected tickets by hour, from the days that are not out of line.",
         "profiles": profiles(organisation, side),
     }
+    if holidays and organisation.holidays is not None:
+        base["holidays"] = {"country": organisation.holidays.country}
+        base["profiles"]["tickets"]["holidays"] = f"{round(100 * organisation.holidays.share)}%"
     if side.sections.get("peaks"):
         base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
     base |= {

@@ -19,7 +19,7 @@ from calibration.backtest.scores import (
     noise_floor,
     reassignment_shares,
 )
-from calibration.backtest.scoring import recorded_late
+from calibration.backtest.scoring import abandoned, left_open, recorded_late
 from calibration.backtest.series import arrivals, at_week_ends, backlog, by_week, series
 from calibration.backtest.thresholds import Thresholds, checks, verdict
 from calibration.backtest.tickets import Tickets
@@ -196,6 +196,25 @@ def test_tickets_without_a_time_of_resolution_are_as_many_in_the_model() -> None
     assert found.gone.tolist() == [0.0] * 50
     assert found.handoffs.max() < 10
     assert recorded_late(model, TEN, np.random.default_rng(1)) is model
+
+
+def test_tickets_that_nobody_ends_are_as_many_in_the_model() -> None:
+    """A tenth of 1,000 tickets of the last 1,000 hours are never ended; the others take an hour."""
+    opened = list(np.arange(-1000.0, 0.0))
+    past = tickets(opened, [NEVER if number % 10 == 0 else 1.0 for number in range(1000)])
+    assert abandoned(past)[0] == pytest.approx(0.1, abs=0.002)
+    model = tickets([1.0] * 10_000, [2.0] * 10_000)
+    found = left_open(model, past, np.random.default_rng(1))
+    assert np.isnan(found.hours).mean() == pytest.approx(0.1, abs=0.01)
+    assert np.isinf(found.gone[np.isnan(found.hours)]).all()
+
+
+def test_slow_tickets_are_not_taken_as_left_open() -> None:
+    """All of them end, in 300 to 900 hours: after 1,000 hours many are open, and none for good."""
+    opened = list(np.arange(-1000.0, 0.0))
+    slow = tickets(opened, [300.0 + 600 * (number % 7) / 6 for number in range(1000)])
+    assert abandoned(slow)[0] == 0.0
+    assert left_open(TEN, slow, np.random.default_rng(1)) is TEN
 
 
 def test_a_base_remembers_durations_finely_enough() -> None:

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from calibration.backtest.tickets import tickets_of_log
 from calibration.example import MAPPING
 from calibration.exports.log import read_log
 from calibration.exports.mapping import load_mapping
+from calibration.fit.cases import cases_of
 from calibration.fit.organisation import Organisation, learn
 
 EXAMPLE = MAPPING.with_name("small_tickets.csv.gz")
@@ -137,3 +139,77 @@ def test_activities_after_the_end_are_no_reopening(tmp_path: Path) -> None:
     path = tmp_path / "status.csv"
     status_changes(again.sort_values(["ticket", "updated"], kind="stable"), path)
     assert learn(read_log(path, load_mapping("auto"))).reopen.mode == 0
+
+
+GERMAN = {
+    "New": ("Neu", "schedule"),
+    "In progress": ("In Bearbeitung", "start"),
+    "Waiting for user": ("Rückfrage", "suspend"),
+    "Waiting for vendor": ("Beim Lieferanten", "suspend"),
+    "Resolved": ("Gelöst", "complete"),
+    "Closed": ("Erledigt", "complete"),
+}
+
+
+def in_german(rows: pd.DataFrame, path: Path) -> None:
+    """XES in words that nobody knows; every ticket is closed by a clock, a week after it was resolved."""
+    ends = rows[rows["state"] == "Resolved"].groupby("ticket", sort=False).tail(1)
+    closings = ends.assign(state="Closed", updated=ends["updated"] + pd.Timedelta(days=7))
+    rows = pd.concat([rows, closings]).sort_values(["ticket", "updated"], kind="stable")
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<log xes.version="1.0">']
+    for ticket, events in rows.groupby("ticket", sort=False):
+        lines.append(f'<trace><string key="concept:name" value="{ticket}"/>')
+        lines += [
+            f'<event><string key="concept:name" value="{GERMAN[state][0]}"/>'
+            f'<string key="lifecycle:transition" value="{GERMAN[state][1]}"/>'
+            f'<string key="org:group" value="{team}"/>'
+            f'<date key="time:timestamp" value="{time:%Y-%m-%dT%H:%M:%S}+01:00"/></event>'
+            for state, team, time in events[["state", "team", "updated"]].to_numpy()
+        ]
+        lines.append("</trace>")
+    path.write_text("\n".join([*lines, "</log>"]), encoding="utf-8")
+
+
+def test_the_end_is_found_by_the_clock_that_closes(tmp_path: Path, known: Organisation) -> None:
+    """Were the last event the end, every ticket would take a week longer than it did."""
+    in_german(example(), tmp_path / "log.xes")
+    log = read_log(tmp_path / "log.xes", load_mapping("auto"))
+    told = {item.name: item.text for item in [*log.findings, *learn(log).findings]}
+    assert "'Gelöst' is taken as resolved" in told["end_states"]
+    assert "7 days after" in told["auto_close"]
+    assert "'Rückfrage'" in told["waiting_states"]
+    again = read_log(tmp_path / "log.xes", log.mapping)
+    ended, wanted, repeated = (
+        cases_of(one).set_index("case")["resolved"].sort_index() for one in (log, known.log, again)
+    )
+    pd.testing.assert_series_equal(ended, wanted)
+    pd.testing.assert_series_equal(ended, repeated)
+
+
+def test_a_log_whose_end_only_its_last_event_tells_can_be_backtested(tmp_path: Path) -> None:
+    rows = example()
+    path = tmp_path / "plain.xes"
+    event_log(rows.assign(state="New"), path)
+    log = read_log(path, load_mapping("auto"))
+    assert "last_event_as_end" in {item.name for item in log.findings}
+    cases = cases_of(log)
+    assert tickets_of_log(log, cases, pd.Timestamp("2026-05-01")).gone.max() < np.inf
+
+
+def test_a_rare_word_for_the_end_is_not_the_end(tmp_path: Path) -> None:
+    rows = example()
+    last = rows["ticket"].drop_duplicates().tail(20)
+    odd = rows["ticket"].isin(last) & (rows["state"] == "Resolved")
+    state = rows["state"].replace("Resolved", "Closed").where(~odd, "Fixed")
+    rows.assign(state=state)[["ticket", "updated", "state", "team"]].to_csv(tmp_path / "log.csv", index=False)
+    log = read_log(tmp_path / "log.csv", load_mapping("auto"))
+    assert log.mapping.states.resolved == []
+    assert "closed_as_resolved" in {item.name for item in log.findings}
+    assert cases_of(log)["hours"].notna().mean() > 0.9
+
+
+def test_states_that_the_log_does_not_have_are_named(tmp_path: Path) -> None:
+    mapping = load_mapping(str(MAPPING))
+    slip = mapping.model_copy(update={"states": mapping.states.model_copy(update={"resolved": ["Resolvd"]})})
+    told = {item.name: item.text for item in read_log(EXAMPLE, slip).findings}
+    assert "did you mean Resolved?" in told["absent_states"]

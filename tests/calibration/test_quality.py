@@ -155,6 +155,11 @@ def test_misfits_are_marked() -> None:
     assert shown(0.1234, "share") == "12.3%"
 
 
+def test_a_handful_of_tickets_is_no_yardstick() -> None:
+    assert FitRow("Median hours, 3 handoffs", 86.4, 19.0, "hours").judgement == "too few tickets"
+    assert not FitRow("Median hours, 3 handoffs", 86.4, 19.0, "hours").large
+
+
 def test_a_reader_can_judge_the_fit() -> None:
     """Good within what the log's own days give, off outside, far off by more than a quarter."""
     words = [
