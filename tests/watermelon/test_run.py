@@ -85,6 +85,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_outcomes_without_a_value_are_named_in_one_sentence(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "2000")
+    # Two weeks: no initiative is live yet.
+    lines = invoke("run", "small", *QUICK).stdout.splitlines()
+    (told,) = [line for line in lines if line.startswith("Undefined, as nothing of the kind")]
+    assert "Time to market" in told
+    assert not any(line.startswith("Time to market") for line in lines)
+
+
 def test_the_same_command_writes_the_same_bytes(invoke: Invoke, tmp_path: Path) -> None:
     first = invoke("run", "small", *QUICK, "--out", "a", "--log", "a.csv", "--json")
     second = invoke("run", "small", *QUICK, "--out", "b", "--log", "b.csv", "--json")

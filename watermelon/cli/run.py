@@ -84,12 +84,14 @@ def _show(runs: Runs) -> None:
     from results.learnt import MEANING
     from watermelon.cli.output import console
     from watermelon.cli.playing import heading
-    from watermelon.cli.tables import doubt_table, outcome_table, target_table
+    from watermelon.cli.tables import doubt_table, outcome_table, target_table, undefined_line
     from watermelon.naming import titles
 
     screen, comparison = console(), runs.comparison
     screen.print(heading(runs))
     screen.print(outcome_table(comparison, screen.width))
+    if line := undefined_line(comparison):
+        screen.print(f"\n[dim]{escape(line)}[/dim]")
     if targets := target_table(comparison, titles(next(iter(runs.scenarios.values())))):
         screen.print()
         screen.print(targets)

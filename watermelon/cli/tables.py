@@ -57,9 +57,9 @@ SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ ", "negligible": "�
 
 
 def outcome_table(comparison: Comparison, width: int) -> Table:
-    """Every outcome of the base, family by family, with its interval and, if there is room, its spread.
+    """Every outcome of the base with a value, family by family, with its interval and, if there is room, spread.
 
-    Of a single replication there is just its value.
+    Of a single replication there is just its value. ``undefined_line`` names the others.
     """
     result, currency = comparison.base, comparison.currency
     several = result.replications > 1
@@ -73,14 +73,14 @@ def outcome_table(comparison: Comparison, width: int) -> Table:
     if spread:
         table.add_column("P10 to P90", justify="right")
     for family, heading in FAMILIES.items():
-        table.add_row(f"\n[bold]{heading}[/bold]")
-        for name, described in OUTCOMES.items():
-            if described.family != family:
-                continue
-            found = result.outcomes[name]
-            if found is None:
-                table.add_row(comparison.title(name), "undefined")
-                continue
+        defined = {
+            name: found
+            for name, described in OUTCOMES.items()
+            if described.family == family and (found := result.outcomes[name]) is not None
+        }
+        if defined:
+            table.add_row(f"\n[bold]{heading}[/bold]")
+        for name, found in defined.items():
             table.add_row(
                 comparison.title(name),
                 outcome(found.mean, name, currency),
@@ -88,6 +88,15 @@ def outcome_table(comparison: Comparison, width: int) -> Table:
                 *([between(found.p10, found.p90, name, currency)] if spread else []),
             )
     return table
+
+
+def undefined_line(comparison: Comparison) -> str:
+    """The outcomes without a value, in one sentence; empty if there is none."""
+    names = [name for name in OUTCOMES if comparison.base.outcomes[name] is None]
+    if not names:
+        return ""
+    titles = "; ".join(comparison.title(name) for name in names)
+    return f"Undefined, as nothing of the kind is in the base, happened or could be judged: {titles}."
 
 
 def doubt_table(comparison: Comparison, result: ScenarioResult) -> Table | None:
