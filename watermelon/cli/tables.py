@@ -57,7 +57,7 @@ SIGNS = {"better": "▲ ", "worse": "▼ ", "changed": "◆ ", "negligible": "�
 
 
 def outcome_table(comparison: Comparison, width: int) -> Table:
-    """Every outcome of the base with a value, family by family, with its interval and, if there is room, spread.
+    """Outcomes of the base that have a value, family by family, with interval and, if there is room, spread.
 
     Of a single replication there is just its value. ``undefined_line`` names the others.
     """
