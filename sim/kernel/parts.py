@@ -117,7 +117,7 @@ def _machine() -> Any:
     )
 
 
-class _Begin(FunctionPass):
+class Begin(FunctionPass):
     """Says what kind of library the function about to be translated goes to."""
 
     library: type[JITCodeLibrary]
@@ -133,7 +133,7 @@ class _Begin(FunctionPass):
 
 
 @register_pass(mutates_CFG=False, analysis_only=True)
-class BeginPart(_Begin):
+class BeginPart(Begin):
     """The function becomes a part."""
 
     _name = "begin_part"
@@ -141,19 +141,11 @@ class BeginPart(_Begin):
 
 
 @register_pass(mutates_CFG=False, analysis_only=True)
-class BeginWhole(_Begin):
+class BeginWhole(Begin):
     """The function becomes a whole."""
 
     _name = "begin_whole"
     library = Whole
-
-
-@register_pass(mutates_CFG=False, analysis_only=True)
-class BeginLinked(_Begin):
-    """The function becomes one that Python calls like any other of numba's, and that may call parts."""
-
-    _name = "begin_linked"
-    library = Linked
 
 
 class PartCompiler(compiler.CompilerBase):
@@ -183,7 +175,7 @@ class PartCompiler(compiler.CompilerBase):
 class WholeCompiler(compiler.CompilerBase):
     """Compiles an entry."""
 
-    begin: type[_Begin] = BeginWhole
+    begin: type[Begin] = BeginWhole
 
     def define_pipelines(self) -> list[PassManager]:
         """One pipeline."""
@@ -191,12 +183,6 @@ class WholeCompiler(compiler.CompilerBase):
         passes.add_pass_after(self.begin, typed_passes.PreLowerStripPhis)
         passes.finalize()
         return [passes]
-
-
-class LinkedCompiler(WholeCompiler):
-    """Compiles a function that calls parts, for whoever wants to call it from Python without an entry."""
-
-    begin = BeginLinked
 
 
 OF_A_PART: dict[str, Any] = {

@@ -203,7 +203,8 @@ def bits(value: Any) -> Any:
 def test_compiled_and_plain_agree_to_the_bit(rule: Callable[..., Any]) -> None:
     import numba
 
-    from sim.kernel.parts import LinkedCompiler, make_compilable
+    from sim.kernel.parts import make_compilable
+    from tests.sim.linked import LinkedCompiler
 
     make_compilable()
     assert rule.__name__ in GENERATORS, "a new rule needs a line in GENERATORS"

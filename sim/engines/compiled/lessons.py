@@ -49,7 +49,7 @@ def learn_from(a: Ints, f: Floats, ticket: int) -> None:
 @compiled
 def repeat(a: Ints, f: Floats, ticket: int, fault: int) -> None:
     """A fault has struck again: it may be noticed."""
-    _t, row = ticket_at(a, ticket), fault_at(a, fault)
+    row = fault_at(a, fault)
     now = a[c.NOW]
     a[row + p.F_REPEATS] = repeats_in_row(
         a[row + p.F_REPEATS], a[row + p.F_LAST], now, a[p.MANAGEMENT_WINDOW]
