@@ -142,7 +142,7 @@ def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) ->
         used = turning_use(found) if found.statement.costs.any() else None
         if used is not None:
             return _use_condition(used, answer)
-        known = answer != "open" and any(item.clear for item in found.drivers)
+        known = answer != "open" and bool(found.clear_drivers)
         return "; no single assumption turns that in its range" if known else ""
     rises = turning.at_high > turning.at_low
     name, value = name_of(turning, assumed), value_text(turning, turning.turns, assumed)
@@ -262,7 +262,7 @@ def _steps(verdicts: Verdicts, found: Appraisal) -> str:
 
 def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assumed]) -> list[str]:
     currency = verdicts.currency
-    named = [item for item in found.drivers if item.clear][:FIRST]
+    named = found.clear_drivers[:FIRST]
     sentences = [
         f"{name_of(item, assumed)}: {money(item.at_low, currency)} at "
         f"{value_text(item, item.low, assumed)}, {money(item.at_high, currency)} at "

@@ -135,6 +135,11 @@ class Appraisal:
     """Whether base and scenario have the same prices in every future, so that both can be changed."""
 
     @property
+    def clear_drivers(self) -> list[Driver]:
+        """Assumptions that stand out from chance, the one that matters most in front."""
+        return [item for item in self.drivers if item.clear]
+
+    @property
     def discount_rate(self) -> float:
         """The mean of the futures' rates; all have the same unless it has a range."""
         return mean_term(self.terms, "discount_rate")

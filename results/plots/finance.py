@@ -156,7 +156,7 @@ def exceedance(verdicts: Verdicts, titles: Mapping[str, str], ax: Axes | None = 
 
 def tornado(found: Appraisal, assumed: Mapping[str, Assumed], currency: str, ax: Axes | None = None) -> Axes:
     """What the strongest assumptions do to the net present value, from their 10% to their 90% quantile."""
-    clear = [item for item in found.drivers if item.clear][:MOST_BARS]
+    clear = found.clear_drivers[:MOST_BARS]
     shown = clear or list(found.drivers[:5])
     with styled():
         ax = axes_or_new(ax, 7, 0.9 + 0.5 * max(1, len(shown)))

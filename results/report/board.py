@@ -60,14 +60,14 @@ def write_pdf(path: Path, page: Page) -> None:
 def pictures(page: Page) -> dict[str, str]:
     """Figures of the page as SVG documents."""
     found, currency = best(page), page.verdicts.currency
-    rows = min(8, sum(item.clear for item in found.drivers))
+    rows = min(8, len(found.clear_drivers))
     draw: dict[str, tuple[Callable[[Axes], object], float]] = {
         "flows": (lambda ax: cash_flow_bars(found, currency, ax), 2.9),
         "worth": (lambda ax: worth_histogram(found, currency, ax), 2.9),
         "parts": (lambda ax: waterfall(found, currency, ax), 2.9),
         "tornado": (lambda ax: tornado(found, page.assumed, currency, ax), max(2.9, 0.9 + 0.42 * rows)),
     }
-    if not _some_clear(found):
+    if not found.clear_drivers:
         draw["tornado"] = (lambda ax: swing_bars(found, currency, ax), 2.9)
     made = {name: svg(figure, 6.0, height) for name, (figure, height) in draw.items()}
     if len(page.verdicts.appraisals) > 1:
@@ -82,12 +82,7 @@ def more_pictures(page: Page) -> dict[str, str]:
     return {
         "freed": svg(lambda ax: cash_and_hours(found, currency, ax), 6.0, 2.9),
         "delay": svg(lambda ax: delay_curve(found, currency, ax), 6.0, 2.9),
-    } | ({"swings": svg(lambda ax: swing_bars(found, currency, ax), 6.0, 2.9)} if _some_clear(found) else {})
-
-
-def _some_clear(found: Appraisal) -> bool:
-    """Whether assumptions stand out from chance; where none does, lines are shown instead."""
-    return any(item.clear for item in found.drivers)
+    } | ({"swings": svg(lambda ax: swing_bars(found, currency, ax), 6.0, 2.9)} if found.clear_drivers else {})
 
 
 def board(page: Page) -> dict[str, Any]:
@@ -117,7 +112,7 @@ def board(page: Page) -> dict[str, Any]:
         "how_sure": list(mine.how_sure),
         "steps": mine.steps,
         "moves": "Which assumptions move it"
-        if _some_clear(found)
+        if found.clear_drivers
         else "If one line came out a fifth lower or higher",
         "rests_on": list(mine.rests_on),
         "facts": _facts(found, currency),

@@ -49,7 +49,7 @@ def details(page: Page) -> dict[str, Any]:
         "cases": case_sentences(found, page.assumed, currency),
         "assumptions_title": (
             "Assumptions that it rests on"
-            if any(item.clear for item in found.drivers)
+            if found.clear_drivers
             else "Assumptions on money (no other stands out)"
         ),
         "assumptions": _assumptions(found, page),
@@ -91,7 +91,7 @@ def _table(item: TwoWay, page: Page) -> dict[str, Any]:
 
 
 def _assumptions(found: Appraisal, page: Page) -> list[dict[str, str]]:
-    shown = [item for item in found.drivers if item.clear]
+    shown = found.clear_drivers
     named = [item.name for item in shown[:MOST]]
     names = dict.fromkeys([*named, *MONEY_TERMS])
     return [

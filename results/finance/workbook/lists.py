@@ -72,7 +72,7 @@ def write_drivers(book: Book, page: Page) -> None:
         sheet.text(3, column, head, "head_right" if column in (4, 5, 7) else "head")
     row = 4
     for name, found in page.verdicts.appraisals.items():
-        for item in [item for item in found.drivers if item.clear] or found.drivers[:5]:
+        for item in found.clear_drivers or found.drivers[:5]:
             known = page.assumed[item.name]
             sheet.text(row, 0, name if item.clear else f"{name} (not clear)")
             sheet.text(row, 1, known.title, "text")
