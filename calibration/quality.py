@@ -25,7 +25,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 SECONDS_A_DAY = 86_400
 DRAWS, CERTAIN = 200, 95.0
 FEWEST_DAYS, FEWEST_CASES = 3, 10
-"""Days of one weekday below which drawing them again gives no yardstick."""
+"""Days of one weekday, and cases with so many handoffs, below which drawing them again is no yardstick."""
 
 FAR = 0.25
 """Relative difference from which a misfit is called a large one."""

@@ -21,12 +21,12 @@ from calibration.backtest.scores import (
 )
 from calibration.backtest.series import Series, arrivals, at_week_ends, backlog, by_week, series
 from calibration.backtest.tickets import HOURS_A_DAY, Floats, Tickets
+from calibration.cleaning.edges import hardly_reached
 from scenarios import Scenario
 
 FEWEST_OF_A_PRIORITY = 30
-NEARLY_ALL, FEWEST_OLD, FAR_BACK = 0.99, 100, 4
-"""Share of the ended tickets that an abandoned one is older than, the fewest tickets of that age, and how
-many times as long as these the days must be that are learnt from."""
+FEWEST_OLD = 100
+"""Fewest tickets of an age that hardly any ended one reached, to tell how many are left open."""
 
 
 class Scoring:
@@ -52,10 +52,15 @@ class Scoring:
         self.opening = everything.open_at(0.0)
         chances = [np.random.default_rng([seed, number]) for number in range(len(played))]
         before = past.tickets or everything.opened_in(-np.inf, 0.0)
-        self.abandoned = abandoned(before)[0]
+        self.abandoned, such = abandoned(before)
         self.model, self.ranging = (
             [
-                left_open(recorded_late(part.opened_in(0.0, period.hours), before, chance), before, chance)
+                left_open(
+                    recorded_late(part.opened_in(0.0, period.hours), before, chance),
+                    self.abandoned,
+                    such,
+                    chance,
+                )
                 for part, chance in zip(parts, chances, strict=True)
             ]
             for parts in (played, ranging)
@@ -156,22 +161,19 @@ def abandoned(past: Tickets) -> tuple[float, Tickets]:
     """Share of the tickets that are never ended, and those of the past.
 
     They are older at the start of the period than nearly all that ended became, and still open; less as many
-    as are merely slow. What became of them later is not looked at. Days learnt from that are not several
-    times as long as slow tickets take can't tell those that are left open from those that are slow.
+    as are merely slow. What became of them later is not looked at.
     """
     over = past.where(past.opened + np.nan_to_num(past.hours, nan=np.inf) <= 0)
-    slow = float(np.quantile(over.hours, NEARLY_ALL)) if len(over) else np.inf
-    old = past.where(past.opened < -slow)
+    old = past.where(past.opened < -hardly_reached(over.hours, -past.opened.min(initial=0.0)))
     still = old.open_at(0.0)
-    if len(old) < FEWEST_OLD or -past.opened.min() < FAR_BACK * slow:
+    if len(old) < FEWEST_OLD:
         return 0.0, still
     slower = 1 - np.searchsorted(np.sort(over.hours), -old.opened, side="right") / len(over)
     return max(0.0, len(still) / len(old) - float(slower.mean())), still
 
 
-def left_open(model: Tickets, past: Tickets, chance: np.random.Generator) -> Tickets:
-    """The model's tickets, as many of them never ended as in the past: nobody works on them any more."""
-    share, such = abandoned(past)
+def left_open(model: Tickets, share: float, such: Tickets, chance: np.random.Generator) -> Tickets:
+    """The model's tickets, this share of them never ended, as ``such`` of the past: nobody works on them."""
     if not share or not len(such):
         return model
     rows = ~np.isnan(model.hours) & (chance.random(len(model)) < share)

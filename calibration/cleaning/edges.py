@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from calibration.cleaning.durations import in_hours
 from calibration.findings import Finding, first_rows
@@ -15,8 +16,9 @@ FEW_MISSING = 0.10
 MOST_CUT = 0.25
 """An edge holds at most this share of the tickets: where it seems to hold more, it is something else."""
 
-FEWEST_ENDED, FAR_BACK = 100, 4
-"""Fewest ended tickets that tell which age is beyond the usual, and how many times as long the log is."""
+NEARLY_ALL, FEWEST_ENDED, FAR_BACK = 0.99, 100, 4
+"""Share of the ended tickets that one left open is older than, the fewest ended ones that tell that age, and
+how many times as long as it the days must be."""
 
 OVERDISPERSED = 3.0
 """Variance over mean of daily arrivals that is taken as usual when days are compared."""
@@ -122,6 +124,20 @@ def left_open(cases: pd.DataFrame, ended: pd.Series) -> int:
     edge = max(cases["opened"].max(), cases["resolved"].max())
     if len(took) < FEWEST_ENDED or pd.isna(edge):
         return 0
-    slow = float(took.quantile(0.99))
     ages = in_hours(edge - cases["opened"])
-    return int((ages[ended.isna()] > slow).sum()) if ages.max() > FAR_BACK * slow else 0
+    return int((ages[ended.isna()] > hardly_reached(took.to_numpy(dtype=float), ages.max())).sum())
+
+
+def hardly_reached(took: NDArray[np.float64], oldest: float) -> float:
+    """Age in hours that hardly any ended ticket reached; infinite where that can't be told.
+
+    Parameters
+    ----------
+    took
+        Hours of those that ended.
+    oldest
+        Age of the oldest ticket: days that are not several times as long as slow tickets take can't tell
+        those that are left open from those that are slow.
+    """
+    slow = float(np.quantile(took, NEARLY_ALL)) if len(took) else np.inf
+    return slow if oldest >= FAR_BACK * slow else np.inf

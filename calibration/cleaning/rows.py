@@ -53,9 +53,8 @@ def bulk_updates(log: TicketLog) -> Finding | None:
         return None
     who = log.rows["updated_by"] if log.has("updated_by") else log.rows["person"]
     minute = log.rows["time"].dt.floor("min")
-    sizes = log.rows.groupby([minute, who.astype(object).where(who.notna(), "")], sort=False)[
-        "case"
-    ].transform("nunique")
+    writer = who.astype(object).where(who.notna(), "")
+    sizes = log.rows.groupby([minute, writer], sort=False)["case"].transform("nunique")
     bulk = sizes >= BULK
     if not bulk.any():
         return None

@@ -204,7 +204,7 @@ def test_tickets_that_nobody_ends_are_as_many_in_the_model() -> None:
     past = tickets(opened, [NEVER if number % 10 == 0 else 1.0 for number in range(1000)])
     assert abandoned(past)[0] == pytest.approx(0.1, abs=0.002)
     model = tickets([1.0] * 10_000, [2.0] * 10_000)
-    found = left_open(model, past, np.random.default_rng(1))
+    found = left_open(model, *abandoned(past), np.random.default_rng(1))
     assert np.isnan(found.hours).mean() == pytest.approx(0.1, abs=0.01)
     assert np.isinf(found.gone[np.isnan(found.hours)]).all()
 
@@ -214,7 +214,7 @@ def test_slow_tickets_are_not_taken_as_left_open() -> None:
     opened = list(np.arange(-1000.0, 0.0))
     slow = tickets(opened, [300.0 + 600 * (number % 7) / 6 for number in range(1000)])
     assert abandoned(slow)[0] == 0.0
-    assert left_open(TEN, slow, np.random.default_rng(1)) is TEN
+    assert left_open(TEN, *abandoned(slow), np.random.default_rng(1)) is TEN
 
 
 def test_a_base_remembers_durations_finely_enough() -> None:
