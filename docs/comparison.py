@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from docs.merger_tail import BEGIN as TAIL_BEGIN
 from docs.merger_tail import END as TAIL_END
+from docs.merger_tail import split
 from results.statistics.intervals import defined, mean_and_half_width
 from scenarios.opening import load_against
 from watermelon import load, simulate
@@ -174,13 +175,6 @@ What a reader should not take from this page: that these are the effects in *the
 baseline is [an assumption in most of its numbers](assumptions.md); learn a base from your own tickets
 and compare there.
 """
-
-
-def split(text: str, begin: str, end: str) -> tuple[str, str, str]:
-    """A page before, between and after two marks."""
-    before, rest = text.split(begin)
-    between, after = rest.split(end)
-    return before, between, after
 
 
 def main() -> None:

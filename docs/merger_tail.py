@@ -124,11 +124,17 @@ def section(found: dict[str, pd.DataFrame]) -> str:
     return TEXT.format(n=n, intro=intro, rows="\n".join(rows), says=says)
 
 
+def split(text: str, begin: str, end: str) -> tuple[str, str, str]:
+    """A page before, between and after two marks."""
+    before, rest = text.split(begin)
+    between, after = rest.split(end)
+    return before, between, after
+
+
 def main() -> None:
     """Play, and write between the two marks."""
     found = play(int(sys.argv[1]) if len(sys.argv) > 1 else REPLICATIONS)
-    before, rest = PAGE.read_text().split(BEGIN)
-    _, after = rest.split(END)
+    before, _, after = split(PAGE.read_text(), BEGIN, END)
     PAGE.write_text(before + BEGIN + "\n" + section(found) + "\n" + END + after)
 
 
