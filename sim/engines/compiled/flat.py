@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from sim.chance import keyed
 from sim.chance.streams import KIN_LAYER
 from sim.engines.compiled import layout as c
-from sim.engines.compiled import purposes
 from sim.engines.compiled.collector import Collector
 from sim.engines.compiled.flat_plans import planned_facts, planned_segments
 from sim.history.tables import NEVER, Cases
@@ -109,7 +108,6 @@ def flatten(model: Model) -> Flat:
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
         "LEVERS": _ints([[time, row] for time, row, _ in levers]),
-        "PURPOSES": _ints([purposes.OF_INCIDENTS, purposes.OF_REQUESTS]),
         "BLANK_CASE": _ints([BLANK_CASE.get(field.name, 0) for field in fields(Cases)]),
         **planned,
     }

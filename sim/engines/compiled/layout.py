@@ -257,8 +257,6 @@ QUEUES_AT = 63
 CASES_AT = 64
 DAILY_AT = 65
 BLANK_CASE_AT = 66
-PURPOSES_AT = 67
-"""What is drawn with every incident, and with every request."""
 CALM_BELOW_AT = 68
 
 TICKET_ROOM = 155

@@ -7,23 +7,37 @@ from sim.chance.philox import M32, philox
 from sim.chance.variates import quantile, seconds, table_quantile
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.memory import Floats, Ints, ticket_at
+from sim.engines.compiled.purposes import INCIDENTS_PACKED, PLACE_BITS, REQUESTS_PACKED
 from sim.kernel import compiled
 from sim.rules.routing import pick
+from sim.spec.flows import Flow
 from sim.spec.shapes import ShapeKind
 
 TABLE = int(ShapeKind.TABLE)
+REQUEST = int(Flow.REQUEST)
+PLACE_MASK = (1 << PLACE_BITS) - 1
+
+
+@compiled
+def purposes_of(flow: int) -> int:
+    """Purposes of a flow's tickets, packed."""
+    return REQUESTS_PACKED if flow == REQUEST else INCIDENTS_PACKED
+
+
+@compiled
+def purpose_at(packed: int, place: int) -> int:
+    """One of them."""
+    return (packed >> PLACE_BITS * place) & PLACE_MASK
 
 
 @compiled
 def draw_luck(a: Ints, t: int, key: int, flow: int) -> None:
     """The first two draws of a ticket, whose row is at ``t``, for each purpose of its flow."""
     seed, replication = a[c.SEED], a[c.REPLICATION]
-    purposes, first = a[c.PURPOSES_AT] + flow * c.PURPOSES, t + c.T_LUCK
-    for place in range(c.PURPOSES):
-        a[first + place] = a[purposes + place]
+    purposes, first = purposes_of(flow), t + c.T_LUCK
     low, high = key & M32, (key >> 32) & M32
     for place in range(c.PURPOSES):
-        w, x, y, z = philox(low, high, 0, a[first + place], seed, replication)
+        w, x, y, z = philox(low, high, 0, purpose_at(purposes, place), seed, replication)
         a[first + place] = bits(w, x)
         a[first + c.PURPOSES + place] = bits(y, z)
 
@@ -33,7 +47,7 @@ def ticket_draw(a: Ints, ticket: int, place: int, draw: int) -> float:
     """A uniform number for a ticket and for the purpose at this place among those of its flow."""
     if draw < 2:
         return a[ticket_at(a, ticket) + c.T_LUCK + draw * c.PURPOSES + place] * TWO_53
-    stream = a[a[c.PURPOSES_AT] + a[a[c.CASE_FLOW] + ticket] * c.PURPOSES + place]
+    stream = purpose_at(purposes_of(a[a[c.CASE_FLOW] + ticket]), place)
     return uniform(a[c.SEED], a[c.REPLICATION], stream, a[a[c.CASE_KEY] + ticket], draw)
 
 
