@@ -40,9 +40,9 @@ def tell(**values: object) -> None:
     print(json.dumps(values))
 
 
-def work(outcomes: str, name: str, hours: str, seed: str, times: str = "1") -> None:
-    """A work of the peers: the same answer as theirs; or all outcomes besides."""
-    answer(partial(play_work, outcomes == "all"), [name, hours, seed, times], read_scenario)
+def work(kept: str, name: str, hours: str, seed: str, times: str = "1") -> None:
+    """A work of the peers: the same answer as theirs, from ``cases`` or a ``whole`` history, or ``all`` outcomes."""
+    answer(partial(play_work, kept), [name, hours, seed, times], read_scenario)
 
 
 @cache
@@ -52,25 +52,27 @@ def read_scenario(name: str, hours: float) -> tuple[Model, Prices, tuple[Target,
     return known.model(), known.prices(), known.targets()
 
 
-def play_work(outcomes: bool, name: str, hours: float, seed: int) -> Answer:
-    """Play a work once and read mean times in the system from the history."""
+def play_work(kept: str, name: str, hours: float, seed: int) -> Answer:
+    """Play a work once and read mean times in the system from the record of its cases."""
     model, *worth = read_scenario(name, hours)
-    history = play(model, seed, 0)
-    if outcomes:
+    history = play(model, seed, 0, whole=kept != "cases")
+    if kept == "all":
         summarise(model, *worth, history)
     return read_work(history)
 
 
 def read_work(history: History) -> Answer:
     """Mean times in the system by priority, of tickets that arrived between 10% and 95% of the horizon."""
-    cases, spans = history.cases, history.seat_time
-    arrived = cases.occurred / history.horizon
-    counted = (arrived >= 0.1) & (arrived < 0.95) & (cases.restored != NEVER)
-    ranks = cases.priority[counted]
-    seconds = np.bincount(ranks, cases.restored[counted] - cases.occurred[counted])
-    tickets = np.bincount(ranks)
+    cases = history.cases
+    begin, end = np.searchsorted(cases.occurred, (0.1 * history.horizon, 0.95 * history.horizon)).tolist()
+    restored = cases.restored[begin:end]
+    left = restored != NEVER
+    ranks = cases.priority[begin:end]
+    seconds = np.bincount(ranks, (restored - cases.occurred[begin:end]) * left)
+    tickets = np.bincount(ranks, left)
     means = {rank: float(seconds[rank] / tickets[rank]) / HOUR for rank in np.flatnonzero(tickets).tolist()}
-    done = int(np.count_nonzero((spans.case >= 0) & (spans.end < history.horizon)))
+    # Each handoff follows a piece of work, and so does each end.
+    done = int(cases.handoffs.sum()) + int(np.count_nonzero(cases.restored != NEVER))
     return Answer(len(cases), len(cases) + done, means)
 
 

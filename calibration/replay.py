@@ -57,7 +57,7 @@ def replays(
     ``scenario`` must measure ``weeks + FOLLOW_WEEKS`` weeks.
     """
     model = without_arrivals_after(scenario.model(), weeks * HOURS_A_WEEK)
-    jobs = [Job("replay", model, 1, replication) for replication in range(replications)]
+    jobs = [Job("replay", model, 1, replication, whole=False) for replication in range(replications)]
     return play_many(jobs, cases_of, workers, progress)
 
 

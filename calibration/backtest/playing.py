@@ -128,6 +128,7 @@ class Jobs(Sequence[PeriodJob]):
             start=self.start,
             hours=self.hours,
             kinds=self.kinds if index < self.kept else None,
+            whole=index < self.kept,
         )
 
 

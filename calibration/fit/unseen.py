@@ -117,7 +117,13 @@ def infer(
     model = scenario.model()
     keys = {name: keys_of(scenario.merged.plain, selectors) for name, selectors in FACTORS.items()}
     jobs = [
-        Job("unseen", moved(model, keys, dict(zip(FACTORS, np.exp(row).tolist(), strict=True))), SEED, place)
+        Job(
+            "unseen",
+            moved(model, keys, dict(zip(FACTORS, np.exp(row).tolist(), strict=True))),
+            SEED,
+            place,
+            whole=False,
+        )
         for place, row in enumerate(logs)
     ]
     played = np.vstack(play_many(jobs, Summaries(weeks), workers, progress))

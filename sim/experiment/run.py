@@ -19,7 +19,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     wait,
 )
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -35,12 +35,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One replication to play: ``scenario`` is a label for the caller's use."""
+    """One replication to play: ``scenario`` is a label for the caller's use.
+
+    ``whole`` is False if nobody looks at activities, spells and seat time: to leave them out takes less time.
+    """
 
     scenario: str
     model: Model
     seed: int
     replication: int
+    whole: bool = field(default=True, kw_only=True)
 
 
 class Stopped(KeyboardInterrupt, Generic[T]):
@@ -166,7 +170,7 @@ def _pool(engine: str, workers: int) -> Executor:
 
 
 def _play_one(job: Job, reduce: Callable[[Job, History], T], engine: str) -> T:
-    return reduce(job, play(job.model, job.seed, job.replication, engine))
+    return reduce(job, play(job.model, job.seed, job.replication, engine, job.whole))
 
 
 def _ignore_interrupts() -> None:

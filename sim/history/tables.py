@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 import numpy as np
@@ -202,3 +202,12 @@ class History:
     staff: Staff
     stocks: Stocks
     in_system_seconds: tuple[int, ...]
+
+    def without_details(self) -> History:
+        """The same with empty activities, spells and seat time: what is enough for whoever looks at cases."""
+        return replace(
+            self,
+            activities=Activities.from_rows([]),
+            spells=Spells.from_rows([]),
+            seat_time=SeatTime.from_rows([]),
+        )

@@ -26,6 +26,8 @@ def begin_spell(a: Ints, ticket: int) -> None:
     """The ticket is unresolved (again) from now on."""
     t = ticket_at(a, ticket)
     change_census(a, a[a[c.CASE_FLOW] + ticket], 1)
+    if a[c.WHOLE] == 0:
+        return
     a[t + c.T_SPELL] = a[c.SPELLS]
     room = a[c.SPELL_ROOM]
     cell = a[c.SPELLS_AT] + a[c.SPELLS]
@@ -43,7 +45,8 @@ def begin_spell(a: Ints, ticket: int) -> None:
 def end_spell(a: Ints, ticket: int) -> None:
     """Resolved."""
     t = ticket_at(a, ticket)
-    a[a[c.SPELLS_AT] + 3 * a[c.SPELL_ROOM] + a[t + c.T_SPELL]] = a[c.NOW]
+    if a[c.WHOLE] == 1:
+        a[a[c.SPELLS_AT] + 3 * a[c.SPELL_ROOM] + a[t + c.T_SPELL]] = a[c.NOW]
     change_census(a, a[a[c.CASE_FLOW] + ticket], -1)
 
 

@@ -20,6 +20,7 @@ KIND_BITS = 6
 KINDS = 1 << KIND_BITS
 """More than there are kinds of events."""
 NOBODY = -1
+NOWHERE = -1
 
 
 @compiled
@@ -128,7 +129,9 @@ def advance_line(a: Ints, line: int, kind: int, ticket: int) -> None:
 
 @compiled
 def begin(a: Ints, case: int, activity: int, team: int, complete: int) -> int:
-    """A row of ``Activities``: with ``complete`` NEVER something begins, else it is an instant."""
+    """A row of ``Activities``, if wanted: with ``complete`` NEVER something begins, else it is an instant."""
+    if a[c.WHOLE] == 0:
+        return NOWHERE
     row = a[c.ACTIVITIES]
     a[c.ACTIVITIES] += 1
     room = a[c.ACTIVITY_ROOM]
@@ -144,7 +147,8 @@ def begin(a: Ints, case: int, activity: int, team: int, complete: int) -> int:
 @compiled
 def complete(a: Ints, row: int) -> None:
     """What was begun in ``row`` of ``Activities`` is over."""
-    a[a[c.ACTIVITIES_AT] + 3 * a[c.ACTIVITY_ROOM] + row] = a[c.NOW]
+    if row != NOWHERE:
+        a[a[c.ACTIVITIES_AT] + 3 * a[c.ACTIVITY_ROOM] + row] = a[c.NOW]
 
 
 @compiled

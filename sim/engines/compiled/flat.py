@@ -275,6 +275,7 @@ def _layers(model: Model, collect: Collector) -> tuple[list[list[int]], list[flo
             shape = collect.shape(arrivals.day_factor)
             calm = collect.shape(arrivals.calm_factor or arrivals.day_factor)
             row = [int(flow), number, layer, layer_key, arrivals.demand, rates, shape, 0, 0, *ahead, calm]
+            row += [0] * (c.LAYER_COLUMNS - len(row))
             rows.append(row)
             calm_below.append(arrivals.calm_below)
     return rows, calm_below

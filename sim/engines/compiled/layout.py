@@ -12,6 +12,8 @@ row and number in CHOICES and CUMULATIVE), a calendar two (first place and numbe
 
 from __future__ import annotations
 
+from sim.engines.compiled.purposes import HALF, PURPOSES
+
 # Rows of teams
 TEAM_KEY = 0
 TEAM_SEATS = 1
@@ -108,7 +110,9 @@ LAYER_NEEDS = 17
 """float64: how much demand has to come up between each of them and the one before."""
 AHEAD = 8
 LAYER_CALM = LAYER_NEEDS + AHEAD
-LAYER_COLUMNS = LAYER_CALM + 1
+LAYER_LUCK = LAYER_CALM + 1
+"""Of each purpose of the first half the first draw of each of them, then of each purpose the second one."""
+LAYER_COLUMNS = LAYER_LUCK + 2 * HALF * AHEAD
 
 # ... and what a seat does now
 NOW_IN_SHIFT = 7
@@ -172,7 +176,6 @@ T_BEHIND = 27
 T_ITEMS = 28
 T_LUCK = T_ITEMS + 2 * ITEM_COLUMNS
 """Of PURPOSES purposes the first draw, then of each of them the second one, as 53 bits."""
-PURPOSES = 8
 T_COLUMNS = T_LUCK + 2 * PURPOSES
 
 # What a ticket waits for (T_PHASE)
@@ -204,6 +207,8 @@ FREE_ROW = 30
 """Address of a row that is free, 0 if there is none; each knows the next one (T_BEHIND)."""
 NEXT_LEVER = 6
 EVENTS_DONE = 13
+WHOLE = 26
+"""1 if activities, spells and seat time are written down, 0 for cases alone."""
 CENSUS_NUMBER = 80
 CENSUS_AREA = 85
 CENSUS_SINCE = 90

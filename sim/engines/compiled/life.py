@@ -12,7 +12,7 @@ from sim.engines.compiled.journey import (
     REQUEST,
     solve,
 )
-from sim.engines.compiled.luck import draw_luck, ticket_draw, ticket_meets, ticket_seconds
+from sim.engines.compiled.luck import draw_luck, take_luck, ticket_draw, ticket_meets, ticket_seconds
 from sim.engines.compiled.memory import Floats, Ints, impact_at, stream_at, ticket_at, value
 from sim.engines.compiled.purposes import AT_APPROVAL, AT_AUTOMATION, AT_DETECTION, AT_IMPACT, AT_PRIORITY
 from sim.history.kinds import Activity
@@ -34,17 +34,21 @@ BACKGROUND = int(Cause.BACKGROUND)
 FAULT = int(Cause.FAULT)
 FAILED_CHANGE = int(Cause.FAILED_CHANGE)
 OVERLOAD = int(Cause.OVERLOAD)
+NOWHERE = -1
 
 
 @compiled
-def new_ticket(a: Ints, flow: int, stream: int, key: int) -> int:
-    """A ticket comes into being."""
+def new_ticket(a: Ints, flow: int, stream: int, key: int, luck: int) -> int:
+    """A ticket comes into being; what is drawn with it stands at ``luck``, if that was done beforehand."""
     ticket = new_case(a, flow, stream, key)
     t = ticket_at(a, ticket)
     row = stream_at(a, flow, stream)
     a[a[c.CASE_SERVICE] + ticket] = a[row + c.STREAM_SERVICE]
     a[t + c.T_CATEGORY] = a[row + c.STREAM_CATEGORY]
-    draw_luck(a, t, key, flow)
+    if luck == NOWHERE:
+        draw_luck(a, t, key, flow)
+    else:
+        take_luck(a, t, luck)
     return ticket
 
 
@@ -52,9 +56,9 @@ def new_ticket(a: Ints, flow: int, stream: int, key: int) -> int:
 
 
 @compiled
-def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
+def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int, luck: int) -> None:
     """One incident of the background: nobody's fault."""
-    ticket = occur(a, f, stream, key, BACKGROUND)
+    ticket = occur(a, f, stream, key, BACKGROUND, luck)
     a[a[c.CASE_LAYER] + ticket] = layer
     a[a[c.CASE_ORDINAL] + ticket] = ordinal
     live(a, f, ticket)
@@ -63,7 +67,7 @@ def incident(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int
 @compiled
 def strike(a: Ints, f: Floats, stream: int, fault: int, ordinal: int, key: int) -> None:
     """One incident that a fault causes."""
-    ticket = occur(a, f, stream, key, FAULT)
+    ticket = occur(a, f, stream, key, FAULT, NOWHERE)
     a[a[c.CASE_FAULT] + ticket] = fault
     a[a[c.CASE_ORDINAL] + ticket] = ordinal
     live(a, f, ticket)
@@ -72,7 +76,7 @@ def strike(a: Ints, f: Floats, stream: int, fault: int, ordinal: int, key: int) 
 @compiled
 def breakage(a: Ints, f: Floats, stream: int, origin: int, attempt: int, key: int) -> None:
     """One incident that a failed change causes."""
-    ticket = occur(a, f, stream, key, FAILED_CHANGE)
+    ticket = occur(a, f, stream, key, FAILED_CHANGE, NOWHERE)
     a[a[c.CASE_ORIGIN] + ticket] = origin
     a[a[c.CASE_ORDINAL] + ticket] = attempt
     live(a, f, ticket)
@@ -81,16 +85,16 @@ def breakage(a: Ints, f: Floats, stream: int, origin: int, attempt: int, key: in
 @compiled
 def overload(a: Ints, f: Floats, stream: int, day: int, depth: int, key: int) -> None:
     """One incident that load above the peak capacity causes: it hits everybody, as deep as the overload."""
-    ticket = occur(a, f, stream, key, OVERLOAD)
+    ticket = occur(a, f, stream, key, OVERLOAD, NOWHERE)
     a[a[c.CASE_ORDINAL] + ticket] = day
     a[ticket_at(a, ticket) + c.T_DEPTH] = depth
     live(a, f, ticket)
 
 
 @compiled
-def occur(a: Ints, f: Floats, stream: int, key: int, cause: int) -> int:
+def occur(a: Ints, f: Floats, stream: int, key: int, cause: int, luck: int) -> int:
     """Something breaks: how wide and how deep is a matter of chance."""
-    ticket = new_ticket(a, INCIDENT, stream, key)
+    ticket = new_ticket(a, INCIDENT, stream, key, luck)
     t = ticket_at(a, ticket)
     row = stream_at(a, INCIDENT, stream)
     first, size = a[row + c.INC_IMPACTS], a[row + c.INC_IMPACTS + 1]
@@ -152,9 +156,9 @@ def noticed(a: Ints, f: Floats, ticket: int) -> None:
 
 
 @compiled
-def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int) -> None:
+def request(a: Ints, f: Floats, stream: int, layer: int, ordinal: int, key: int, luck: int) -> None:
     """One request, from the moment at which it is made."""
-    ticket = new_ticket(a, REQUEST, stream, key)
+    ticket = new_ticket(a, REQUEST, stream, key, luck)
     t = ticket_at(a, ticket)
     row = stream_at(a, REQUEST, stream)
     a[a[c.CASE_LAYER] + ticket] = layer

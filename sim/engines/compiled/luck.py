@@ -7,7 +7,7 @@ from sim.chance.philox import M32, philox
 from sim.chance.variates import quantile, seconds, table_quantile
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.memory import Floats, Ints, ticket_at
-from sim.engines.compiled.purposes import INCIDENTS_PACKED, PLACE_BITS, REQUESTS_PACKED
+from sim.engines.compiled.purposes import HALF, INCIDENTS_PACKED, PLACE_BITS, PURPOSES, REQUESTS_PACKED
 from sim.kernel import compiled
 from sim.rules.routing import pick
 from sim.spec.flows import Flow
@@ -16,6 +16,7 @@ from sim.spec.shapes import ShapeKind
 TABLE = int(ShapeKind.TABLE)
 REQUEST = int(Flow.REQUEST)
 PLACE_MASK = (1 << PLACE_BITS) - 1
+NOT_YET = -1
 
 
 @compiled
@@ -32,21 +33,60 @@ def purpose_at(packed: int, place: int) -> int:
 
 @compiled
 def draw_luck(a: Ints, t: int, key: int, flow: int) -> None:
-    """The first two draws of a ticket, whose row is at ``t``, for each purpose of its flow."""
+    """What is drawn with a ticket, whose row is at ``t``."""
+    draw_half(a, t + c.T_LUCK, key, purposes_of(flow))
+    a[t + c.T_LUCK + HALF] = NOT_YET
+
+
+@compiled
+def draw_half(a: Ints, first: int, key: int, purposes: int) -> None:
+    """The first two draws of a ticket for each of the first purposes among those packed."""
     seed, replication = a[c.SEED], a[c.REPLICATION]
-    purposes, first = purposes_of(flow), t + c.T_LUCK
     low, high = key & M32, (key >> 32) & M32
-    for place in range(c.PURPOSES):
+    for place in range(HALF):
         w, x, y, z = philox(low, high, 0, purpose_at(purposes, place), seed, replication)
         a[first + place] = bits(w, x)
-        a[first + c.PURPOSES + place] = bits(y, z)
+        a[first + PURPOSES + place] = bits(y, z)
+
+
+@compiled
+def draw_halves(a: Ints, luck: int, keys: int, flow: int) -> None:
+    """The same for AHEAD tickets whose keys stand from ``keys`` on: all at once is quicker."""
+    seed, replication, purposes = a[c.SEED], a[c.REPLICATION], purposes_of(flow)
+    for place in range(HALF):
+        first, second = luck + place * c.AHEAD, luck + (HALF + place) * c.AHEAD
+        purpose = purpose_at(purposes, place)
+        for ticket in range(c.AHEAD):
+            key = a[keys + ticket]
+            w, x, y, z = philox(key & M32, (key >> 32) & M32, 0, purpose, seed, replication)
+            a[first + ticket] = bits(w, x)
+            a[second + ticket] = bits(y, z)
+
+
+@compiled
+def take_luck(a: Ints, t: int, luck: int) -> None:
+    """What was drawn for a ticket beforehand, from ``luck`` on, goes to its row at ``t``."""
+    for place in range(HALF):
+        a[t + c.T_LUCK + place] = a[luck + place * c.AHEAD]
+        a[t + c.T_LUCK + PURPOSES + place] = a[luck + (HALF + place) * c.AHEAD]
+    a[t + c.T_LUCK + HALF] = NOT_YET
+
+
+@compiled
+def draw_rest(a: Ints, t: int, ticket: int) -> None:
+    """The same for the others."""
+    purposes = purposes_of(a[a[c.CASE_FLOW] + ticket]) >> PLACE_BITS * HALF
+    draw_half(a, t + c.T_LUCK + HALF, a[a[c.CASE_KEY] + ticket], purposes)
 
 
 @compiled
 def ticket_draw(a: Ints, ticket: int, place: int, draw: int) -> float:
     """A uniform number for a ticket and for the purpose at this place among those of its flow."""
     if draw < 2:
-        return a[ticket_at(a, ticket) + c.T_LUCK + draw * c.PURPOSES + place] * TWO_53
+        t = ticket_at(a, ticket)
+        if place >= HALF and a[t + c.T_LUCK + HALF] == NOT_YET:
+            draw_rest(a, t, ticket)
+        return a[t + c.T_LUCK + draw * PURPOSES + place] * TWO_53
     stream = purpose_at(purposes_of(a[a[c.CASE_FLOW] + ticket]), place)
     return uniform(a[c.SEED], a[c.REPLICATION], stream, a[a[c.CASE_KEY] + ticket], draw)
 

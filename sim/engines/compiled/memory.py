@@ -52,7 +52,7 @@ def address(segment: str) -> int:
     return place
 
 
-def lay_out(flat: Flat, seed: int, replication: int) -> Block:
+def lay_out(flat: Flat, seed: int, replication: int, whole: bool = True) -> Block:
     """A block for one replication, with the room that its demand is likely to need."""
     header = np.zeros(c.HEADER, dtype=np.int64)
     for place, fact in flat.facts.items():
@@ -60,9 +60,13 @@ def lay_out(flat: Flat, seed: int, replication: int) -> Block:
     header[c.SEED], header[c.REPLICATION] = seed, replication
     least = FIRST_ROOM + 2 * flat.facts[c.SEAT_COUNT] + flat.facts[c.LAYER_COUNT]
     least += 2 * flat.facts[p.SPARE_ROWS] + flat.facts[p.INITIATIVE_COUNT] + flat.first_faults
-    header[c.TICKET_ROOM] = header[c.SPELL_ROOM] = least + int(1.3 * flat.tickets)
-    header[c.ACTIVITY_ROOM] = least + int(8 * flat.tickets)
-    header[c.SEAT_ROW_ROOM] = least + int(4 * flat.tickets)
+    header[c.TICKET_ROOM] = least + int(1.3 * flat.tickets)
+    header[c.SPELL_ROOM] = header[c.ACTIVITY_ROOM] = header[c.SEAT_ROW_ROOM] = least
+    header[c.WHOLE] = int(whole)
+    if whole:
+        header[c.SPELL_ROOM] += int(1.3 * flat.tickets)
+        header[c.ACTIVITY_ROOM] += int(8 * flat.tickets)
+        header[c.SEAT_ROW_ROOM] += int(4 * flat.tickets)
     header[c.EVENT_ROOM] = header[c.QUEUE_ROOM] = least
     for room in (p.FAULT_ROOM, p.ORDER_ROOM, p.BOARD_ROOM, p.STAFF_ROOM, p.STOCK_ROOM):
         header[room] = least

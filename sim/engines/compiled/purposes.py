@@ -15,10 +15,12 @@ from sim.chance.streams import (
     WORK,
 )
 
-OF_INCIDENTS = (IMPACT, PRIORITY, DETECTION, ENTRY, ROUTE, WORK, WAITS, REOPEN)
-OF_REQUESTS = (AUTOMATION, APPROVAL, 0, ENTRY, ROUTE, WORK, WAITS, REOPEN)
-"""Two draws for each of these purposes are made with the ticket: all at once they take no longer than some
-two, one after the other."""
+OF_INCIDENTS = (IMPACT, ROUTE, WORK, WAITS, PRIORITY, DETECTION, ENTRY, REOPEN)
+OF_REQUESTS = (AUTOMATION, ROUTE, WORK, WAITS, APPROVAL, 0, ENTRY, REOPEN)
+"""Two draws for each purpose of a half are made at once, which takes no longer than some two, one after the
+other: those of the first half with the ticket, those of the second half when one of them is asked for."""
+PURPOSES = len(OF_INCIDENTS)
+HALF = PURPOSES // 2
 PLACE_BITS = 8
 
 
@@ -29,12 +31,12 @@ def packed(purposes: tuple[int, ...]) -> int:
 
 INCIDENTS_PACKED = packed(OF_INCIDENTS)
 REQUESTS_PACKED = packed(OF_REQUESTS)
-"""Read from memory, eight words just written one by one would be waited for as the one that they are read as."""
+"""In one number, because words that were just written one by one are waited for if they are read at once."""
 AT_IMPACT = AT_AUTOMATION = 0
-AT_PRIORITY = AT_APPROVAL = 1
-AT_DETECTION = 2
-AT_ENTRY = 3
-AT_ROUTE = 4
-AT_WORK = 5
-AT_WAITS = 6
+AT_ROUTE = 1
+AT_WORK = 2
+AT_WAITS = 3
+AT_PRIORITY = AT_APPROVAL = 4
+AT_DETECTION = 5
+AT_ENTRY = 6
 AT_REOPEN = 7

@@ -376,7 +376,7 @@ def write_down(a: Ints, s: int) -> None:
             a[i + c.ITEM_REWORK] -= rework
             lost_switching = part_seconds(switch_loss, speed)
             lost = part_seconds(switch_loss + rework, speed)
-    if now <= since:
+    if now <= since or a[c.WHOLE] == 0:
         return
     room = a[c.SEAT_ROW_ROOM]
     cell = a[c.SEAT_ROWS_AT] + a[c.SEAT_ROWS]

@@ -18,14 +18,18 @@ from sim.history.tables import History
 from sim.spec.model import Model
 
 
-def play(model: Model, seed: int, replication: int) -> History:
-    """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history."""
+def play(model: Model, seed: int, replication: int, whole: bool = True) -> History:
+    """Play one replication of ``model`` from ``-warmup`` to ``horizon``; returns its history.
+
+    Without ``whole`` its activities, spells and seat time are empty.
+    """
     # Millions of tickets, visits and events live at the same time, and few of them in cycles: to look for
     # those again and again takes a quarter of the time.
     looks_for_cycles = gc.isenabled()
     gc.disable()
     try:
-        return set_up(model, seed, replication).finish()
+        history = set_up(model, seed, replication).finish()
+        return history if whole else history.without_details()
     finally:
         if looks_for_cycles:
             gc.enable()
