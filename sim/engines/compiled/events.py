@@ -1,10 +1,15 @@
-"""The calendar of events, a binary heap on (time, kind, entity), and the rows of the record.
+"""The calendar of events, in the order of (time, kind, entity), and the rows of the record.
 
-Time and kind are one number, ``MOMENT`` = time * KINDS + kind. While an event is worked off its row at the
-top is vacant: the first event that it schedules takes that place.
+Time and kind are one number, ``MOMENT`` = time * KINDS + kind. The calendar is a row of *buckets* of equal
+width; only the events of the present one stand in order, in a heap, and are few. What lies further ahead is
+put into the list of its bucket, so that an event costs as much as the heap of a bucket is deep, however many
+are pending. The heap holds a number an event: its moment, and in the lowest bits its row in EVENTS.
 
 Timers that all take the same time come due in the order in which they were set: they stand in a *line*, of
 which only the first is on the calendar (``schedule_in_line``).
+
+Source: Brown (1988), 'Calendar queues: a fast O(1) priority queue implementation for the simulation event set
+problem', Communications of the ACM 31(10), 1220-1227; here the number of buckets is known beforehand.
 """
 
 from __future__ import annotations
@@ -16,75 +21,104 @@ from sim.kernel import compiled
 MOMENT = 0
 ENTITY = 1
 WHAT = 2
+NEXT = 3
 KIND_BITS = 6
 KINDS = 1 << KIND_BITS
 """More than there are kinds of events."""
+ROW_BITS = c.EVENT_ROW_BITS
+ROW_MASK = (1 << ROW_BITS) - 1
 NOBODY = -1
 NOWHERE = -1
 
 
 @compiled
+def event_at(a: Ints, event: int) -> int:
+    """Address of an event's row."""
+    return a[c.EVENTS_AT] + event * c.EVENT_COLUMNS
+
+
+@compiled
 def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     """An event after ``delay`` seconds; ``what`` is the number of what it is about (ticket, seat, ...)."""
-    moment = (a[c.NOW] + delay) * KINDS + kind
-    if a[c.TOP_IS_VACANT] == 1:
-        a[c.TOP_IS_VACANT] = 0
-        _settle_from_top(a, moment, entity, what)
+    time = a[c.NOW] + delay
+    if time >= a[c.HORIZON]:
         return
-    first = a[c.EVENTS_AT]
-    place = a[c.EVENTS]
-    a[c.EVENTS] += 1
-    while place > 0:
-        parent = (place - 1) >> 1
-        row = first + parent * c.EVENT_COLUMNS
-        if a[row + MOMENT] < moment or (a[row + MOMENT] == moment and a[row + ENTITY] <= entity):
-            break
-        _put(a, first + place * c.EVENT_COLUMNS, a[row + MOMENT], a[row + ENTITY], a[row + WHAT])
-        place = parent
-    _put(a, first + place * c.EVENT_COLUMNS, moment, entity, what)
-
-
-@compiled
-def close_vacancy(a: Ints) -> None:
-    """Nothing came up in the place of the event just worked off: the last one on the calendar takes it."""
-    if a[c.TOP_IS_VACANT] == 1:
-        a[c.TOP_IS_VACANT] = 0
-        a[c.EVENTS] -= 1
-        last = a[c.EVENTS_AT] + a[c.EVENTS] * c.EVENT_COLUMNS
-        if a[c.EVENTS] > 0:
-            _settle_from_top(a, a[last + MOMENT], a[last + ENTITY], a[last + WHAT])
-
-
-@compiled
-def _settle_from_top(a: Ints, moment: int, entity: int, what: int) -> None:
-    """Put an event into its place below the vacant top."""
-    first = a[c.EVENTS_AT]
-    last = a[c.EVENTS]
-    place = 0
-    child = 1
-    while child < last:
-        row = first + child * c.EVENT_COLUMNS
-        if child + 1 < last:
-            other = row + c.EVENT_COLUMNS
-            # Without a branch where it can be helped: which child is first is anybody's guess.
-            second = int(a[other + MOMENT] < a[row + MOMENT])
-            if a[other + MOMENT] == a[row + MOMENT]:
-                second = int(a[other + ENTITY] < a[row + ENTITY])
-            child += second
-            row += second * c.EVENT_COLUMNS
-        if a[row + MOMENT] > moment or (a[row + MOMENT] == moment and a[row + ENTITY] >= entity):
-            break
-        _put(a, first + place * c.EVENT_COLUMNS, a[row + MOMENT], a[row + ENTITY], a[row + WHAT])
-        place = child
-        child = 2 * place + 1
-    _put(a, first + place * c.EVENT_COLUMNS, moment, entity, what)
-
-
-@compiled
-def _put(a: Ints, row: int, moment: int, entity: int, what: int) -> None:
+    event = a[c.FREE_EVENT]
+    if event == NOBODY:
+        event = a[c.EVENTS]
+        a[c.EVENTS] += 1
+    else:
+        a[c.FREE_EVENT] = a[event_at(a, event) + NEXT]
+    row = event_at(a, event)
+    moment = time * KINDS + kind
     a[row + MOMENT] = moment
     a[row + ENTITY] = entity
     a[row + WHAT] = what
+    bucket = (time + a[c.WARMUP]) >> a[c.BUCKET_BITS]
+    if bucket > a[c.BUCKET]:
+        a[row + NEXT] = a[a[c.BUCKETS_AT] + bucket]
+        a[a[c.BUCKETS_AT] + bucket] = event
+    else:
+        put_in_order(a, (moment << ROW_BITS) | event)
+
+
+@compiled
+def is_before(a: Ints, one: int, other: int) -> bool:
+    """Whether an event of the heap is earlier than another one; at one moment the smaller entity is."""
+    if (one ^ other) > ROW_MASK:
+        return one < other
+    return a[event_at(a, one & ROW_MASK) + ENTITY] < a[event_at(a, other & ROW_MASK) + ENTITY]
+
+
+@compiled
+def put_in_order(a: Ints, event: int) -> None:
+    """Put an event into the heap."""
+    first, place = a[c.SOON_AT], a[c.SOON]
+    a[c.SOON] += 1
+    while place > 0:
+        parent = (place - 1) >> 1
+        if not is_before(a, event, a[first + parent]):
+            break
+        a[first + place] = a[first + parent]
+        place = parent
+    a[first + place] = event
+
+
+@compiled
+def take_first(a: Ints) -> int:
+    """Take the first event off the heap, which is not empty."""
+    first = a[c.SOON_AT]
+    found = a[first]
+    a[c.SOON] -= 1
+    size = a[c.SOON]
+    last = a[first + size]
+    place = 0
+    child = 1
+    while child < size:
+        if child + 1 < size and is_before(a, a[first + child + 1], a[first + child]):
+            child += 1
+        if not is_before(a, a[first + child], last):
+            break
+        a[first + place] = a[first + child]
+        place = child
+        child = 2 * place + 1
+    a[first + place] = last
+    return found
+
+
+@compiled
+def is_over(a: Ints) -> bool:
+    """Whether there are no events any more; if the heap is empty, the next bucket's events go there."""
+    while a[c.SOON] == 0:
+        a[c.BUCKET] += 1
+        if a[c.BUCKET] >= a[c.BUCKET_COUNT]:
+            return True
+        event = a[a[c.BUCKETS_AT] + a[c.BUCKET]]
+        while event != NOBODY:
+            row = event_at(a, event)
+            put_in_order(a, (a[row + MOMENT] << ROW_BITS) | event)
+            event = a[row + NEXT]
+    return False
 
 
 # Lines of tickets whose timers take the same time: ``line`` is the address of its first and last ticket.

@@ -40,6 +40,10 @@ BLANK_CASE = {
 """What a case is before anything is known of it; 0 in every other column."""
 
 
+LEAST_BUCKETS = 1024
+BUCKETS_A_TICKET = 2
+
+
 @dataclass(frozen=True)
 class Flat:
     """A model as segments of the block (name without _AT -> values in row order) and facts of the header."""
@@ -80,6 +84,9 @@ def flatten(model: Model) -> Flat:
         for time, value in parameter.steps
     )
     days = (model.warmup + model.horizon) // 86_400 + 1
+    tickets = sum(float(arrivals.hourly.sum()) for _, _, _, arrivals in _streams(model))
+    tickets += sum(pool.initial * float(pool.hourly.sum()) for pool in model.faults)
+    bits, buckets = _buckets(model.warmup + model.horizon, tickets)
     segments: dict[str, Ints | Floats] = {
         "PARAMETERS": _floats([parameter.value for parameter in model.parameters]),
         "SHAPES": _floats(collect.numbers),
@@ -108,6 +115,7 @@ def flatten(model: Model) -> Flat:
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
         "LEVERS": _ints([[time, row] for time, row, _ in levers]),
+        "BUCKETS": np.full(buckets, -1),
         "BLANK_CASE": _ints([BLANK_CASE.get(field.name, 0) for field in fields(Cases)]),
         **planned,
     }
@@ -119,12 +127,18 @@ def flatten(model: Model) -> Flat:
         c.LAYER_COUNT: len(layers),
         c.LEVER_COUNT: len(levers),
         c.DAYS: days,
+        c.BUCKET_BITS: bits,
+        c.BUCKET_COUNT: buckets,
         c.HOURS: (model.warmup + model.horizon) // 3600,
         **planned_facts(model),
     }
-    tickets = sum(float(arrivals.hourly.sum()) for _, _, _, arrivals in _streams(model))
-    tickets += sum(pool.initial * float(pool.hourly.sum()) for pool in model.faults)
     return Flat(segments, facts, tickets, sum(pool.initial for pool in model.faults))
+
+
+def _buckets(seconds: int, tickets: float) -> tuple[int, int]:
+    """Bits and number of the buckets of the calendar: about as many as there are pairs of events."""
+    bits = max(0, round(math.log2(max(1.0, seconds / max(LEAST_BUCKETS, BUCKETS_A_TICKET * tickets)))))
+    return bits, (seconds >> bits) + 1
 
 
 def _ints(rows: Any) -> Ints:

@@ -222,7 +222,14 @@ LAYER_COUNT = 20
 LEVER_COUNT = 21
 DAYS = 22
 HOURS = 23
-TOP_IS_VACANT = 24
+BUCKET = 24
+"""The present bucket of the calendar, of BUCKET_COUNT, each of 2**BUCKET_BITS seconds from -WARMUP on."""
+BUCKET_BITS = 27
+BUCKET_COUNT = 28
+SOON = 31
+"""Events in the heap of the present bucket."""
+FREE_EVENT = 161
+"""A row of EVENTS that is free; each knows the next one."""
 CASES_READY = 25
 """Rows of the record of cases that are blank or filled in."""
 
@@ -262,6 +269,8 @@ QUEUES_AT = 63
 CASES_AT = 64
 DAILY_AT = 65
 BLANK_CASE_AT = 66
+BUCKETS_AT = 67
+SOON_AT = 69
 CALM_BELOW_AT = 68
 
 TICKET_ROOM = 155
@@ -304,7 +313,9 @@ CASE_COLUMNS = 27
 
 HEADER = 200
 
-EVENT_COLUMNS = 3
+EVENT_COLUMNS = 4
+EVENT_ROW_BITS = 24
+"""Bits for the row of a pending event: 16 million at a time."""
 ACTIVITY_COLUMNS = 5
 SPELL_COLUMNS = 7
 SEAT_ROW_COLUMNS = 9

@@ -25,11 +25,16 @@ from sim.engines.compiled.events import (
     ENTITY,
     KIND_BITS,
     KINDS,
-    MOMENT,
+    NEXT,
+    NOBODY,
+    ROW_BITS,
+    ROW_MASK,
     WHAT,
     change_census,
-    close_vacancy,
+    event_at,
+    is_over,
     schedule,
+    take_first,
 )
 from sim.engines.compiled.flat import flat_of
 from sim.engines.compiled.happenings import happen, next_meeting
@@ -86,6 +91,8 @@ OF_AGE = int(Birth.AGE)
 def lay_calendar(a: Ints, f: Floats) -> None:
     """Everything that is on the calendar before the first event."""
     a[c.NOW] = -a[c.WARMUP]
+    a[c.BUCKET] = -1
+    a[c.FREE_EVENT] = NOBODY
     for seat in range(a[c.SEAT_COUNT]):
         s = seat_at(a, seat)
         wanted = seat_count(value(a, f, a[team_at(a, a[s + c.SEAT_TEAM]) + c.TEAM_SEATS]))
@@ -226,18 +233,21 @@ def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
 @compiled
 def work_off(a: Ints, f: Floats) -> int:
     """Work off events until the horizon (DONE) or until a segment gets tight (TIGHT)."""
-    first = a[c.EVENTS_AT]
     left = 0
-    while a[c.EVENTS] > 0 and a[first + MOMENT] < a[c.HORIZON] * KINDS:
+    while not is_over(a):
         if left == 0:
             left = room_for_events(a)
             if left == 0:
                 return TIGHT
         left -= 1
-        kind, entity, what = a[first + MOMENT] & (KINDS - 1), a[first + ENTITY], a[first + WHAT]
-        a[c.NOW] = a[first + MOMENT] >> KIND_BITS
+        event = take_first(a)
+        moment = event >> ROW_BITS
+        row = event_at(a, event & ROW_MASK)
+        kind, entity, what = moment & (KINDS - 1), a[row + ENTITY], a[row + WHAT]
+        a[row + NEXT] = a[c.FREE_EVENT]
+        a[c.FREE_EVENT] = event & ROW_MASK
+        a[c.NOW] = moment >> KIND_BITS
         a[c.EVENTS_DONE] += 1
-        a[c.TOP_IS_VACANT] = 1
         if kind == order.WORK_DONE:
             finish(a, f, what)
         elif kind == order.ARRIVAL:
@@ -258,7 +268,6 @@ def work_off(a: Ints, f: Floats) -> int:
             struck(a, f, what, entity)
         else:
             happen(a, f, kind, entity, what)
-        close_vacancy(a)
     return DONE
 
 
