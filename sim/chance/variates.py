@@ -22,12 +22,17 @@ TRIANGULAR = 4
 def polynomial(
     r: float, a: float, b: float, c: float, d: float, e: float, f: float, g: float, h: float
 ) -> float:
-    """Polynomial of degree 7 by Horner's rule, highest power first.
+    """Polynomial of degree 7 by Estrin's scheme, highest power first: its parts do not wait for each other.
 
     Term by term: a loop over a tuple could raise an error for all that the compiler knows, and whoever calls
     it, directly or not, would have to ask whether it did.
+
+    Source: Knuth (1997), 'The art of computer programming', volume 2, 3rd edition, section 4.6.4.
     """
-    return ((((((a * r + b) * r + c) * r + d) * r + e) * r + f) * r + g) * r + h
+    square = r * r
+    high = (a * r + b) * square + (c * r + d)
+    low = (e * r + f) * square + (g * r + h)
+    return high * (square * square) + low
 
 
 @rule

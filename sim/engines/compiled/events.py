@@ -1,15 +1,17 @@
 """The calendar of events, in the order of (time, kind, entity), and the rows of the record.
 
-Time and kind are one number, ``MOMENT`` = time * KINDS + kind. The calendar is a row of *buckets* of equal
-width; only the events of the present one stand in order, in a heap, and are few. What lies further ahead is
-put into the list of its bucket, so that an event costs as much as the heap of a bucket is deep, however many
-are pending. The heap holds a number an event: its moment, and in the lowest bits its row in EVENTS.
+Time and kind are one number, ``MOMENT`` = time * KINDS + kind. Time is divided into *buckets* of equal width;
+only the events of the present one stand in order, in a heap, and are few. What lies further ahead is put into
+a list, one of LISTS that the buckets share in turn, so that an event costs as much as the heap of a bucket is
+deep, however many are pending. The heap holds a number an event: its moment, and in the lowest bits its row
+in EVENTS.
 
 Timers that all take the same time come due in the order in which they were set: they stand in a *line*, of
 which only the first is on the calendar (``schedule_in_line``).
 
 Source: Brown (1988), 'Calendar queues: a fast O(1) priority queue implementation for the simulation event set
-problem', Communications of the ACM 31(10), 1220-1227; here the number of buckets is known beforehand.
+problem', Communications of the ACM 31(10), 1220-1227, where the lists are the days of a year; here the width
+of a bucket is known beforehand.
 """
 
 from __future__ import annotations
@@ -54,12 +56,25 @@ def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     a[row + MOMENT] = moment
     a[row + ENTITY] = entity
     a[row + WHAT] = what
-    bucket = (time + a[c.WARMUP]) >> a[c.BUCKET_BITS]
+    bucket = bucket_of(a, time)
     if bucket > a[c.BUCKET]:
-        a[row + NEXT] = a[a[c.BUCKETS_AT] + bucket]
-        a[a[c.BUCKETS_AT] + bucket] = event
+        head = list_at(a, bucket)
+        a[row + NEXT] = a[head]
+        a[head] = event
     else:
         put_in_order(a, (moment << ROW_BITS) | event)
+
+
+@compiled
+def bucket_of(a: Ints, time: int) -> int:
+    """Number of the bucket that a time falls into, counted from the start of the warm-up."""
+    return (time + a[c.WARMUP]) >> a[c.BUCKET_BITS]
+
+
+@compiled
+def list_at(a: Ints, bucket: int) -> int:
+    """Address of the head of a bucket's list."""
+    return a[c.LISTS_AT] + (bucket & (c.LISTS - 1))
 
 
 @compiled
@@ -111,12 +126,19 @@ def is_over(a: Ints) -> bool:
     """Whether there are no events any more; if the heap is empty, the next bucket's events go there."""
     while a[c.SOON] == 0:
         a[c.BUCKET] += 1
-        if a[c.BUCKET] >= a[c.BUCKET_COUNT]:
+        bucket = a[c.BUCKET]
+        if bucket >= a[c.BUCKET_COUNT]:
             return True
-        event = a[a[c.BUCKETS_AT] + a[c.BUCKET]]
+        link = list_at(a, bucket)
+        event = a[link]
         while event != NOBODY:
             row = event_at(a, event)
-            put_in_order(a, (a[row + MOMENT] << ROW_BITS) | event)
+            moment = a[row + MOMENT]
+            if bucket_of(a, moment >> KIND_BITS) == bucket:
+                put_in_order(a, (moment << ROW_BITS) | event)
+                a[link] = a[row + NEXT]
+            else:
+                link = row + NEXT
             event = a[row + NEXT]
     return False
 

@@ -115,7 +115,7 @@ def flatten(model: Model) -> Flat:
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
         "LEVERS": _ints([[time, row] for time, row, _ in levers]),
-        "BUCKETS": np.full(buckets, -1),
+        "LISTS": np.full(c.LISTS, -1),
         "BLANK_CASE": _ints([BLANK_CASE.get(field.name, 0) for field in fields(Cases)]),
         **planned,
     }
@@ -175,7 +175,9 @@ def _teams(model: Model, collect: Collector) -> tuple[list[list[int]], list[list
                 first,
                 most,
                 -1 if team.ring_fenced is None else team.ring_fenced,
-                *[0] * (c.TEAM_COLUMNS - 10),
+                *[0] * 4,
+                *[first] * 2,
+                max((row[c.SEAT_SPEED] for row in rows[first:]), default=0),
             ]
         )
     return teams, rows

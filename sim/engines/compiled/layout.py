@@ -29,7 +29,11 @@ TEAM_QUEUE_LENGTH = 10
 TEAM_PLANNED_LENGTH = 11
 TEAM_FREE = 12
 TEAM_FREE_FENCED = 13
-TEAM_COLUMNS = 14
+TEAM_FIRST_FREE = 14
+"""No seat before this one is free; then the same of those ring-fenced."""
+TEAM_TOP_SPEED = 16
+"""Nobody in the team is faster."""
+TEAM_COLUMNS = 17
 
 # Rows of seats
 SEAT_TEAM = 0
@@ -269,7 +273,7 @@ QUEUES_AT = 63
 CASES_AT = 64
 DAILY_AT = 65
 BLANK_CASE_AT = 66
-BUCKETS_AT = 67
+LISTS_AT = 67
 SOON_AT = 69
 CALM_BELOW_AT = 68
 
@@ -314,6 +318,8 @@ CASE_COLUMNS = 27
 HEADER = 200
 
 EVENT_COLUMNS = 4
+LISTS = 2048
+"""Lists of the calendar; a power of two."""
 EVENT_ROW_BITS = 24
 """Bits for the row of a pending event: 16 million at a time."""
 ACTIVITY_COLUMNS = 5

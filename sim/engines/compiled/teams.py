@@ -98,15 +98,17 @@ def next_queue(a: Ints, team: int, seat: int) -> int:
 def first_free(a: Ints, team: int, fenced: int) -> int:
     """The fastest free seat, then the lowest number, among those ring-fenced or those not; it is taken."""
     row = team_at(a, team)
-    seat = a[row + c.TEAM_FIRST_SEAT]
+    seat = a[row + c.TEAM_FIRST_FREE + fenced]
     left = a[row + c.TEAM_FREE + fenced]
     s = seat_at(a, seat)
     best = NOBODY
     fastest = 0
-    while left > 0:
+    while left > 0 and fastest < a[row + c.TEAM_TOP_SPEED]:
         if a[s + c.NOW_FREE] == 1 and a[s + c.NOW_FENCED] == fenced:
             left -= 1
-            if best == NOBODY or a[s + c.SEAT_SPEED] > fastest:
+            if best == NOBODY:
+                a[row + c.TEAM_FIRST_FREE + fenced] = seat
+            if a[s + c.SEAT_SPEED] > fastest:
                 best = seat
                 fastest = a[s + c.SEAT_SPEED]
         seat += 1
@@ -119,8 +121,11 @@ def first_free(a: Ints, team: int, fenced: int) -> int:
 def set_free(a: Ints, team: int, seat: int, free: int) -> None:
     """Count a seat among the free ones, or not."""
     s = seat_at(a, seat)
-    a[team_at(a, team) + c.TEAM_FREE + a[s + c.NOW_FENCED]] += free - a[s + c.NOW_FREE]
+    row = team_at(a, team) + a[s + c.NOW_FENCED]
+    a[row + c.TEAM_FREE] += free - a[s + c.NOW_FREE]
     a[s + c.NOW_FREE] = free
+    if free == 1:
+        a[row + c.TEAM_FIRST_FREE] = min(seat, a[row + c.TEAM_FIRST_FREE])
 
 
 @compiled
