@@ -1,10 +1,10 @@
 """The calendar of events, in the order of (time, kind, entity), and the rows of the record.
 
-Time and kind are one number, ``MOMENT`` = time * KINDS + kind. Time is divided into *buckets* of equal width;
-only the events of the present one stand in order, in a heap, and are few. What lies further ahead is put into
-a list, one of LISTS that the buckets share in turn, so that an event costs as much as the heap of a bucket is
-deep, however many are pending. The heap holds a number an event: its moment, and in the lowest bits its row
-in EVENTS.
+Time (here from the start of the warm-up, so that it is never negative) and kind are one number,
+``MOMENT`` = time * KINDS + kind. Time is divided into *buckets* of equal width; only the events of the present
+one stand in order, in a heap, and are few. What lies further ahead is put into a list, one of LISTS that the
+buckets share in turn, so that an event costs as much as the heap of a bucket is deep, however many are
+pending. The heap holds a number an event: its moment, and in the lowest bits its row in EVENTS.
 
 Timers that all take the same time come due in the order in which they were set: they stand in a *line*, of
 which only the first is on the calendar (``schedule_in_line``).
@@ -42,8 +42,8 @@ def event_at(a: Ints, event: int) -> int:
 @compiled
 def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     """An event after ``delay`` seconds; ``what`` is the number of what it is about (ticket, seat, ...)."""
-    time = a[c.NOW] + delay
-    if time >= a[c.HORIZON]:
+    time = a[c.NOW] + a[c.WARMUP] + delay
+    if time >= a[c.END]:
         return
     event = a[c.FREE_EVENT]
     if event == NOBODY:
@@ -56,19 +56,13 @@ def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     a[row + MOMENT] = moment
     a[row + ENTITY] = entity
     a[row + WHAT] = what
-    bucket = bucket_of(a, time)
+    bucket = time >> a[c.BUCKET_BITS]
     if bucket > a[c.BUCKET]:
         head = list_at(a, bucket)
         a[row + NEXT] = a[head]
         a[head] = event
     else:
         put_in_order(a, (moment << ROW_BITS) | event)
-
-
-@compiled
-def bucket_of(a: Ints, time: int) -> int:
-    """Number of the bucket that a time falls into, counted from the start of the warm-up."""
-    return (time + a[c.WARMUP]) >> a[c.BUCKET_BITS]
 
 
 @compiled
@@ -134,7 +128,7 @@ def is_over(a: Ints) -> bool:
         while event != NOBODY:
             row = event_at(a, event)
             moment = a[row + MOMENT]
-            if bucket_of(a, moment >> KIND_BITS) == bucket:
+            if moment >> KIND_BITS >> a[c.BUCKET_BITS] == bucket:
                 put_in_order(a, (moment << ROW_BITS) | event)
                 a[link] = a[row + NEXT]
             else:

@@ -122,6 +122,7 @@ def flatten(model: Model) -> Flat:
     facts = {
         c.WARMUP: model.warmup,
         c.HORIZON: model.horizon,
+        c.END: model.warmup + model.horizon,
         c.TEAM_COUNT: len(teams),
         c.SEAT_COUNT: len(seat_rows),
         c.LAYER_COUNT: len(layers),

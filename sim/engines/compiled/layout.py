@@ -227,11 +227,13 @@ LEVER_COUNT = 21
 DAYS = 22
 HOURS = 23
 BUCKET = 24
-"""The present bucket of the calendar, of BUCKET_COUNT, each of 2**BUCKET_BITS seconds from -WARMUP on."""
+"""The present bucket of the calendar, of BUCKET_COUNT, each of 2**BUCKET_BITS seconds."""
 BUCKET_BITS = 27
 BUCKET_COUNT = 28
 SOON = 31
 """Events in the heap of the present bucket."""
+END = 162
+"""The horizon, counted from the start of the warm-up."""
 FREE_EVENT = 161
 """A row of EVENTS that is free; each knows the next one."""
 CASES_READY = 25

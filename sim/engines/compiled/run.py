@@ -246,7 +246,7 @@ def work_off(a: Ints, f: Floats) -> int:
         kind, entity, what = moment & (KINDS - 1), a[row + ENTITY], a[row + WHAT]
         a[row + NEXT] = a[c.FREE_EVENT]
         a[c.FREE_EVENT] = event & ROW_MASK
-        a[c.NOW] = moment >> KIND_BITS
+        a[c.NOW] = (moment >> KIND_BITS) - a[c.WARMUP]
         a[c.EVENTS_DONE] += 1
         if kind == order.WORK_DONE:
             finish(a, f, what)
