@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from sim.kernel import rule
 
-
 NORMAL = 1000
 """Speed of a normal agent, per mille."""
 
