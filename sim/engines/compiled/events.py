@@ -1,9 +1,10 @@
 """The calendar of events, in the order of (time, kind, entity), and the rows of the record.
 
 Time (here from the start of the warm-up, so that it is never negative) and kind are one number, ``MOMENT`` =
-time * KINDS + kind. Time is divided into *buckets* of equal width; only the events of the present one stand in
-order, in a heap, and are few. What lies further ahead is put into a list, one of LISTS that the buckets share
-in turn, so that an event costs as much as the heap of a bucket is deep, however many are pending. The heap holds a number an event: its moment, and in the lowest bits its row in EVENTS.
+time * KINDS + kind. Time is divided into *buckets* of equal width; only the events of the present one stand
+in order, in a heap, and are few. What lies further ahead is put into a list, one of LISTS that the buckets
+share in turn, so that an event costs as much as the heap of a bucket is deep, however many are pending. The
+heap holds a number an event: its moment, and in the lowest bits its row in EVENTS.
 
 Timers that all take the same time come due in the order in which they were set: they stand in a *line*, of
 which only the first is on the calendar (``schedule_in_line``).
