@@ -63,6 +63,10 @@ IN_PLACE = ("philox",)
 """Functions that are copied to wherever they are called: four results would come back through memory."""
 
 
+APART = ("write_down", "is_over")
+"""Functions that are not: most of those who may call them do so seldom, and are shorter without."""
+
+
 class Linked(JITCodeLibrary):
     """A function with everything that it calls, directly or not."""
 
@@ -85,6 +89,8 @@ class Whole(Linked):
                 function.linkage = llvm.Linkage.internal
                 if any(name in function.name for name in IN_PLACE):
                     function.add_function_attribute("alwaysinline")
+                if any(name in function.name for name in APART):
+                    function.add_function_attribute("noinline")
         super()._optimize_final_module()
 
     def _finalize_final_module(self) -> None:

@@ -234,7 +234,7 @@ def arrival(a: Ints, f: Floats, layer: int, key: int) -> None:
 def work_off(a: Ints, f: Floats) -> int:
     """Work off events until the horizon (DONE) or until a segment gets tight (TIGHT)."""
     left = 0
-    while not is_over(a):
+    while a[c.SOON] > 0 or not is_over(a):
         if left == 0:
             left = room_for_events(a)
             if left == 0:
