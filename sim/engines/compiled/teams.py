@@ -47,9 +47,11 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     a[i + c.ITEM_SWITCH_LOSS] = 0
     a[i + c.ITEM_REWORK] = rework
     a[i + c.ITEM_EFFORT] = effort
-    a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, NEVER)
     perceived = a[a[c.CASE_PERCEIVED] + ticket]
+    a[a[c.CASE_TEAM] + ticket] = team
     row = team_at(a, team)
+    at_once = perceived != PLANNED and waiting(a, team, 0) == 0 and a[row + c.TEAM_FREE] > 0
+    a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, a[c.NOW] if at_once else NEVER)
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
     a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[a[c.CASE_DUE] + ticket], effort + rework, worth)
     a[i + c.ITEM_URGENT] = urgent_class(perceived)
@@ -57,9 +59,11 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     a[i + c.ITEM_PLANNED] = 1 if planned else 0
     # Of planned work what was begun first is finished first, however often it queues.
     a[i + c.ITEM_ENTERED] = a[a[c.CASE_OCCURRED] + ticket] if planned else a[c.NOW]
-    a[a[c.CASE_TEAM] + ticket] = team
-    push(a, team, item)
-    offer(a, f, team)
+    if at_once:
+        start_on(a, first_free(a, team, 0), item)
+    else:
+        push(a, team, item)
+        offer(a, f, team)
 
 
 @compiled
@@ -180,14 +184,17 @@ def can_be_called(a: Ints, f: Floats, seat: int) -> bool:
 @compiled
 def take(a: Ints, seat: int, planned: int) -> None:
     """The seat starts on the head of a queue."""
+    item = pop(a, a[seat_at(a, seat) + c.SEAT_TEAM], planned)
+    complete(a, a[item_at(a, item) + c.ITEM_QUEUE_ROW])
+    start_on(a, seat, item)
+
+
+@compiled
+def start_on(a: Ints, seat: int, item: int) -> None:
+    """The seat starts on an item."""
     now = a[c.NOW]
     s = seat_at(a, seat)
-    item = pop(a, a[s + c.SEAT_TEAM], planned)
     i = item_at(a, item)
-    row = a[i + c.ITEM_QUEUE_ROW]
-    if row >= 0:
-        complete(a, row)
-        a[i + c.ITEM_QUEUE_ROW] = -1
     turn(a, seat, WORKING if a[s + c.NOW_IN_SHIFT] == 1 else OVERTIME)
     a[s + c.NOW_ITEM] = item
     a[s + c.NOW_STARTED] = now
