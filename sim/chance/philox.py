@@ -10,7 +10,7 @@ and the known-answer vectors of Random123 (kat_vectors, philox4x32 10).
 
 from __future__ import annotations
 
-from sim.kernel import rule
+from sim.kernel import in_place, rule
 
 M32 = 0xFFFFFFFF
 MULTIPLIER_0 = 0xD2511F53
@@ -19,6 +19,7 @@ WEYL_0 = 0x9E3779B9
 WEYL_1 = 0xBB67AE85
 
 
+@in_place
 @rule
 def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Four 32-bit random words from counter (c0..c3) and key (k0, k1), all 0 to 2**32 - 1."""

@@ -14,7 +14,20 @@ from typing import Any, ParamSpec, TypeVar
 from sim.kernel.entries import Entry
 from sim.kernel.kept import code_folder, has_compiled_code
 
-__all__ = ["PARTS", "RULES", "bare", "code_folder", "compiled", "entry", "has_compiled_code", "rule"]
+__all__ = [
+    "APART",
+    "IN_PLACE",
+    "PARTS",
+    "RULES",
+    "apart",
+    "bare",
+    "code_folder",
+    "compiled",
+    "entry",
+    "has_compiled_code",
+    "in_place",
+    "rule",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,6 +37,10 @@ RULES: list[Callable[..., Any]] = []
 """Every rule of the package, in order of definition (tests compare each one compiled and plain)."""
 PARTS: list[Callable[..., Any]] = []
 """Every function of the compiled engine that compiled code calls."""
+IN_PLACE: list[Callable[..., Any]] = []
+"""Those whose code is copied to wherever they are called."""
+APART: list[Callable[..., Any]] = []
+"""Those whose code is copied nowhere."""
 
 
 def rule(function: Callable[P, R]) -> Callable[P, R]:
@@ -35,6 +52,18 @@ def rule(function: Callable[P, R]) -> Callable[P, R]:
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a function of the compiled engine that compiled code calls; it stays plain as well."""
     PARTS.append(function)
+    return function
+
+
+def in_place(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a rule or compiled function that every ticket needs: its code is copied to where it is called."""
+    IN_PLACE.append(function)
+    return function
+
+
+def apart(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a compiled function that most of its callers need seldom: they are shorter without its code."""
+    APART.append(function)
     return function
 
 

@@ -59,14 +59,6 @@ class Part(JITCodeLibrary):
         return 0
 
 
-IN_PLACE = ("philox",)
-"""Functions that are copied to wherever they are called: four results would come back through memory."""
-
-
-APART = ("write_down", "is_over")
-"""Functions that are not: most of those who may call them do so seldom, and are shorter without."""
-
-
 class Linked(JITCodeLibrary):
     """A function with everything that it calls, directly or not."""
 
@@ -79,17 +71,25 @@ class Linked(JITCodeLibrary):
                     self.add_linking_library(called)
 
 
+def beginning(function: Callable[..., Any]) -> str:
+    """What the name that numba gives to the code of a function begins with."""
+    return "_ZN" + "".join(
+        f"{len(part)}{part}" for part in (*function.__module__.split("."), function.__name__)
+    )
+
+
 class Whole(Linked):
     """An entry, as a program of its own."""
 
     def _optimize_final_module(self) -> None:
         """Optimise, knowing that nobody outside can call what was linked."""
+        in_place, apart = (tuple(map(beginning, marked)) for marked in (kernel.IN_PLACE, kernel.APART))
         for function in self._final_module.functions:
             if function.linkage == llvm.Linkage.linkonce_odr:
                 function.linkage = llvm.Linkage.internal
-                if any(name in function.name for name in IN_PLACE):
+                if function.name.startswith(in_place):
                     function.add_function_attribute("alwaysinline")
-                if any(name in function.name for name in APART):
+                if function.name.startswith(apart):
                     function.add_function_attribute("noinline")
         super()._optimize_final_module()
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from sim.engines.compiled import layout as c
 from sim.engines.compiled.memory import Ints, ticket_at
-from sim.kernel import compiled
+from sim.kernel import apart, compiled
 
 MOMENT = 0
 ENTITY = 1
@@ -115,6 +115,7 @@ def take_first(a: Ints) -> int:
     return found
 
 
+@apart
 @compiled
 def is_over(a: Ints) -> bool:
     """Whether there are no events any more; if the heap is empty, the next bucket's events go there."""

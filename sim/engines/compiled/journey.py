@@ -29,7 +29,7 @@ from sim.engines.compiled.staffing import effort_factor
 from sim.engines.compiled.teams import ask
 from sim.history.kinds import Activity, WorkKind
 from sim.history.tables import NEVER
-from sim.kernel import compiled
+from sim.kernel import compiled, in_place
 from sim.rules import order
 from sim.rules.faults import settles_with_workaround
 from sim.rules.routing import HOPS_PER_VISIT, MOST_WRONG_HOPS, stray_probability, wrong_team
@@ -50,6 +50,7 @@ REOPENED_WORK = int(WorkKind.REOPENED)
 REQUEST_WORK = int(WorkKind.REQUEST)
 
 
+@in_place
 @compiled
 def solve(a: Ints, f: Floats, ticket: int) -> None:
     """Send a ticket on its way to its first team."""

@@ -17,7 +17,7 @@ from sim.engines.compiled.memory import Floats, Ints, impact_at, stream_at, tick
 from sim.engines.compiled.purposes import AT_APPROVAL, AT_AUTOMATION, AT_DETECTION, AT_IMPACT, AT_PRIORITY
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
-from sim.kernel import compiled
+from sim.kernel import compiled, in_place
 from sim.rules import order
 from sim.rules.priority import perceived_priority
 from sim.rules.routing import pick
@@ -37,6 +37,7 @@ OVERLOAD = int(Cause.OVERLOAD)
 NOWHERE = -1
 
 
+@in_place
 @compiled
 def new_ticket(a: Ints, flow: int, stream: int, key: int, luck: int) -> int:
     """A ticket comes into being; what is drawn with it stands at ``luck``, if that was done beforehand."""
@@ -91,6 +92,7 @@ def overload(a: Ints, f: Floats, stream: int, day: int, depth: int, key: int) ->
     live(a, f, ticket)
 
 
+@in_place
 @compiled
 def occur(a: Ints, f: Floats, stream: int, key: int, cause: int, luck: int) -> int:
     """Something breaks: how wide and how deep is a matter of chance."""
@@ -114,6 +116,7 @@ def occur(a: Ints, f: Floats, stream: int, key: int, cause: int, luck: int) -> i
     return ticket
 
 
+@in_place
 @compiled
 def live(a: Ints, f: Floats, ticket: int) -> None:
     """From the moment at which an incident occurs until it waits to be noticed."""
@@ -134,6 +137,7 @@ def live(a: Ints, f: Floats, ticket: int) -> None:
         noticed(a, f, ticket)
 
 
+@in_place
 @compiled
 def noticed(a: Ints, f: Floats, ticket: int) -> None:
     """IT knows: judge, start the clock, go to work."""

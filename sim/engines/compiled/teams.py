@@ -20,7 +20,7 @@ from sim.engines.compiled.queues import head_is_urgent, pop, push, waiting
 from sim.engines.compiled.staffing import speed_of
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
-from sim.kernel import compiled
+from sim.kernel import apart, compiled, in_place
 from sim.rules import order
 from sim.rules.dispatch import PLANNED, dispatch_key, urgent_class
 from sim.rules.seats import is_absent, is_better_victim, is_ring_fenced, seat_count
@@ -38,6 +38,7 @@ NOBODY = -1
 NOTHING = -1
 
 
+@in_place
 @compiled
 def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int, worth: float) -> None:
     """Queue work for a team; ``worth`` is what an hour of waiting loses, as IT believes it."""
@@ -189,6 +190,7 @@ def take(a: Ints, seat: int, planned: int) -> None:
     start_on(a, seat, item)
 
 
+@in_place
 @compiled
 def start_on(a: Ints, seat: int, item: int) -> None:
     """The seat starts on an item."""
@@ -225,6 +227,7 @@ def put_down(a: Ints, seat: int) -> int:
     return item
 
 
+@in_place
 @compiled
 def look_for_work(a: Ints, f: Floats, seat: int) -> None:
     """A seat without an item takes the next one, or is idle, away, or off."""
@@ -350,6 +353,7 @@ def staff(a: Ints, f: Floats, seat: int, active: bool) -> None:
 # The ledger
 
 
+@in_place
 @compiled
 def turn(a: Ints, seat: int, state: int) -> None:
     """The seat's state changes: write down the interval that ends here."""
@@ -360,6 +364,7 @@ def turn(a: Ints, seat: int, state: int) -> None:
     a[s + c.NOW_SINCE] = a[c.NOW]
 
 
+@apart
 @compiled
 def write_down(a: Ints, s: int) -> None:
     """One row of the ledger, of the seat at ``s``; what was worked is taken off the item, losses first."""
