@@ -12,7 +12,7 @@ from sim.engines.compiled.memory import Floats, Ints, category_at, ticket_at, va
 from sim.engines.compiled.purposes import AT_REOPEN
 from sim.history.kinds import Activity
 from sim.history.tables import NEVER
-from sim.kernel import compiled
+from sim.kernel import compiled, in_place
 from sim.rules import order
 from sim.spec.flows import Flow
 
@@ -50,6 +50,7 @@ def end_spell(a: Ints, ticket: int) -> None:
     change_census(a, a[a[c.CASE_FLOW] + ticket], -1)
 
 
+@in_place
 @compiled
 def settle(a: Ints, f: Floats, ticket: int) -> None:
     """The matter is settled: restore, and see whether it holds."""
@@ -57,6 +58,7 @@ def settle(a: Ints, f: Floats, ticket: int) -> None:
     hold(a, f, ticket)
 
 
+@in_place
 @compiled
 def restore(a: Ints, f: Floats, ticket: int) -> None:
     """The service is back for those concerned, or the request is fulfilled."""

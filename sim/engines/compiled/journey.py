@@ -107,6 +107,7 @@ def random_effort(a: Ints, f: Floats, variate: int, factor: float, ticket: int, 
     return 1000 * ticket_seconds(a, f, variate, factor, ticket, AT_WORK, draw)
 
 
+@in_place
 @compiled
 def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
     """One team's turn begins, after ``hops`` handoffs."""
