@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from scenarios import load
 from sim.engines.compiled import flat, memory
 from sim.engines.compiled.run import play
@@ -80,3 +82,9 @@ def test_a_model_is_laid_out_once_and_forgotten_with_it() -> None:
     assert len(flat._laid_out) == before + 1
     del model
     assert len(flat._laid_out) == before
+
+
+def test_a_limit_that_is_reached_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST_EVENTS", 10)
+    with pytest.raises(MemoryError, match="more than 10 events are pending"):
+        play(MODEL, 1, 0)

@@ -36,6 +36,8 @@ def sentence_of(mistake: Exception) -> str | None:
     if isinstance(mistake, OSError) and mistake.errno is not None:
         place = f"{mistake.filename}: " if mistake.filename else ""
         return f"{place}{(mistake.strerror or str(mistake)).lower()}"
+    if type(mistake) is MemoryError and mistake.args:
+        return str(mistake)
     if isinstance(mistake, MemoryError):
         return "not enough memory; use fewer --jobs or a shorter --until"
     return None

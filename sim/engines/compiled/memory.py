@@ -24,6 +24,7 @@ Block = NDArray[np.int64]
 """The block as Python sees it."""
 
 FIRST_ROOM = 4096
+MOST_EVENTS = 1 << c.EVENT_ROW_BITS
 
 # Segments that grow: where their room is written, their columns, and the counter that fills them. TICKETS is
 # the first one, so that its rows never move.
@@ -79,6 +80,8 @@ def lay_out(flat: Flat, seed: int, replication: int, whole: bool = True) -> Bloc
 
 def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     """Header and segments end to end; segments that grow are as large as their room."""
+    if header[c.EVENT_ROOM] > MOST_EVENTS:
+        raise MemoryError(f"more than {MOST_EVENTS:,} events are pending at one time, which is too many")
     for place, _, _ in BY_COLUMN.values():
         header[place] = apart(int(header[place]))
     sizes = {name: len(part) for name, part in parts.items()}
