@@ -15,6 +15,7 @@ from calibration.exports.mapping import CANONICAL, Mapping, recognised
 from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
 from calibration.exports.states import settled_states, with_substates
+from calibration.exports.unused import Unused, unused_columns, unused_finding
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -49,6 +50,8 @@ class TicketLog:
     layout: str = "updates"
     derived: frozenset[str] = frozenset()
     """Columns that the export does not have, and that were made of others."""
+    unused: list[Unused] = field(default_factory=list)
+    """Columns of the export that nothing was read from."""
 
     def has(self, column: str) -> bool:
         """Whether the export had this canonical column."""
@@ -82,6 +85,8 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     found += more
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
+    log.unused = unused_columns(source.cells, columns, mapping.missing)
+    log.findings += unused_finding(log.unused)
     text = with_substates(text_columns(source, mapping.missing, columns))
     rows = typed(log, text)
     rows["repeated"] = source.cells.duplicated() if mapping.activities is None else False
@@ -157,6 +162,8 @@ def joined(log: TicketLog, tickets: pd.DataFrame, path: Path) -> pd.DataFrame:
         )
     other = TicketLog(source.name, source.sha256, part, pd.DataFrame(), 0, columns, found)
     booked(other, source)
+    log.unused += (unused := unused_columns(source.cells, columns, part.missing))
+    other.findings += unused_finding(unused)
     activities = typed(other, text_columns(source, part.missing, columns), only=True)
     activities["repeated"] = source.cells.duplicated()
     for rule in (without_case, without_time, twice):
