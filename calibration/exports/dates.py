@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from calibration.exports.clock import clock_of
 from calibration.exports.mapping import Dates
 from calibration.findings import Finding
 from scenarios.errors import BadInput, shown
@@ -110,7 +111,10 @@ def ordered(name: str, dates: Dates, levels: dict[str, pd.Series]) -> bool:
 
 
 def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
-    """Times of a text column: each value by the first pattern that fits it; NaT where none does."""
+    """Times of a text column: each value by the first pattern that fits it; NaT where none does.
+
+    Times with an offset become local ones of the zone; others are as written (``zones.localised`` goes on).
+    """
     codes, values = pd.factorize(text)
     levels = pd.Series(values, dtype=object)
     times = pd.Series(pd.NaT, index=levels.index, dtype="datetime64[ns]")
@@ -119,9 +123,6 @@ def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
         if not unread.any():
             break
         times[unread] = read(levels[unread], pattern, dates).astype("datetime64[ns]")
-    if dates.written_in is not None and dates.zone is not None:
-        naive = times.dt.tz_localize(dates.written_in, ambiguous=False, nonexistent="shift_forward")
-        times = naive.dt.tz_convert(dates.zone).dt.tz_localize(None)
     times = times.where((times >= EARLIEST) & (times < LATEST))
     found = np.append(times.to_numpy(dtype="datetime64[ns]"), np.datetime64("NaT", "ns"))[codes]
     return pd.Series(found, index=text.index)
@@ -134,7 +135,7 @@ def read(levels: pd.Series, pattern: str, dates: Dates) -> pd.Series:
         return found.dt.tz_localize(None) if getattr(found.dt, "tz", None) is not None else found
     if dates.zone is not None and dates.written_in is None:
         at = pd.to_datetime(levels, format=pattern, errors="coerce", utc=True)
-        return at.dt.tz_convert(dates.zone).dt.tz_localize(None)
+        return clock_of(dates.zone).local(at.dt.tz_localize(None))
     offset = levels.astype(str).str.contains(OFFSET)
     bare = levels.astype(str).str.replace(OFFSET, "", regex=True).where(offset)
     return pd.to_datetime(bare, format=pattern.removesuffix("%z").rstrip(), errors="coerce")
@@ -153,5 +154,6 @@ def zone_findings(dates: Dates, texts: Sequence[pd.Series]) -> list[Finding]:
         if utc
         else f"Times carry offsets ({', '.join(sorted(offsets)[:3])}) and no zone is stated: the wall "
         "clock was taken as written."
+        + (" Spans from one offset to another are off by their difference." if len(offsets) > 1 else "")
     )
     return [Finding("offsets", text)]

@@ -16,6 +16,7 @@ from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
 from calibration.exports.states import settled_states, with_substates
 from calibration.exports.unused import Unused, unused_columns, unused_finding
+from calibration.exports.zones import localised
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -235,7 +236,9 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
             rows[name] = ranked(log, text[name])
         else:
             rows[name] = text[name]
-    return pd.DataFrame(rows, index=text.index)
+    local, found = localised(pd.DataFrame(rows, index=text.index), dates)
+    log.findings += found
+    return local
 
 
 def ranked(log: TicketLog, text: pd.Series) -> pd.Series:

@@ -65,7 +65,9 @@ class Dates(Part):
         "auto",
     )
     zone: str | None = described(
-        "IANA zone of the organisation, as Europe/Lisbon; left out, times are taken as its wall clock.", None
+        "IANA zone of the organisation, as Europe/Lisbon, whose changes of the clock are followed; left out, "
+        "times are taken as its wall clock.",
+        None,
     )
     written_in: str | None = described(
         "IANA zone in which the times are written, if it is another one (UTC); they are turned into `zone`.",
