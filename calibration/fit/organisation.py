@@ -10,6 +10,7 @@ import pandas as pd
 
 from calibration.cleaning import log_findings
 from calibration.cleaning.durations import close_days
+from calibration.cleaning.edges import LeftOpen, left_open
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
@@ -63,6 +64,7 @@ class Organisation:
     unseen: Unseen | None = None
     drift: float = 0.0
     holidays: HolidayLoad | None = None
+    left_open: LeftOpen | None = None
 
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
@@ -150,6 +152,7 @@ def learn(
         repetition=repeats,
         drift=moved,
         holidays=off,
+        left_open=left_open(everything),
     )
 
 
