@@ -122,16 +122,23 @@ def closed_by_clock(rows: pd.DataFrame, states: States) -> tuple[pd.DataFrame, S
             "taken as resolved (states.resolved in the mapping overrules)."
         )
         return rows, settled, [Finding("end_states", text, len(ending))]
-    ended = ending.set_index("case")["before"]
+    settled = states.model_copy(update={"closed": closing})
+    done = rows.assign(resolved=rows["case"].map(ending.set_index("case")["before"]))
+    known = done["time"] <= rows["time"].max() - pd.Timedelta(days=usual)
+    done, late = done[known], done[~known]
+    cases = done.groupby("case", sort=False)["resolved"].first()
     text = (
         f"Nothing in the log says when a case was done, but {agreed:.0%} of those that end in '{name[:40]}' "
         f"do so {usual:.3g} days after the event before: a clock closes them (auto_close). The event before "
-        f"is taken as the end, and the {rows['case'].nunique() - len(ended):,} cases that do not end so as "
-        "not done (states.resolved or columns.resolved in the mapping say it for certain)."
+        f"is taken as the end, and the {int(cases.isna().sum()):,} cases that do not end so as not done. Of "
+        f"the last {usual:.3g} days nobody knows yet what was done in them: their {len(late):,} rows were "
+        "left out (states.resolved or columns.resolved in the mapping say it for certain)."
     )
-    settled = states.model_copy(update={"closed": closing})
-    done = rows.assign(resolved=rows["case"].map(ended))
-    return done, settled, [Finding("end_before_clock", text, len(ended))]
+    return (
+        done,
+        settled,
+        [Finding("end_before_clock", text, int(cases.notna().sum()), first_rows(late["row"]))],
+    )
 
 
 def followed(ordered: pd.DataFrame, closing: str) -> str | None:
