@@ -16,6 +16,7 @@ from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
 from calibration.exports.states import settled_states, with_substates
 from calibration.exports.unused import Unused, unused_columns, unused_finding
+from calibration.exports.values import settled_values, without_first_team
 from calibration.exports.zones import localised
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
@@ -217,7 +218,8 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
     times = [name for name in TIMES if name in log.columns]
     dates, found = settled(log.name, log.mapping.dates, {name: text[name] for name in times})
     log.findings += [*found, *zone_findings(dates, [text[name] for name in times])]
-    log.mapping = log.mapping.model_copy(update={"dates": dates})
+    log.mapping, more = settled_values(log.mapping.model_copy(update={"dates": dates}), text)
+    log.findings += more
     rows = {"row": pd.Series(text.index.to_numpy(), index=text.index)}
     for name in CANONICAL:
         if name not in log.columns:
@@ -231,7 +233,7 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
             rows[name] = parsed_times(text[name], dates)
             check_dates(log, text[name], rows[name], log.columns[name], essential=name in ("opened", "time"))
         elif name in COUNTS:
-            rows[name] = parsed_counts(text[name])
+            rows[name] = without_first_team(parsed_counts(text[name]), log.columns[name])
         elif name == "priority":
             rows[name] = ranked(log, text[name])
         else:

@@ -54,11 +54,17 @@ PEOPLE = ("person", "updated_by", "caller")
 """Columns that hold people."""
 
 
+EPOCHS = ("epoch", "epoch_ms")
+"""Formats that count seconds, or milliseconds, from 1970 in UTC."""
+
+
 class Dates(Part):
     """How times are written."""
 
     formats: list[str] = described(
-        "Patterns as in strptime, tried in turn for every value; left out, they are recognised.", list
+        "Patterns as in strptime, tried in turn for every value, or epoch and epoch_ms for seconds and "
+        "milliseconds since 1970 (UTC); left out, they are recognised.",
+        list,
     )
     order: Literal["auto", "day_first", "month_first"] = described(
         "How 1/2/2026 is meant; auto goes by evidence (a day above 12) and refuses to guess without any.",
@@ -79,6 +85,8 @@ class Dates(Part):
     def holds_a_day(cls, formats: list[str]) -> list[str]:
         """Each pattern must name day, month and year."""
         for pattern in formats:
+            if pattern in EPOCHS:
+                continue
             named = [
                 any(code in pattern for code in codes)
                 for codes in (("%d", "%j"), ("%m", "%b", "%B", "%j"), ("%y", "%Y"))
@@ -95,6 +103,12 @@ class Dates(Part):
             near = nearest(zone, available_timezones())
             raise ValueError(f"is not an IANA time zone{near}; write it like Europe/Lisbon or UTC")
         return zone
+
+    @property
+    def sure(self) -> bool:
+        """Whether values tell their moment by an offset, or as they count from 1970: no local time does."""
+        told = any(pattern.endswith("%z") or pattern in EPOCHS for pattern in self.formats)
+        return told and self.written_in is None
 
     @model_validator(mode="after")
     def from_somewhere_to_somewhere(self) -> Self:

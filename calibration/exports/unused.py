@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from calibration.exports.columns import COUNTS, TIMES
+from calibration.exports.columns import SAMPLE, fits, share
 from calibration.exports.dates import pattern_of
 from calibration.exports.mapping import CANONICAL, PEOPLE
 from calibration.exports.people import looks_like_a_person
-from calibration.exports.synonyms import WORDS, kind_of_state, plain, rank_of_priority
+from calibration.exports.synonyms import WORDS, all_by_synonym, kind_of_state, rank_of_priority, words_of
 from calibration.findings import Finding
 from scenarios.errors import shown
-
-SAMPLE = 200
-"""Different values of a column that are looked at."""
 
 MOST_LEVELS = 40
 """Different values that a column of states or priorities has at most."""
@@ -31,7 +28,23 @@ MOST_LIKELY, MOST_OTHERS = 8, 6
 WORDY, VARIED = 3.0, 0.5
 """Words a value, and different values a row, from which a column holds text that people wrote."""
 
-YES_OR_NO = {"true", "false", "yes", "no", "y", "n", "0", "1", "t", "f"}
+WRITTEN = {
+    *(
+        "subject",
+        "title",
+        "summary",
+        "description",
+        "comment",
+        "comments",
+        "note",
+        "notes",
+        "message",
+        "body",
+    ),
+    *("text", "betreff", "beschreibung", "kurzbeschreibung", "bemerkung", "kommentar", "sujet", "titre"),
+    *("objet", "commentaire", "asunto", "assunto", "descripcion", "descricao"),
+}
+"""Words in the names of columns that hold what people wrote; it is not shown either."""
 
 WHO = re.compile(
     r"name|user|person|mail|phone|agent|contact|customer|employee|mobile|login|author|(^|[\W_])(by|to)$"
@@ -102,10 +115,10 @@ def likely(column: str, values: list[str], read: Iterable[str]) -> str:
 
     A part of its name counts only for canonical columns that are not among those ``read``.
     """
-    name, parts = plain(column), set(words_of(column))
+    parts = set(words_of(column))
     fitting = [canonical for canonical in CANONICAL if fits(canonical, values)]
     for canonical in fitting:
-        if name in {plain(word) for word in WORDS[canonical]}:
+        if all_by_synonym(canonical, [column]):
             return canonical
     inside = {
         canonical: max((len(word) for word in WORDS[canonical] if set(words_of(word)) <= parts), default=0)
@@ -115,7 +128,7 @@ def likely(column: str, values: list[str], read: Iterable[str]) -> str:
     best = max(inside, key=lambda canonical: inside[canonical], default="")
     if inside.get(best, 0) >= len("team"):
         return best
-    if share(values, lambda value: pattern_of(value) is not None) >= AGREED:
+    if share(values, is_date) >= AGREED:
         return "time"
     if 1 < len(values) <= MOST_LEVELS:
         worded = [value for value in values if re.search("[a-z]", value.casefold())]
@@ -126,13 +139,9 @@ def likely(column: str, values: list[str], read: Iterable[str]) -> str:
     return ""
 
 
-def fits(canonical: str, values: list[str]) -> bool:
-    """Whether values may be those of a canonical column, whatever its name."""
-    if canonical in TIMES:
-        return share(values, lambda value: pattern_of(value) is not None) >= AGREED
-    if canonical in COUNTS:
-        return share(values, lambda value: value.replace(".", "", 1).replace(",", "", 1).isdigit()) >= AGREED
-    return canonical == "made_sla" or share(values, lambda value: value.casefold() in YES_OR_NO) < AGREED
+def is_date(value: str) -> bool:
+    """Whether a value is a date; a bare number is none, as many things are numbers."""
+    return not value.replace(".", "").isdigit() and pattern_of(value) is not None
 
 
 def ends(values: list[str]) -> bool:
@@ -141,19 +150,11 @@ def ends(values: list[str]) -> bool:
     return len(kinds) > 1
 
 
-def share(values: list[str], holds: Callable[[str], object]) -> float:
-    """Share of the values of which something holds."""
-    return sum(bool(holds(value.strip())) for value in values) / len(values)
-
-
-def words_of(name: str) -> list[str]:
-    """Words of the name of a column: ``Assigned Group`` and ``assignedGroup`` have the same."""
-    return re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold())
-
-
 def safe(column: str, values: pd.Series, like: str) -> str:
     """The first value, unless people wrote it or are called so."""
     first = str(values.index[0]).strip()
+    if set(words_of(column)) & WRITTEN:
+        return "(text)"
     sample = [str(value) for value in values.index[:SAMPLE]]
     if like in PEOPLE or WHO.search(column.casefold()) or any(looks_like_a_person(value) for value in sample):
         return "(people)"
@@ -176,7 +177,7 @@ def unused_finding(unused: list[Unused], name: str = "") -> list[Finding]:
     if hinted:
         text += f" {cut(hinted, MOST_LIKELY)} (columns: in a mapping file says which is which)."
     if others:
-        text += f" {'Others' if hinted else 'They are'}: {cut(others, MOST_OTHERS)}."
+        text += f" {'Others: ' if hinted else ''}{cut(others, MOST_OTHERS)}."
     if empty:
         names = ", ".join(shown(item.column, 30) for item in empty[:MOST_OTHERS])
         more = f" and {len(empty) - MOST_OTHERS} more" if len(empty) > MOST_OTHERS else ""

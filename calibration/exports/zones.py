@@ -28,9 +28,8 @@ def localised(rows: pd.DataFrame, dates: Dates) -> tuple[pd.DataFrame, list[Find
     names = [name for name in TIMES if name in rows and rows[name].notna().any()]
     if dates.zone is None or not names:
         return rows, []
-    sure = dates.written_in is None and any(pattern.endswith("%z") for pattern in dates.formats)
     told: list[Finding] = []
-    if not sure:
+    if not dates.sure:
         written = clock_of(dates.written_in or dates.zone)
         twice, never = {}, {}
         for name in names:
