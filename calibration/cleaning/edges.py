@@ -90,8 +90,8 @@ def selected_on_closing(cases: pd.DataFrame) -> Finding | None:
     return Finding("selected_on_closing", text, int(early.sum()), first_rows(cases.loc[early, "row"]))
 
 
-def still_open(cases: pd.DataFrame) -> Finding | None:
-    """What the end of the log does to tickets that are slow."""
+def still_open(cases: pd.DataFrame, states: pd.Series) -> Finding | None:
+    """What the end of the log does to tickets that are slow; ``states`` are the last ones by case."""
     ended = cases["closed"].fillna(cases["resolved"])
     last = last_complete(cases)
     if last is not None:
@@ -113,6 +113,10 @@ def still_open(cases: pd.DataFrame) -> Finding | None:
         "them opened in the last two weeks: the log ends before they do (right-censored). They count as "
         "arrivals and as open."
     )
+    stand = cases.loc[unfinished, "case"].map(states).dropna().value_counts()
+    if len(stand):
+        listed = ", ".join(f"'{str(name)[:40]}' ({count:,})" for name, count in stand.head(4).items())
+        text += f" Most stand in {listed}: if one of these is an end, states.resolved says so."
     return Finding("still_open", text, int(unfinished.sum()), first_rows(cases.loc[unfinished, "row"]))
 
 

@@ -31,7 +31,7 @@ def log_findings(log: TicketLog, cases: pd.DataFrame) -> list[Finding]:
     found = [
         thinned(cases, log.mapping.cleaning.arrivals_times),
         selected_on_closing(cases),
-        still_open(cases),
+        still_open(cases, log.rows.groupby("case", sort=False)["state"].last()),
         None if left is None else left.finding,
         holiday_findings(cases, log.mapping.cleaning.country),
         leaking(log, cases, "resolved"),

@@ -8,6 +8,7 @@ from itertools import islice
 import pandas as pd
 
 from calibration.exports.dates import pattern_of
+from calibration.exports.history import steps_of
 from calibration.exports.mapping import CANONICAL, Mapping
 from calibration.exports.source import Source
 from calibration.exports.synonyms import all_by_synonym, by_synonym, kept_of, plain, rank_of_priority
@@ -42,7 +43,7 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     needed = [name for name in ("case",) if name not in found]
     if not {"opened", "time"} & set(found):
         needed.append("opened")
-    if not {"resolved", "closed", "time"} & set(found) and mapping.activities is None:
+    if not {"resolved", "closed", "time", "history"} & set(found) and mapping.activities is None:
         needed.append("resolved")
     if needed:
         raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present))
@@ -123,6 +124,8 @@ def fits(canonical: str, values: list[str]) -> bool:
         return float(parsed_counts(pd.Series(values, dtype=object)).notna().mean()) >= READABLE
     if canonical == "made_sla":
         return share(values, lambda value: kept_of(value) is not None) >= READABLE
+    if canonical == "history":
+        return share(values, steps_of) >= READABLE
     return canonical == "reopens" or share(values, lambda value: value.casefold() in YES_OR_NO) < READABLE
 
 

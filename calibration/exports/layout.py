@@ -54,7 +54,13 @@ def from_list(
         if "state" in columns
         else ""
     )
-    found = [Finding("list_export", text + lost, len(rows))]
+    uncounted = (
+        " Nor is there a count of reassignments: every ticket counts as never handed over, and handoffs "
+        "and first contact of the base mean nothing."
+        if "reassignments" not in columns
+        else ""
+    )
+    found = [Finding("list_export", text + lost + uncounted, len(rows))]
     return pd.concat([opening, ending]), found
 
 

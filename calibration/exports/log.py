@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from calibration.exports.columns import COUNTS, TIMES, matched, parsed_counts, parsed_priorities, text_columns
 from calibration.exports.dates import parsed_times, settled, zone_findings
+from calibration.exports.history import unfolded
 from calibration.exports.layout import ends, from_list, is_list, with_activities
 from calibration.exports.mapping import CANONICAL, Mapping, recognised
 from calibration.exports.people import without_people
@@ -89,9 +92,12 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     booked(log, source)
     log.unused = unused_columns(source.cells, columns, mapping.missing)
     log.findings += unused_finding(log.unused)
-    text = with_substates(text_columns(source, mapping.missing, columns))
+    text, log.columns, more = unfolded(text_columns(source, mapping.missing, columns), columns)
+    log.findings += more
+    text = with_substates(text)
     rows = typed(log, text)
-    rows["repeated"] = source.cells.duplicated() if mapping.activities is None else False
+    log.columns |= {"history": columns["history"]} if "history" in columns else {}
+    rows["repeated"] = again(source, rows) if mapping.activities is None else False
     del source, text
     for rule in (without_case, twice):
         rows = rule(log, rows)
@@ -112,11 +118,19 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     return log
 
 
+def again(source: Source, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows are the same as an earlier one of the file in every cell."""
+    return source.cells.duplicated().reindex(rows["row"]).to_numpy(dtype=bool)
+
+
 def booked(log: TicketLog, source: Source) -> None:
     """Count the rows of a file, and say what is odd about it as a whole."""
     log.read += len(source.cells) + len(source.ragged)
     if source.encoding == "Windows-1252":
         log.findings.append(Finding("encoding", f"{source.name} is not UTF-8; it was read as Windows-1252."))
+    if source.before:
+        text = f"The header stands in line {source.before + 1}; what is above it was left out."
+        log.findings.append(Finding("lines_before_header", text, source.before))
     drop(log, source.ragged, "ragged_rows", "have more cells than the header")
 
 
@@ -167,7 +181,7 @@ def joined(log: TicketLog, tickets: pd.DataFrame, path: Path) -> pd.DataFrame:
     log.unused += (unused := unused_columns(source.cells, columns, part.missing))
     other.findings += unused_finding(unused)
     activities = typed(other, text_columns(source, part.missing, columns), only=True)
-    activities["repeated"] = source.cells.duplicated()
+    activities["repeated"] = again(source, activities)
     for rule in (without_case, without_time, twice):
         activities = rule(other, activities)
     rows, orphans, found = with_activities(tickets, activities, second)

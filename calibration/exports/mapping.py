@@ -44,6 +44,7 @@ CANONICAL = {
     "kind": "kind of ticket (see `requests`)",
     "problem": "problem it belongs to",
     "change": "change it belongs to",
+    "history": "states it went through, with times, in one cell of a list: 'New 1.2.2026 10:05 | ...'",
 }
 """Canonical columns and what they hold."""
 
@@ -293,7 +294,7 @@ class Mapping(Part):
         if not self.columns.get("time") and not self.activities:
             if not self.columns.get("opened"):
                 raise ValueError(f"columns.opened is missing ({CANONICAL['opened']})")
-            if not self.columns.get("resolved") and not self.columns.get("closed"):
+            if not any(self.columns.get(name) for name in ("resolved", "closed", "history")):
                 raise ValueError(
                     "columns.resolved is missing, or columns.time and columns.state instead of it"
                 )

@@ -16,9 +16,9 @@ COLUMNS = {
         "ticket_id, ticket_number, ticket, ticket_no, issue_key, key, issue_id, number, request_id, "
         "case_number, sr_number, service_request_id, request_no, case_no, incident_no, call_id, call_ref, "
         "display_id, ticketnummer, ticket_nr, vorgangsnummer, vorgangs_id, vorgang, auftragsnummer, "
-        "fallnummer, störungsnummer, incident_nr, numéro, numéro_de_ticket, numéro_du_ticket, no_ticket, "
-        "numéro_d_incident, número, número_de_ticket, número_do_chamado, chamado, reference, référence, "
-        "ref, nr, id, case"
+        "vorgangs_nr, fallnummer, störungsnummer, incident_nr, numéro, numéro_de_ticket, numéro_du_ticket, "
+        "no_ticket, numéro_d_incident, número, número_de_ticket, número_do_chamado, chamado, reference, "
+        "référence, ref, nr, id, case"
     ),
     "time": (
         "time:timestamp, timestamp, complete_timestamp, sys_updated_at, sys_updated_on, updated_at, updated, "
@@ -117,6 +117,10 @@ COLUMNS = {
     ),
     "problem": "problem_id, problem, related_problem, problem_number, problemnummer",
     "change": "rfc, change_request, related_change, change_id, change_number",
+    "history": (
+        "status_history, state_history, status_changes, status_log, history, statusverlauf, statushistorie, "
+        "statushistory, verlauf, historie, historique_des_statuts, historique, historial, histórico"
+    ),
 }
 """Canonical column: what tools call it, the surest name first."""
 

@@ -29,6 +29,7 @@ def localised(rows: pd.DataFrame, dates: Dates) -> tuple[pd.DataFrame, list[Find
     if dates.zone is None or not names:
         return rows, []
     told: list[Finding] = []
+    rows = rows.reset_index(drop=True)
     if not dates.sure:
         written = clock_of(dates.written_in or dates.zone)
         twice, never = {}, {}

@@ -197,6 +197,27 @@ def freshservice(path: Path, tickets: list[Ticket]) -> Path:
     ))  # fmt: skip
 
 
+def one_cell(path: Path, tickets: list[Ticket]) -> Path:
+    """A list in French whose history stands in one cell: nothing else tells what happened when."""
+    header = [
+        "Numéro de ticket", "Titre", "Statut", "Priorité", "Catégorie", "Groupe", "Demandeur",
+        "Date de création", "Historique des statuts",
+    ]  # fmt: skip
+    states = {
+        NEW: "Nouveau", ACTIVE: "En cours", WAITING: "En attente utilisateur", RESOLVED: "Résolu",
+        CLOSED: "Clos",
+    }  # fmt: skip
+    ranks = {1: "Critique", 2: "Haute", 3: "Moyenne", 4: "Basse"}
+    return write(path, header, (
+        [
+            f"T{one.number}", "Aidez-moi", states[one.state], ranks[one.priority], one.category, one.team,
+            one.caller, f"{one.opened:%Y-%m-%d %H:%M:%S}",
+            " | ".join(f"{states[state]} ({time:%Y-%m-%d %H:%M:%S})" for time, state, *_ in one.events),
+        ]
+        for one in tickets
+    ))  # fmt: skip
+
+
 def dotted(time: datetime | None) -> str:
     """A date with the day first and dots."""
     return "" if time is None else f"{time:%d.%m.%Y %H:%M:%S}"

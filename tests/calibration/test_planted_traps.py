@@ -306,6 +306,11 @@ def test_tickets_left_open_are_measured(tmp_path: Path) -> None:
     assert "10.0% of all" in diagnosed(tmp_path, never_end(log_of()))["left_open"]
 
 
+def test_states_of_open_tickets_are_told(tmp_path: Path) -> None:
+    """One of them may be an end that nobody named."""
+    assert "Most stand in 'Active' (" in diagnosed(tmp_path, leave_open(log_of()))["still_open"]
+
+
 def test_a_holiday_is_named(tmp_path: Path) -> None:
     found = diagnosed(tmp_path, keep_a_holiday(log_of()), Cleaning(country="GB"))
     assert "Good Friday" in found["holidays"]
