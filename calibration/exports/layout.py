@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from calibration.exports.mapping import Activities, States
+from calibration.exports.routes import routed
 from calibration.findings import Finding, first_rows
 
 LIST_SHARE = 0.99
@@ -35,14 +36,15 @@ def is_list(rows: pd.DataFrame, columns: dict[str, str], layout: str) -> bool:
 
 
 def from_list(
-    rows: pd.DataFrame, columns: dict[str, str], states: States
+    rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = True
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """A row at the opening and one at the resolution instead of the only row of a ticket.
 
-    What the row says (team, person, counts) is how the ticket ended; when it became so is not known.
+    What the row says (team, person, counts) is how the ticket ended; when it became so is not known. With
+    ``routes`` the way of tickets that changed teams is assumed where the list gives reason to.
     """
     resolved = states.resolved[0] if states.resolved else RESOLVED
-    opening = rows.assign(time=rows["opened"], state=None)
+    opening, moved, assumed = routed(rows, columns if routes else {})
     ended = rows[rows["resolved"].notna()]
     ending = ended.assign(time=ended["resolved"], state=resolved)
     text = (
@@ -60,8 +62,8 @@ def from_list(
         if "reassignments" not in columns
         else ""
     )
-    found = [Finding("list_export", text + lost + uncounted, len(rows))]
-    return pd.concat([opening, ending]), found
+    found = [Finding("list_export", text + lost + uncounted, len(rows)), *assumed]
+    return pd.concat([part for part in (opening, moved, ending) if len(part)]), found
 
 
 def ends(

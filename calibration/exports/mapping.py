@@ -214,6 +214,7 @@ OVERRULED = {
     "auto_close": "closing is played as a clock",
     "waiting_states": "states that sound like waiting are taken as waiting",
     "quiet_days": "days out of line are left out of the weekly rhythm",
+    "list_route": "tickets of a list that changed teams begin at the team that ends most of the others",
 }
 """Findings that are acted upon, and how."""
 

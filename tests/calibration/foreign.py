@@ -102,15 +102,15 @@ def ticket(number: int, opened: datetime, chance: np.random.Generator) -> Ticket
         for place, team in enumerate(teams if not again else teams[-1:]):
             person = f"{team[:3]} agent {chance.integers(3 + 2 * (team == DESK))}"
             quick = team == DESK
-            now = at_work(now + timedelta(minutes=float(chance.lognormal(1.5 if quick else 5.0, 1.0))))
+            now = after_work(now, float(chance.lognormal(1.5 if quick else 5.0, 1.0)))
             events.append((now, ACTIVE, team, person))
             if chance.random() < (0.06 if quick else 0.2):
                 now += timedelta(minutes=5)
                 events.append((now, WAITING, team, person))
                 now = at_work(now + timedelta(hours=float(chance.lognormal(3.0, 0.8))))
                 events.append((now, ACTIVE, team, person))
-            slow = (0.6 if priority <= 2 else 1.0) * float(chance.lognormal(2.6 if quick else 6.3, 0.9))
-            now = at_work(now + timedelta(minutes=slow))
+            slow = (0.6 if priority <= 2 else 1.0) * float(chance.lognormal(2.6 if quick else 5.5, 0.9))
+            now = after_work(now, slow)
             if place == len(teams) - 1 or again:
                 events.append((now, RESOLVED, team, person))
         if again < reopens:
@@ -120,6 +120,14 @@ def ticket(number: int, opened: datetime, chance: np.random.Generator) -> Ticket
     states = [event[1] for event in found.events]
     found.reopens = sum(one == RESOLVED and other == ACTIVE for one, other in pairwise(states))
     return found
+
+
+def after_work(when: datetime, minutes: float) -> datetime:
+    """So many minutes later, of which only those on working days from 8 to 18 count."""
+    now = at_work(when)
+    evening = now.replace(hour=18, minute=0, second=0, microsecond=0)
+    left = (evening - now).total_seconds() / 60
+    return now + timedelta(minutes=minutes) if minutes <= left else after_work(evening, minutes - left)
 
 
 def at_work(when: datetime) -> datetime:

@@ -13,12 +13,14 @@ from calibration.exports.columns import guessed, parsed_counts
 from calibration.exports.dates import parsed_times, pattern_of
 from calibration.exports.history import steps_of
 from calibration.exports.log import TicketLog, read_log
-from calibration.exports.mapping import Dates, load_mapping
+from calibration.exports.mapping import Cleaning, Dates, load_mapping
 from calibration.exports.source import Source, categories
 from calibration.exports.synonyms import kind_of_state, rank_of_priority
 from calibration.fit.cases import cases_of
+from calibration.fit.visits import visits_of
 from tests.calibration.foreign import (
     ACTIVE,
+    DESK,
     RESOLVED,
     Ticket,
     freshservice,
@@ -120,6 +122,27 @@ def test_findings_say_what_was_made_of_it(log: TicketLog, cases: pd.DataFrame, s
         assert cases["made_sla"].dropna().eq(cases["hours"].dropna() <= 48).mean() > 0.99
     assert "Please help" not in " ".join(str(item) for item in found)
     assert "Geht nicht" not in " ".join(str(item) for item in found)
+
+
+def test_a_list_with_a_count_of_reassignments_has_routes(truth: list[Ticket], tmp_path: Path) -> None:
+    """The desk ends all tickets that never change teams, so that it is where the others begin."""
+    path = zendesk(tmp_path / "tickets.csv", truth)
+    given = load_mapping("auto")
+    log = read_log(path, given)
+    told = {item.name: item.text for item in log.findings}
+    assert "the team that ended 100% of those that never did" in told["list_route"]
+    visits = visits_of(log, cases_of(log))
+    assert visits.loc[visits["first"], "team"].eq(DESK).all()
+    assert (visits["hidden"] + ~visits["first"]).sum() == sum(one.handoffs for one in truth)
+    quick = visits.loc[visits["first"] & ~visits["last"], "hours"]
+    assert quick.max() == pytest.approx(
+        visits.loc[visits["first"] & visits["last"], "hours"].median(), rel=0.1
+    )
+
+    overruled = given.model_copy(update={"cleaning": Cleaning(overrule=["list_route"])})
+    log = read_log(path, overruled)
+    assert "list_route" not in {item.name for item in log.findings}
+    assert visits_of(log, cases_of(log))["first"].all()
 
 
 @pytest.mark.parametrize("form", [zendesk, one_cell])
