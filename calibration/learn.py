@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from calibration.exports.log import Reject, read_log
 from calibration.exports.mapping import load_mapping
+from calibration.exports.unused import Unused
 from calibration.findings import Finding
 from calibration.fit import unseen
 from calibration.fit.observed import inferred_weeks, seen, spread, unseen_finding
@@ -61,6 +62,8 @@ class Calibration:
         Cases learnt from, and rows read.
     first_day, last_day
         The days that were learnt from.
+    unused
+        Columns of the export that nothing was read from.
     """
 
     path: Path
@@ -74,6 +77,7 @@ class Calibration:
     rows: int
     first_day: date
     last_day: date
+    unused: list[Unused] = field(default_factory=list)
 
     @property
     def table(self) -> list[FitRow]:
@@ -113,6 +117,10 @@ class Calibration:
             "findings": [
                 {"name": item.name, "text": item.text, "count": item.count, "rows": list(item.rows)}
                 for item in self.findings
+            ],
+            "unused_columns": [
+                {"column": item.column, "first": item.first, "like": item.like or None}
+                for item in self.unused
             ],
             "table": [
                 {
@@ -234,6 +242,7 @@ def calibrate(
         last_day=(
             window.trained - (window.end - window.start) / max(1, (window.end - window.start).days)
         ).date(),
+        unused=rows.unused,
     )
 
 

@@ -80,7 +80,7 @@ def checks(
         if share is not None:
             text = (
                 f"{SERIES_TITLES[name]} in the 90% interval on {sum(line.inside)} of {len(line.log)} days "
-                f"({share:.0%}; at least {thresholds.coverage:.0%})"
+                f"({share:.1%}; at least {thresholds.coverage:.0%})"
             )
             found.append(Check(name, share >= thresholds.coverage - 1e-9, text))
     for count, figure in medians.items():

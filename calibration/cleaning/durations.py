@@ -122,6 +122,10 @@ def span(hours: float) -> str:
     return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
 
 
+ALIKE = 0.5
+"""Rank correlation with the wall clock from which a column of hours is a clock, and not work."""
+
+
 def business_hours(log: TicketLog, cases: pd.DataFrame) -> Finding | None:
     """Whether the tool's own hours run in business hours only."""
     if not log.has("handle_hours"):
@@ -129,7 +133,7 @@ def business_hours(log: TicketLog, cases: pd.DataFrame) -> Finding | None:
     told = log.rows.groupby("case", sort=False)["handle_hours"].max()
     part = cases.assign(told=cases["case"].map(told)).dropna(subset=["told", "hours"])
     part = part[part["hours"] > 24]
-    if len(part) < FEWEST_CASES / 2:
+    if len(part) < FEWEST_CASES / 2 or not float(part["told"].corr(part["hours"], method="spearman")) > ALIKE:
         return None
     told_hours = part["told"].to_numpy(dtype=float)
     wall = float(np.median(np.abs(part["hours"] - told_hours) / part["hours"]))
@@ -140,7 +144,7 @@ def business_hours(log: TicketLog, cases: pd.DataFrame) -> Finding | None:
             error = float(np.median(np.abs(own - told_hours) / part["hours"].to_numpy(dtype=float)))
             if error < best:
                 best, day = error, (begin, end)
-    if best > 0.5 * wall:
+    if day == (0, 24) or best > 0.5 * wall:
         return None
     text = (
         "The tool's own hours run in business hours: of tickets that took more than a day they come "

@@ -13,7 +13,8 @@ BULK = 50
 
 def leaking(log: TicketLog, cases: pd.DataFrame, name: str) -> Finding | None:
     """Times of resolution or closing that are known from the first row on."""
-    if not log.has(name) or not log.has("time") or log.layout == "list" or name in log.derived:
+    whole = log.layout == "list" or log.has("history")
+    if not log.has(name) or not log.has("time") or whole or name in log.derived:
         return None
     opening = log.rows[~log.rows["case"].duplicated()]
     ahead = opening[name].notna() & (opening[name] > opening["time"])

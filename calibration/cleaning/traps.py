@@ -8,7 +8,7 @@ import pandas as pd
 
 from calibration.cleaning.calendar import holiday_findings
 from calibration.cleaning.durations import auto_close, business_hours, two_humps, unresolved
-from calibration.cleaning.edges import selected_on_closing, still_open
+from calibration.cleaning.edges import left_open, selected_on_closing, still_open
 from calibration.cleaning.links import change_bursts, links, repeats
 from calibration.cleaning.numbers import thinned
 from calibration.cleaning.priority import priority_function, priority_order
@@ -27,10 +27,12 @@ def log_findings(log: TicketLog, cases: pd.DataFrame) -> list[Finding]:
     cases
         As ``calibration.fit.cases.cases_of`` returns them: all of them, before a window is chosen.
     """
+    left = left_open(cases)
     found = [
         thinned(cases, log.mapping.cleaning.arrivals_times),
         selected_on_closing(cases),
-        still_open(cases),
+        still_open(cases, log.rows.groupby("case", sort=False)["state"].last()),
+        None if left is None else left.finding,
         holiday_findings(cases, log.mapping.cleaning.country),
         leaking(log, cases, "resolved"),
         leaking(log, cases, "closed"),

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import islice
+
 import pandas as pd
 
+from calibration.exports.dates import pattern_of
+from calibration.exports.history import steps_of
 from calibration.exports.mapping import CANONICAL, Mapping
 from calibration.exports.source import Source
-from calibration.exports.synonyms import by_synonym, plain, rank_of_priority
+from calibration.exports.synonyms import all_by_synonym, by_synonym, kept_of, plain, rank_of_priority
 from calibration.findings import Finding
 from scenarios.errors import BadInput, listed, nearest, shown
 
 TIMES = ("time", "opened", "resolved", "closed")
 COUNTS = ("reassignments", "reopens", "handle_hours")
+YES_OR_NO = {"true", "false", "yes", "no", "y", "n", "t", "f"}
+
+SAMPLE = 200
+"""Different values of a column that are looked at to find what it holds."""
+
+READABLE = 0.8
+"""Share of them that must be of its kind."""
+
+CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
+THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
 
 def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Finding]]:
@@ -24,11 +39,11 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     """
     present = [str(column) for column in source.cells.columns]
     wanted = mapping.columns
-    found, findings = named(wanted, present) if wanted else guessed(present)
+    found, findings = named(wanted, present) if wanted else guessed(source, mapping.missing)
     needed = [name for name in ("case",) if name not in found]
     if not {"opened", "time"} & set(found):
         needed.append("opened")
-    if not {"resolved", "closed", "time"} & set(found) and mapping.activities is None:
+    if not {"resolved", "closed", "time", "history"} & set(found) and mapping.activities is None:
         needed.append("resolved")
     if needed:
         raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present))
@@ -70,15 +85,53 @@ def named(wanted: dict[str, list[str]], present: list[str]) -> tuple[dict[str, s
     return found, [Finding("missing_columns", text, len(missing))]
 
 
-def guessed(present: list[str]) -> tuple[dict[str, str], list[Finding]]:
-    """Columns by what tools call them."""
+def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], list[Finding]]:
+    """Columns by what tools call them, where what stands in them may be meant.
+
+    Where nothing else may be the team, the queue is, and not the category.
+    """
     found: dict[str, str] = {}
-    for name in CANONICAL:
-        likely = by_synonym(name, [column for column in present if column not in found.values()])
-        if likely is not None:
-            found[name] = likely
+    values: dict[str, list[str]] = {}
+    for name in ["team", *CANONICAL]:
+        if name in found:
+            continue
+        free = [str(column) for column in source.cells.columns if str(column) not in found.values()]
+        for column in all_by_synonym(name, free):
+            if column not in values:
+                values[column] = sample(source.cells[column], missing)
+            if fits(name, values[column]):
+                found[name] = column
+                break
+    found = {name: found[name] for name in CANONICAL if name in found}
     shown_ = ", ".join(f"{column} as {name}" for name, column in found.items())
     return found, [Finding("recognised", f"Columns were recognised by their names: {shown_}.", len(found))]
+
+
+def sample(cells: pd.Series, missing: Iterable[str]) -> list[str]:
+    """Some different values of a column, without what stands for nothing."""
+    nothing = {text.strip() for text in missing} | {""}
+    values = (str(level).strip() for level in cells.cat.categories)
+    return list(islice((value for value in values if value not in nothing), SAMPLE))
+
+
+def fits(canonical: str, values: list[str]) -> bool:
+    """Whether values may be those of a canonical column, whatever its name; an empty column may be any."""
+    if not values:
+        return True
+    if canonical in TIMES:
+        return share(values, lambda value: pattern_of(value) is not None) >= READABLE
+    if canonical in COUNTS:
+        return float(parsed_counts(pd.Series(values, dtype=object)).notna().mean()) >= READABLE
+    if canonical == "made_sla":
+        return share(values, lambda value: kept_of(value) is not None) >= READABLE
+    if canonical == "history":
+        return share(values, steps_of) >= READABLE
+    return canonical == "reopens" or share(values, lambda value: value.casefold() in YES_OR_NO) < READABLE
+
+
+def share(values: list[str], holds: Callable[[str], object]) -> float:
+    """Share of the values of which something holds."""
+    return sum(bool(holds(value)) for value in values) / len(values)
 
 
 def text_columns(source: Source, missing: list[str], columns: dict[str, str]) -> pd.DataFrame:
@@ -94,8 +147,19 @@ def text_columns(source: Source, missing: list[str], columns: dict[str, str]) ->
 
 
 def parsed_counts(text: pd.Series) -> pd.Series:
-    """Numbers of at least 0, NaN where there is none."""
-    numbers = pd.to_numeric(text, errors="coerce").astype(float)
+    """Numbers of at least 0, NaN where there is none.
+
+    A comma separates decimals, or thousands where a point follows or each is followed by three digits in
+    all values; hours and minutes (``5:30``) are hours.
+    """
+    values = text.astype(object).where(text.notna(), None)
+    words = values.dropna().astype(str).str.strip()
+    timed = words.str.extract(CLOCKED).astype(float)
+    hours = timed[0] + timed[1] / 60 + timed[2].fillna(0.0) / 3600
+    with_comma = words[words.str.contains(",", regex=False)]
+    thousands = bool(len(with_comma)) and bool(with_comma.str.fullmatch(THOUSANDS).all())
+    bare = words.str.replace(",", "" if thousands else ".", regex=False)
+    numbers = pd.to_numeric(bare, errors="coerce").astype(float).fillna(hours).reindex(text.index)
     return numbers.where((numbers >= 0) & (numbers < 1_000_000))
 
 

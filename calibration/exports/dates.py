@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from calibration.exports.mapping import Dates
+from calibration.exports.clock import clock_of
+from calibration.exports.mapping import EPOCHS, Dates
 from calibration.findings import Finding
 from scenarios.errors import BadInput, shown
 
@@ -20,17 +21,31 @@ SAMPLE = 3000
 ODD = 0.02
 """Share of values against an order of day and month that is taken as slips of the export."""
 
-WRITTEN = re.compile(
-    r"(?P<a>\d{1,4})(?P<mark>[-/. ])(?P<b>\d{1,2}|[A-Za-z]{3,9})(?P=mark)(?P<c>\d{2,4})"
+CLOCK = (
     r"(?P<gap>, |,|T| )?(?P<time>\d{1,2}:\d{2})?(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,9})?"
-    r"(?P<half> ?[AaPp][Mm])?(?P<zone> ?(?:Z|[+-]\d{2}:?\d{2}))?"
+    r"(?P<half> ?[AaPp][Mm])?(?P<zone> ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 )
+WRITTEN = re.compile(
+    r"(?P<a>\d{1,4})(?P<mark>[-/. ])(?P<b>\d{1,2}|[A-Za-z]{3,9})(?P=mark)(?P<c>\d{2,4})" + CLOCK
+)
+NAMED = re.compile(r"(?P<b>[A-Za-z]{3,9}) (?P<a>\d{1,2})(?P<comma>,)? (?P<c>\d{4})" + CLOCK)
+"""The month before the day, by its name: ``Jan 5, 2026 3:45 PM``."""
+
+SINCE_1970 = re.compile(r"(?:[1-3]\d{9}|[7-9]\d{8}|[1-3]\d{12}|[7-9]\d{11})(?:\.\d{1,9})?")
+"""Seconds or milliseconds, from 1992 to 2096."""
+
 NUMBERS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}\b")
-OFFSET = r"\s*(?:Z|[+-]\d{2}:?\d{2})$"
+OFFSET = r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$"
 
 
 def pattern_of(value: str) -> tuple[str, bool] | None:
     """Pattern of a date as strptime writes it, day first, and whether it may be month first as well."""
+    if SINCE_1970.fullmatch(value):
+        return ("epoch_ms" if len(value.partition(".")[0]) > 10 else "epoch"), False
+    found = NAMED.fullmatch(value)
+    if found is not None:
+        month = "%b" if len(found["b"]) <= 3 else "%B"
+        return f"{month} %d{found['comma'] or ''} %Y{clock_pattern(found)}", False
     found = WRITTEN.fullmatch(value)
     if found is None:
         return None
@@ -47,11 +62,18 @@ def pattern_of(value: str) -> tuple[str, bool] | None:
         return None
     if not found["time"]:
         return (day, either) if found.end() == found.end("c") else None
+    return f"{day}{clock_pattern(found)}", either
+
+
+def clock_pattern(found: re.Match[str]) -> str:
+    """Pattern of the time of day behind a date; empty without one."""
+    if not found["time"]:
+        return ""
     clock = "%I:%M" if found["half"] else "%H:%M"
     seconds = (":%S" if found["seconds"] else "") + (".%f" if found["fraction"] else "")
     half = found["half"].replace(found["half"].strip(), "%p") if found["half"] else ""
     zone = "%z" if found["zone"] else ""
-    return f"{day}{found['gap'] or ''}{clock}{seconds}{half}{zone}", either
+    return f"{found['gap'] or ''}{clock}{seconds}{half}{zone}"
 
 
 def settled(name: str, dates: Dates, columns: dict[str, pd.Series]) -> tuple[Dates, list[Finding]]:
@@ -110,7 +132,10 @@ def ordered(name: str, dates: Dates, levels: dict[str, pd.Series]) -> bool:
 
 
 def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
-    """Times of a text column: each value by the first pattern that fits it; NaT where none does."""
+    """Times of a text column: each value by the first pattern that fits it; NaT where none does.
+
+    Times with an offset become local ones of the zone; others are as written (``zones.localised`` goes on).
+    """
     codes, values = pd.factorize(text)
     levels = pd.Series(values, dtype=object)
     times = pd.Series(pd.NaT, index=levels.index, dtype="datetime64[ns]")
@@ -119,9 +144,6 @@ def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
         if not unread.any():
             break
         times[unread] = read(levels[unread], pattern, dates).astype("datetime64[ns]")
-    if dates.written_in is not None and dates.zone is not None:
-        naive = times.dt.tz_localize(dates.written_in, ambiguous=False, nonexistent="shift_forward")
-        times = naive.dt.tz_convert(dates.zone).dt.tz_localize(None)
     times = times.where((times >= EARLIEST) & (times < LATEST))
     found = np.append(times.to_numpy(dtype="datetime64[ns]"), np.datetime64("NaT", "ns"))[codes]
     return pd.Series(found, index=text.index)
@@ -129,12 +151,20 @@ def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
 
 def read(levels: pd.Series, pattern: str, dates: Dates) -> pd.Series:
     """Values by one pattern. With offsets: the wall clock of the zone, or as written without one."""
+    if pattern in EPOCHS:
+        counted = pd.to_numeric(levels.where(levels.astype(str).str.fullmatch(SINCE_1970)), errors="coerce")
+        thousandths = (counted.astype(float) * (1000 if pattern == "epoch" else 1)).round()
+        at = pd.to_datetime(thousandths, unit="ms", errors="coerce")
+        zone = dates.written_in or dates.zone
+        return at if zone is None else clock_of(zone).local(at)
     if not pattern.endswith("%z"):
         found = pd.to_datetime(levels, format=pattern, errors="coerce")
         return found.dt.tz_localize(None) if getattr(found.dt, "tz", None) is not None else found
     if dates.zone is not None and dates.written_in is None:
-        at = pd.to_datetime(levels, format=pattern, errors="coerce", utc=True)
-        return at.dt.tz_convert(dates.zone).dt.tz_localize(None)
+        plain = levels.astype(str).str.replace(r"\s*(?:UTC|GMT)$", "Z", regex=True)
+        plain = plain.str.replace(r"\s+([+-]\d{2}:?\d{2})$", r"\1", regex=True)
+        at = pd.to_datetime(plain.where(levels.notna()), format=pattern, errors="coerce", utc=True)
+        return clock_of(dates.zone).local(at.dt.tz_localize(None))
     offset = levels.astype(str).str.contains(OFFSET)
     bare = levels.astype(str).str.replace(OFFSET, "", regex=True).where(offset)
     return pd.to_datetime(bare, format=pattern.removesuffix("%z").rstrip(), errors="coerce")
@@ -142,16 +172,17 @@ def read(levels: pd.Series, pattern: str, dates: Dates) -> pd.Series:
 
 def zone_findings(dates: Dates, texts: Sequence[pd.Series]) -> list[Finding]:
     """What is made of offsets in the values."""
-    if not any(pattern.endswith("%z") for pattern in dates.formats) or dates.zone is not None:
+    if not dates.sure or dates.zone is not None:
         return []
     sample = pd.concat([text.dropna().head(SAMPLE).astype(str) for text in texts])
-    offsets = sample.str.extract(r"(Z|[+-]\d{2}:?\d{2})$")[0].dropna().unique()
-    utc = set(offsets) <= {"Z", "+00:00", "+0000"}
+    offsets = sample.str.extract(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$")[0].dropna().unique()
+    utc = set(offsets) <= {"Z", "UTC", "GMT", "+00:00", "+0000"}
     text = (
         "Times are written in UTC and no zone is stated: hours of the day are those of UTC; write dates: "
         "{zone: ...} in the mapping to have the hours of the organisation."
         if utc
         else f"Times carry offsets ({', '.join(sorted(offsets)[:3])}) and no zone is stated: the wall "
         "clock was taken as written."
+        + (" Spans from one offset to another are off by their difference." if len(offsets) > 1 else "")
     )
     return [Finding("offsets", text)]

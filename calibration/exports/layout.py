@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from calibration.exports.mapping import Activities, States
+from calibration.exports.routes import routed
 from calibration.findings import Finding, first_rows
 
 LIST_SHARE = 0.99
@@ -35,14 +36,15 @@ def is_list(rows: pd.DataFrame, columns: dict[str, str], layout: str) -> bool:
 
 
 def from_list(
-    rows: pd.DataFrame, columns: dict[str, str], states: States
+    rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = True
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """A row at the opening and one at the resolution instead of the only row of a ticket.
 
-    What the row says (team, person, counts) is how the ticket ended; when it became so is not known.
+    What the row says (team, person, counts) is how the ticket ended; when it became so is not known. With
+    ``routes`` the way of tickets that changed teams is assumed where the list gives reason to.
     """
     resolved = states.resolved[0] if states.resolved else RESOLVED
-    opening = rows.assign(time=rows["opened"], state=None)
+    opening, moved, assumed = routed(rows, columns if routes else {})
     ended = rows[rows["resolved"].notna()]
     ending = ended.assign(time=ended["resolved"], state=resolved)
     text = (
@@ -54,8 +56,14 @@ def from_list(
         if "state" in columns
         else ""
     )
-    found = [Finding("list_export", text + lost, len(rows))]
-    return pd.concat([opening, ending]), found
+    uncounted = (
+        " Nor is there a count of reassignments: every ticket counts as never handed over, and handoffs "
+        "and first contact of the base mean nothing."
+        if "reassignments" not in columns
+        else ""
+    )
+    found = [Finding("list_export", text + lost + uncounted, len(rows)), *assumed]
+    return pd.concat([part for part in (opening, moved, ending) if len(part)]), found
 
 
 def ends(
@@ -122,16 +130,23 @@ def closed_by_clock(rows: pd.DataFrame, states: States) -> tuple[pd.DataFrame, S
             "taken as resolved (states.resolved in the mapping overrules)."
         )
         return rows, settled, [Finding("end_states", text, len(ending))]
-    ended = ending.set_index("case")["before"]
+    settled = states.model_copy(update={"closed": closing})
+    done = rows.assign(resolved=rows["case"].map(ending.set_index("case")["before"]))
+    known = done["time"] <= rows["time"].max() - pd.Timedelta(days=usual)
+    done, late = done[known], done[~known]
+    cases = done.groupby("case", sort=False)["resolved"].first()
     text = (
         f"Nothing in the log says when a case was done, but {agreed:.0%} of those that end in '{name[:40]}' "
         f"do so {usual:.3g} days after the event before: a clock closes them (auto_close). The event before "
-        f"is taken as the end, and the {rows['case'].nunique() - len(ended):,} cases that do not end so as "
-        "not done (states.resolved or columns.resolved in the mapping say it for certain)."
+        f"is taken as the end, and the {int(cases.isna().sum()):,} cases that do not end so as not done. Of "
+        f"the last {usual:.3g} days nobody knows yet what was done in them: their {len(late):,} rows were "
+        "left out (states.resolved or columns.resolved in the mapping say it for certain)."
     )
-    settled = states.model_copy(update={"closed": closing})
-    done = rows.assign(resolved=rows["case"].map(ended))
-    return done, settled, [Finding("end_before_clock", text, len(ended))]
+    return (
+        done,
+        settled,
+        [Finding("end_before_clock", text, int(cases.notna().sum()), first_rows(late["row"]))],
+    )
 
 
 def followed(ordered: pd.DataFrame, closing: str) -> str | None:

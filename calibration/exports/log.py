@@ -6,15 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from calibration.exports.columns import COUNTS, TIMES, matched, parsed_counts, parsed_priorities, text_columns
 from calibration.exports.dates import parsed_times, settled, zone_findings
+from calibration.exports.history import unfolded
 from calibration.exports.layout import ends, from_list, is_list, with_activities
 from calibration.exports.mapping import CANONICAL, Mapping, recognised
 from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
 from calibration.exports.states import settled_states, with_substates
+from calibration.exports.unused import Unused, unused_columns, unused_finding
+from calibration.exports.values import settled_values, without_first_team
+from calibration.exports.zones import localised
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -49,6 +55,8 @@ class TicketLog:
     layout: str = "updates"
     derived: frozenset[str] = frozenset()
     """Columns that the export does not have, and that were made of others."""
+    unused: list[Unused] = field(default_factory=list)
+    """Columns of the export that nothing was read from."""
 
     def has(self, column: str) -> bool:
         """Whether the export had this canonical column."""
@@ -82,9 +90,14 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     found += more
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
-    text = with_substates(text_columns(source, mapping.missing, columns))
+    log.unused = unused_columns(source.cells, columns, mapping.missing)
+    log.findings += unused_finding(log.unused)
+    text, log.columns, more = unfolded(text_columns(source, mapping.missing, columns), columns)
+    log.findings += more
+    text = with_substates(text)
     rows = typed(log, text)
-    rows["repeated"] = source.cells.duplicated() if mapping.activities is None else False
+    log.columns |= {"history": columns["history"]} if "history" in columns else {}
+    rows["repeated"] = again(source, rows) if mapping.activities is None else False
     del source, text
     for rule in (without_case, twice):
         rows = rule(log, rows)
@@ -105,11 +118,19 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     return log
 
 
+def again(source: Source, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows are the same as an earlier one of the file in every cell."""
+    return source.cells.duplicated().reindex(rows["row"]).to_numpy(dtype=bool)
+
+
 def booked(log: TicketLog, source: Source) -> None:
     """Count the rows of a file, and say what is odd about it as a whole."""
     log.read += len(source.cells) + len(source.ragged)
     if source.encoding == "Windows-1252":
         log.findings.append(Finding("encoding", f"{source.name} is not UTF-8; it was read as Windows-1252."))
+    if source.before:
+        text = f"The header stands in line {source.before + 1}; what is above it was left out."
+        log.findings.append(Finding("lines_before_header", text, source.before))
     drop(log, source.ragged, "ragged_rows", "have more cells than the header")
 
 
@@ -157,8 +178,10 @@ def joined(log: TicketLog, tickets: pd.DataFrame, path: Path) -> pd.DataFrame:
         )
     other = TicketLog(source.name, source.sha256, part, pd.DataFrame(), 0, columns, found)
     booked(other, source)
+    log.unused += (unused := unused_columns(source.cells, columns, part.missing))
+    other.findings += unused_finding(unused)
     activities = typed(other, text_columns(source, part.missing, columns), only=True)
-    activities["repeated"] = source.cells.duplicated()
+    activities["repeated"] = again(source, activities)
     for rule in (without_case, without_time, twice):
         activities = rule(other, activities)
     rows, orphans, found = with_activities(tickets, activities, second)
@@ -188,7 +211,8 @@ def laid_out(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
     if is_list(rows, log.columns, log.mapping.layout):
         log.layout = "list"
         found = [item for item in found if item.name == "end_states"]
-        rows, told = from_list(rows, log.columns, states)
+        routes = "list_route" not in log.mapping.cleaning.overrule
+        rows, told = from_list(rows, log.columns, states, routes=routes)
         ended += told
     log.findings += [*found, *ended]
     return rows
@@ -209,7 +233,8 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
     times = [name for name in TIMES if name in log.columns]
     dates, found = settled(log.name, log.mapping.dates, {name: text[name] for name in times})
     log.findings += [*found, *zone_findings(dates, [text[name] for name in times])]
-    log.mapping = log.mapping.model_copy(update={"dates": dates})
+    log.mapping, more = settled_values(log.mapping.model_copy(update={"dates": dates}), text)
+    log.findings += more
     rows = {"row": pd.Series(text.index.to_numpy(), index=text.index)}
     for name in CANONICAL:
         if name not in log.columns:
@@ -223,12 +248,14 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
             rows[name] = parsed_times(text[name], dates)
             check_dates(log, text[name], rows[name], log.columns[name], essential=name in ("opened", "time"))
         elif name in COUNTS:
-            rows[name] = parsed_counts(text[name])
+            rows[name] = without_first_team(parsed_counts(text[name]), log.columns[name])
         elif name == "priority":
             rows[name] = ranked(log, text[name])
         else:
             rows[name] = text[name]
-    return pd.DataFrame(rows, index=text.index)
+    local, found = localised(pd.DataFrame(rows, index=text.index), dates)
+    log.findings += found
+    return local
 
 
 def ranked(log: TicketLog, text: pd.Series) -> pd.Series:

@@ -44,6 +44,7 @@ CANONICAL = {
     "kind": "kind of ticket (see `requests`)",
     "problem": "problem it belongs to",
     "change": "change it belongs to",
+    "history": "states it went through, with times, in one cell of a list: 'New 1.2.2026 10:05 | ...'",
 }
 """Canonical columns and what they hold."""
 
@@ -54,18 +55,26 @@ PEOPLE = ("person", "updated_by", "caller")
 """Columns that hold people."""
 
 
+EPOCHS = ("epoch", "epoch_ms")
+"""Formats that count seconds, or milliseconds, from 1970 in UTC."""
+
+
 class Dates(Part):
     """How times are written."""
 
     formats: list[str] = described(
-        "Patterns as in strptime, tried in turn for every value; left out, they are recognised.", list
+        "Patterns as in strptime, tried in turn for every value, or epoch and epoch_ms for seconds and "
+        "milliseconds since 1970 (UTC); left out, they are recognised.",
+        list,
     )
     order: Literal["auto", "day_first", "month_first"] = described(
         "How 1/2/2026 is meant; auto goes by evidence (a day above 12) and refuses to guess without any.",
         "auto",
     )
     zone: str | None = described(
-        "IANA zone of the organisation, as Europe/Lisbon; left out, times are taken as its wall clock.", None
+        "IANA zone of the organisation, as Europe/Lisbon, whose changes of the clock are followed; left out, "
+        "times are taken as its wall clock.",
+        None,
     )
     written_in: str | None = described(
         "IANA zone in which the times are written, if it is another one (UTC); they are turned into `zone`.",
@@ -77,6 +86,8 @@ class Dates(Part):
     def holds_a_day(cls, formats: list[str]) -> list[str]:
         """Each pattern must name day, month and year."""
         for pattern in formats:
+            if pattern in EPOCHS:
+                continue
             named = [
                 any(code in pattern for code in codes)
                 for codes in (("%d", "%j"), ("%m", "%b", "%B", "%j"), ("%y", "%Y"))
@@ -93,6 +104,12 @@ class Dates(Part):
             near = nearest(zone, available_timezones())
             raise ValueError(f"is not an IANA time zone{near}; write it like Europe/Lisbon or UTC")
         return zone
+
+    @property
+    def sure(self) -> bool:
+        """Whether values tell their moment by an offset, or as they count from 1970: no local time does."""
+        told = any(pattern.endswith("%z") or pattern in EPOCHS for pattern in self.formats)
+        return told and self.written_in is None
 
     @model_validator(mode="after")
     def from_somewhere_to_somewhere(self) -> Self:
@@ -197,6 +214,7 @@ OVERRULED = {
     "auto_close": "closing is played as a clock",
     "waiting_states": "states that sound like waiting are taken as waiting",
     "quiet_days": "days out of line are left out of the weekly rhythm",
+    "list_route": "tickets of a list that changed teams begin at the team that ends most of the others",
 }
 """Findings that are acted upon, and how."""
 
@@ -277,7 +295,7 @@ class Mapping(Part):
         if not self.columns.get("time") and not self.activities:
             if not self.columns.get("opened"):
                 raise ValueError(f"columns.opened is missing ({CANONICAL['opened']})")
-            if not self.columns.get("resolved") and not self.columns.get("closed"):
+            if not any(self.columns.get(name) for name in ("resolved", "closed", "history")):
                 raise ValueError(
                     "columns.resolved is missing, or columns.time and columns.state instead of it"
                 )

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import re
 import warnings
 import zlib
 from dataclasses import dataclass
@@ -33,6 +34,13 @@ PACKED = {
     b"\xfd7zXZ": ("xz", lzma.decompress),
 }
 XML = (b"<?xml", b"<log")
+SEPARATOR = re.compile(r'"?sep=(.)"?')
+HEAD, MOST_LINES = 65_536, 40
+"""Letters and lines at the start in which the header is looked for."""
+
+FEWEST_COLUMNS = 3
+"""Fewest columns of a header that does not stand first."""
+
 CHUNK = 100_000
 """Rows that are held as text at a time."""
 
@@ -42,7 +50,8 @@ class Source:
     """An export as text cells, all columns, as categories.
 
     The index is the row number of a spreadsheet (header = 1), or of the event in an XES file.
-    ``ragged`` lists rows that have more cells than the header; they are not in ``cells``.
+    ``ragged`` lists rows that have more cells than the header; they are not in ``cells``. ``before`` is how
+    many lines stand before the header.
     """
 
     name: str
@@ -50,6 +59,7 @@ class Source:
     encoding: str
     cells: pd.DataFrame
     ragged: tuple[int, ...]
+    before: int = 0
 
 
 def read_source(path: Path, delimiter: str = "auto") -> Source:
@@ -73,8 +83,9 @@ def read_source(path: Path, delimiter: str = "auto") -> Source:
         return Source(name, digest, "UTF-8", events_of(data, name), ())
     text, encoding = decode(data, name)
     del data
-    cells, ragged = table(text, delimiter, name)
-    return Source(name, digest, encoding, cells, ragged)
+    before = lines_before(text, delimiter)
+    cells, ragged = table(text, delimiter, name, before)
+    return Source(name, digest, encoding, cells, ragged, before)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -120,8 +131,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         return data.decode("cp1252", errors="replace"), "Windows-1252"
 
 
-def table(text: str, delimiter: str, name: str) -> tuple[pd.DataFrame, tuple[int, ...]]:
-    """Cells by column, indexed by row number, and the numbers of rows that have too many cells."""
+def table(text: str, delimiter: str, name: str, before: int = 0) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Cells by column, indexed by row number, and the numbers of rows that have too many cells.
+
+    So many lines stand ``before`` the header.
+    """
+    text = text.split("\n", before)[-1] if before else text
     header_line = text.lstrip("\r\n").split("\n", 1)[0]
     mark = sniffed(header_line) if delimiter == "auto" else delimiter
     if mark is None or mark not in header_line:
@@ -142,10 +157,10 @@ def table(text: str, delimiter: str, name: str) -> tuple[pd.DataFrame, tuple[int
                 chunksize=CHUNK,
             ) as parts:
                 cells = together([categories(part) for part in parts])
-        cells.index = pd.RangeIndex(2, len(cells) + 2)
+        cells.index = pd.RangeIndex(2 + before, len(cells) + 2 + before)
         ragged: tuple[int, ...] = ()
     except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, ValueError):
-        cells, ragged = careful(text, mark, name)
+        cells, ragged = careful(text, mark, name, before)
     if cells.empty:
         raise BadInput(f"{name}: has a header but no rows" + (" that fit it" if ragged else ""))
     cells.columns = pd.Index(unique([str(column).strip() for column in cells.columns]))
@@ -177,14 +192,36 @@ def sniffed(header_line: str) -> str | None:
     return best if widths[best] > 1 else None
 
 
-def careful(text: str, mark: str, name: str) -> tuple[pd.DataFrame, tuple[int, ...]]:
-    """Row by row, for files on which the fast reader gives up."""
+def lines_before(text: str, delimiter: str) -> int:
+    """Lines before the header: a title or the day of the report, or ``sep=;`` as spreadsheets write it.
+
+    They have at most half as many cells as the lines below, the header has as many.
+    """
+    lines = text[:HEAD].splitlines()[:MOST_LINES]
+    if lines and SEPARATOR.fullmatch(lines[0].strip()):
+        return 1
+    widths = [width(line, delimiter) for line in lines]
+    usual = sorted(widths)[len(widths) // 2] if widths else 0
+    if usual < FEWEST_COLUMNS or widths[0] > usual / 2:
+        return 0
+    number = next(number for number, cells in enumerate(widths) if cells > usual / 2)
+    return number if widths[number] >= usual else 0
+
+
+def width(line: str, delimiter: str) -> int:
+    """Cells of a line, without empty ones at its end."""
+    mark = sniffed(line) if delimiter == "auto" else delimiter
+    return 1 if mark is None else len(trimmed(next(csv.reader([line], delimiter=mark), []), 1))
+
+
+def careful(text: str, mark: str, name: str, before: int = 0) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Row by row, for files on which the fast reader gives up; so many lines stood before the header."""
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=mark))
     except csv.Error as error:
         raise BadInput(f"{name}: is not a CSV: {error}") from None
     header = unique(next(iter(lines), []))
-    numbered = [(number, trimmed(line, len(header))) for number, line in enumerate(lines[1:], 2)]
+    numbered = [(number, trimmed(line, len(header))) for number, line in enumerate(lines[1:], 2 + before)]
     fitting = [(number, line) for number, line in numbered if 0 < len(line) <= len(header)]
     ragged = tuple(number for number, line in numbered if len(line) > len(header))
     rows = [line + [""] * (len(header) - len(line)) for _, line in fitting]

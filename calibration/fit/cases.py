@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from calibration.cleaning.durations import in_hours
+from calibration.exports.clock import hours_passed
 from calibration.exports.log import TicketLog
 from scenarios.errors import BadInput
 
@@ -32,7 +32,7 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     cases = pd.DataFrame({"row": grouped["row"].min(), "opened": grouped["opened"].first()})
     cases["resolved"] = last["resolved"] if log.has("resolved") else resolved_by_state(log)
     cases["closed"] = last["closed"] if log.has("closed") else closed_by_state(log)
-    cases["hours"] = in_hours(cases["resolved"] - cases["opened"])
+    cases["hours"] = hours_passed(cases["opened"], cases["resolved"], log.mapping.dates.zone)
     for name in ("priority", "category", "subcategory", "symptom"):
         cases[name] = last[name]
     cases["handoffs"] = handoffs_of(log)

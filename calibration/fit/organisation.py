@@ -10,6 +10,7 @@ import pandas as pd
 
 from calibration.cleaning import log_findings
 from calibration.cleaning.durations import close_days
+from calibration.cleaning.edges import LeftOpen, left_open
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
@@ -63,6 +64,7 @@ class Organisation:
     unseen: Unseen | None = None
     drift: float = 0.0
     holidays: HolidayLoad | None = None
+    left_open: LeftOpen | None = None
 
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
@@ -150,6 +152,7 @@ def learn(
         repetition=repeats,
         drift=moved,
         holidays=off,
+        left_open=left_open(everything),
     )
 
 
@@ -187,9 +190,12 @@ def hours_and_findings(
     hours = team_hours(rows, visits, teams)
     nights = [team.title for team in teams if hours[team.key].nights]
     weekends = [team.title for team in teams if hours[team.key].weekend_days or hours[team.key].weekend]
-    text = "No zone is stated: times are taken as the wall clock of the organisation."
+    text = (
+        "No zone is stated: times are taken as the wall clock of the organisation, and what lasts over a "
+        "change of the clock is an hour off (dates.zone in the mapping mends it)."
+    )
     if log.mapping.dates.zone:
-        text = f"Times are taken as wall clock in {log.mapping.dates.zone}; changes of the clock are ignored."
+        text = f"Times are local ones of {log.mapping.dates.zone}."
     cover = (
         f"What begins at night is over as quickly as by day at {', '.join(nights) or 'no team'}, what "
         f"begins on a weekend at {', '.join(weekends) or 'no team'}: somebody is taken to be there then."

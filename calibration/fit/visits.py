@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.cleaning.durations import in_hours
+from calibration.exports.clock import hours_passed
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
 from calibration.fit.window import DAY
@@ -41,7 +42,8 @@ def visits_of(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
     visits["end"] = by_case["start"].shift(-1)
     visits["last"] = visits["end"].isna()
     visits["end"] = visits["end"].fillna(visits["resolved"])
-    visits["hours"] = in_hours(visits["end"] - visits["start"]).clip(lower=0)
+    zone = log.mapping.dates.zone
+    visits["hours"] = hours_passed(visits["start"], visits["end"], zone).clip(lower=0)
     visits["user_hours"] = np.minimum(visits["user_hours"], visits["hours"].fillna(np.inf))
     return visits.drop(columns=["opened", "resolved", "count"])
 
@@ -94,7 +96,7 @@ def active_rows(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
 def user_hours(log: TicketLog, rows: pd.DataFrame) -> pd.Series:
     """Hours from each row to the next (or the resolution) if its state waits for the user, else 0."""
     after = rows.groupby("case", sort=False)["time"].shift(-1).fillna(rows["resolved"])
-    hours = in_hours(after - rows["time"]).clip(lower=0).fillna(0)
+    hours = hours_passed(rows["time"], after, log.mapping.dates.zone).clip(lower=0).fillna(0)
     return hours.where(rows["state"].isin(log.mapping.states.user_wait), 0.0)
 
 

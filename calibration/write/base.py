@@ -19,6 +19,7 @@ from calibration.write.people import calendars, service_levels, taken_by_tickets
 from calibration.write.targets import targets
 from calibration.write.text import Folded, Line, number, render
 from calibration.write.work import WORK_HIGH, WORK_LOW, categories, impacts, incidents, requests
+from results.learnt import ABANDONED
 from scenarios.errors import BadInput
 
 WEEKS = 52
@@ -194,6 +195,11 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
     found.append("recurring incidents and problems and changes (no log tells faults or what removes them)")
     if any(group.request for group in organisation.groups) and organisation.log.mapping.requests is None:
         found.append("effects of automation (which tickets are routine requests)")
+    if (left := organisation.left_open) is not None:
+        found.append(
+            f"open tickets and mean times to resolve and shares closed and in time ({ABANDONED}, "
+            f"{left.share:.1%} or {left.a_year:,.0f} a year: here all are ended)"
+        )
     return found
 
 

@@ -83,6 +83,20 @@ def test_a_delimiter_at_the_end_of_every_row_is_harmless(
     assert len(log.rows) == len(plain_log.rows)
 
 
+@pytest.mark.parametrize(
+    "before", ["sep=,\n", "Incidents, all\n\nMade on 2024-03-01\n\n", "\n\n", "Report of the service desk\n"]
+)
+def test_lines_before_the_header_are_left_out(
+    tmp_path: Path, servicenow: Mapping, plain_log: TicketLog, before: str
+) -> None:
+    log = read(tmp_path, before + synthetic_log(per_day=30), servicenow)
+    assert len(log.rows) == len(plain_log.rows)
+    count = before.count("\n")
+    assert log.rows["row"].min() == 2 + count
+    told = next(item.text for item in log.findings if item.name == "lines_before_header")
+    assert f"line {count + 1};" in told
+
+
 def test_an_update_before_the_opening_is_moved(tmp_path: Path, servicenow: Mapping) -> None:
     lines = synthetic_log(weeks=3).splitlines()
     cells = lines[1].split(",")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from calibration.exports.log import read_log
-from calibration.exports.mapping import Mapping
+from calibration.exports.mapping import Cleaning, Mapping
 from calibration.fit.durations import Sample, fitted_wait, stage_times, wilson, work_of
 from calibration.fit.hours import TeamHours, hours_from, minutes_until_open, seats_needed
 from calibration.fit.organisation import Organisation, learn
@@ -195,7 +195,12 @@ def test_posts_at_night_carry_the_busiest_hours() -> None:
 def test_a_list_of_tickets_tells_no_way_through_the_teams(tmp_path: Path, servicenow: Mapping) -> None:
     header, *lines = synthetic_log().splitlines()
     last = {line.split(",")[0]: line for line in lines}
-    found = learn(read_log(write_log(tmp_path, "\n".join([header, *last.values()])), servicenow))
+    path = write_log(tmp_path, "\n".join([header, *last.values()]))
+    mapping = servicenow.model_copy(update={"cleaning": Cleaning(overrule=["list_route"])})
+    found = learn(read_log(path, mapping))
     assert "no_route" in {finding.name for finding in found.findings}
     assert found.misrouting.mode == 0
     assert all(not stage.then for routing in found.routing.values() for stage in routing.stages.values())
+    assumed = learn(read_log(path, servicenow))
+    assert "no_route" not in {finding.name for finding in assumed.findings}
+    assert any(stage.then for routing in assumed.routing.values() for stage in routing.stages.values())

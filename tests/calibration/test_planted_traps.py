@@ -115,6 +115,11 @@ def leave_open(cases: list[Case]) -> list[Case]:
     return [case[:2] if case[0]["number"] in slow else case for case in cases]
 
 
+def never_end(cases: list[Case]) -> list[Case]:
+    """A tenth, all over the log."""
+    return [case[:2] if number % 10 == 0 else case for number, case in enumerate(cases)]
+
+
 def leak(cases: list[Case]) -> list[Case]:
     for case in cases:
         for row in case:
@@ -240,6 +245,7 @@ TRAPS: dict[str, Callable[[list[Case]], list[Case]]] = {
     "selected_on_closing": select_on_closing,
     "cut_at_the_end": cut_at_the_end,
     "still_open": leave_open,
+    "left_open": never_end,
     "constant_resolved": leak,
     "constant_closed": leak,
     "auto_close": close_by_clock,
@@ -294,6 +300,15 @@ def test_a_planted_trap_is_diagnosed_by_its_name(name: str, tmp_path: Path, clea
 def test_thinning_is_measured(tmp_path: Path) -> None:
     assert "1.4 times" in diagnosed(tmp_path, thin_out(log_of()))["thinned_ids"]
     assert "12.0 times" in diagnosed(tmp_path, sample_one_in_twelve(log_of()))["thinned_ids"]
+
+
+def test_tickets_left_open_are_measured(tmp_path: Path) -> None:
+    assert "10.0% of all" in diagnosed(tmp_path, never_end(log_of()))["left_open"]
+
+
+def test_states_of_open_tickets_are_told(tmp_path: Path) -> None:
+    """One of them may be an end that nobody named."""
+    assert "Most stand in 'Active' (" in diagnosed(tmp_path, leave_open(log_of()))["still_open"]
 
 
 def test_a_holiday_is_named(tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 """The base that is written: it loads, it says what it rests on, and it tells nobody's name."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from calibration import calibrate
+from calibration.cleaning.edges import LeftOpen
 from calibration.fit.organisation import Organisation
 from calibration.write import base_text, write_base
 from calibration.write.business import BusinessSide, business_side
 from calibration.write.text import Folded, Line, number, render, scalar, split
+from results.learnt import is_assumed
 from scenarios import Scenario, load, load_against
 from scenarios.errors import BadInput
 from scenarios.read import read_text
@@ -80,6 +83,20 @@ def test_what_rests_on_assumptions_is_said(scenario: Scenario) -> None:
     said = " ".join(scenario.assumed)
     for word in ("money", "downtime", "utilisation", "automation"):
         assert word in said
+
+
+def test_tickets_that_the_log_leaves_open_are_told_and_mark_outcomes(
+    plain: Organisation, tmp_path: Path, scenario: Scenario
+) -> None:
+    leaving = replace(plain, left_open=LeftOpen(count=30, share=0.02, a_year=120.0, hours=300.0))
+    write_base(tmp_path / "left.yaml", base_text(leaving, business_side(None, 300.0)))
+    assumed = load(str(tmp_path / "left.yaml")).assumed
+    assert "2.0% or 120 a year" in " ".join(assumed)
+    for name in ("sla_attainment_share", "tickets_closed_share"):
+        assert is_assumed(name, assumed)
+        assert not is_assumed(name, scenario.assumed)
+    assert not is_assumed("handoffs_per_incident", assumed)
+    assert LeftOpen(30, 0.01, 120.0, 300.0).added_hours == pytest.approx(43.7, abs=0.1)
 
 
 def test_no_name_leaves_the_log(base: Path) -> None:

@@ -22,6 +22,16 @@ MISTAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("compare", "small", "small", "--log", "x.csv"),
         ("`watermelon run` has it",),
     ),
+    "a page by another name": (
+        ("backtest", "base.yaml", "log.csv", "--html", "x.html"),
+        ("did you mean '--out', which is for backtest.html?",),
+    ),
+    "a report by another name": (
+        ("compare", "small", "small", "--html", "x.html"),
+        ("did you mean '--out', which is for report.html?",),
+    ),
+    "what other programs call it": (("run", "small", "--threads", "2"), ("did you mean '--jobs'?",)),
+    "an argument as an option": (("backtest", "base.yaml", "--log", "x.csv"), ("LOG is written without it",)),
     "option of two others": (("show", "small", "-r", "3"), ("`watermelon run` and", "have it")),
     "a key set twice": (
         ("run", "small", "--set", "teams.desk.seats=3", "--set", "teams.desk.seats=4"),

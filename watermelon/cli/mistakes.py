@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterable
 
@@ -15,6 +16,20 @@ INTERRUPTED = 130
 
 NEAR = 0.6
 """Likeness from which a name is taken for a slip of another one; 1 is the same."""
+
+MEANT = {
+    "--out": "output output-dir output-folder outdir dir directory folder file save dest destination results",
+    "--replications": "runs repeats repetitions iterations samples simulations plays trials reps n",
+    "--jobs": "threads workers cores processes parallel cpus cpu",
+    "--until": "hours weeks days horizon duration length",
+    "--seed": "random random-seed rng luck",
+    "--set": "change override param parameter define",
+    "--from": "start begin since after",
+    "--to": "end before till until",
+    "--holdout": "split train test test-size validation",
+    "--mapping": "columns map format",
+}
+"""Option: words by which other programs call what it does."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -72,9 +87,13 @@ def _named(param: click.Parameter | None) -> str:
 
 
 def _instead(option: str, context: click.Context | None) -> str:
-    """Which command has an option that this one has not, else the nearest option of this one."""
+    """What was meant: an option of this command by its meaning or name, else which other command has it."""
     if context is None:
         return ""
+    own = _options(context.command)
+    meant = _by_meaning(option, context.command)
+    if meant:
+        return f"; {meant}"
     group = context.parent.command if context.parent is not None else None
     if isinstance(group, click.Group):
         # Only now: a mistake may take the time to read the other commands.
@@ -82,7 +101,29 @@ def _instead(option: str, context: click.Context | None) -> str:
         having = [f"`watermelon {name}`" for name, other in others if other and option in _options(other)]
         if having:
             return f"; {' and '.join(having)} {'has' if len(having) == 1 else 'have'} it"
-    return nearest(option, _options(context.command))
+    return nearest(option, own)
+
+
+def _by_meaning(option: str, command: click.Command) -> str:
+    """The option of a command that does what is asked for under another name; empty if there is none.
+
+    It writes such a file (its help, or that of the command, names one with this ending), other programs call
+    it so, or it is an argument, and no option at all.
+    """
+    word = option.lstrip("-").casefold()
+    ending = re.compile(rf"\b[\w-]+\.{re.escape(word)}\b")
+    for param in command.params:
+        file = ending.search(getattr(param, "help", None) or "")
+        if isinstance(param, click.Argument) and (param.name or "").casefold() == word:
+            return f"{param.human_readable_name} is written without it"
+        if file and isinstance(param, click.Option):
+            return f"did you mean '{max(param.opts, key=len)}', which is for {file.group()}?"
+    own = _options(command)
+    file = ending.search(command.help or "")
+    if file and "--out" in own:
+        return f"did you mean '--out', which is for {file.group()}?"
+    named = next((name for name, words in MEANT.items() if name in own and word in words.split()), None)
+    return f"did you mean '{named}'?" if named else ""
 
 
 def _options(command: click.Command) -> list[str]:

@@ -1,0 +1,285 @@
+"""Exports of tools that nobody prepared for: without a mapping, what is known comes back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from calibration import calibrate
+from calibration.backtest import Playing, backtest
+from calibration.cleaning import log_findings
+from calibration.exports.columns import guessed, parsed_counts
+from calibration.exports.dates import parsed_times, pattern_of
+from calibration.exports.history import steps_of
+from calibration.exports.log import TicketLog, read_log
+from calibration.exports.mapping import Cleaning, Dates, load_mapping
+from calibration.exports.source import Source, categories
+from calibration.exports.synonyms import kind_of_state, rank_of_priority
+from calibration.fit.cases import cases_of
+from calibration.fit.visits import visits_of
+from tests.calibration.foreign import (
+    ACTIVE,
+    DESK,
+    RESOLVED,
+    Ticket,
+    freshservice,
+    german,
+    one_cell,
+    organisation,
+    zendesk,
+)
+
+SHAPES: dict[str, Callable[[Path, list[Ticket]], Path]] = {
+    "epochs": zendesk,
+    "twelve hours": freshservice,
+    "German": german,
+    "one cell": one_cell,
+}
+
+
+@pytest.fixture(scope="module")
+def truth() -> list[Ticket]:
+    return organisation()
+
+
+@pytest.fixture(scope="module", params=SHAPES)
+def shape(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def log(shape: str, truth: list[Ticket], tmp_path_factory: pytest.TempPathFactory) -> TicketLog:
+    path = SHAPES[shape](tmp_path_factory.mktemp("foreign") / "tickets.csv", truth)
+    given = load_mapping("auto")
+    return read_log(path, given.model_copy(update={"dates": Dates(zone="Europe/Berlin")}))
+
+
+@pytest.fixture(scope="module")
+def cases(log: TicketLog) -> pd.DataFrame:
+    found = cases_of(log)
+    return found.set_index(found["case"].str.extract(r"(\d+)$")[0].astype(int)).sort_index()
+
+
+def test_times_are_those_that_passed(cases: pd.DataFrame, truth: list[Ticket], shape: str) -> None:
+    if shape == "one cell":  # its states tell an earlier resolution of tickets that are open again
+        truth = [one for one in truth if one.last(RESOLVED) or not one.reopens]
+        assert len(truth) > 3200
+        cases = cases.loc[[one.number for one in truth]]
+    known = pd.Series({one.number: one.hours for one in truth})
+    opened = pd.Series({one.number: pd.Timestamp(one.opened) for one in truth})
+    assert (cases["opened"].dt.floor("min") == opened.dt.floor("min")).all()
+    assert (cases["hours"].isna() == known.isna()).all()
+    over = opened < pd.Timestamp("2026-03-29")
+    over &= opened + pd.to_timedelta(known, unit="h") > pd.Timestamp("2026-03-29 03:00")
+    assert over.sum() > 10
+    # The clock went forward: an hour less than it shows has passed.
+    assert (cases["hours"] - known + over).abs().max() < 0.02
+
+
+def test_priorities_kinds_and_categories_are_those_of_the_export(
+    cases: pd.DataFrame, truth: list[Ticket], shape: str
+) -> None:
+    assert cases["priority"].tolist() == [one.priority for one in truth]
+    if shape in ("epochs", "one cell"):
+        assert not cases["request"].any()
+        return
+    assert cases["request"].tolist() == [one.request for one in truth]
+    assert cases["category"].tolist() == [one.category for one in truth]
+
+
+def test_teams_handoffs_and_reopenings_are_those_of_the_export(
+    log: TicketLog, cases: pd.DataFrame, truth: list[Ticket], shape: str
+) -> None:
+    last = log.rows.groupby("case", sort=False)["team"].last()
+    number = last.index.str.extract(r"(\d+)$")[0].astype(int)
+    assert dict(zip(number, last, strict=True)) == {one.number: one.team for one in truth}
+    if shape in ("twelve hours", "one cell"):
+        return
+    assert cases["handoffs"].tolist() == [one.handoffs for one in truth]
+    again = [one.reopens > 0 and one.events[-1][1] != ACTIVE for one in truth]
+    assert sum((cases["reopens"] > 0).to_numpy() != again) <= 10
+
+
+def test_findings_say_what_was_made_of_it(log: TicketLog, cases: pd.DataFrame, shape: str) -> None:
+    found = [*log.findings, *log_findings(log, cases_of(log))]
+    told = {item.name: item.text for item in found}
+    assert not {"unknown_priority", "priority_not_faster", "business_hours_clock"} & set(told)
+    assert log.rejects == []
+    assert "2026-03-29" in told["clock_changes"]
+    if shape == "German":
+        assert "'Wartend / Rückmeldung des Anwenders' for the user" in told["waiting_states"]
+        assert told["end_states"] == "Taken by their names: 'Gelöst' as resolved; 'Geschlossen' as closed."
+        assert RESOLVED not in log.rows["state"].to_numpy()
+    elif shape == "one cell":
+        assert "'Historique des statuts'" in told["history_cells"]
+        assert "'En attente utilisateur' for the user" in told["waiting_states"]
+        assert told["end_states"] == "Taken by their names: 'Résolu' as resolved; 'Clos' as closed."
+    else:
+        assert "list_export" in told
+    if shape == "twelve hours":
+        assert told["sla_values"].startswith("Taken as a kept service level: 'Within SLA'; as a missed one")
+        assert cases["made_sla"].dropna().eq(cases["hours"].dropna() <= 48).mean() > 0.99
+    assert "Please help" not in " ".join(str(item) for item in found)
+    assert "Geht nicht" not in " ".join(str(item) for item in found)
+
+
+def test_a_list_with_a_count_of_reassignments_has_routes(truth: list[Ticket], tmp_path: Path) -> None:
+    """The desk ends all tickets that never change teams, so that it is where the others begin."""
+    path = zendesk(tmp_path / "tickets.csv", truth)
+    given = load_mapping("auto")
+    log = read_log(path, given)
+    told = {item.name: item.text for item in log.findings}
+    assert "the team that ended 100% of those that never did" in told["list_route"]
+    visits = visits_of(log, cases_of(log))
+    assert visits.loc[visits["first"], "team"].eq(DESK).all()
+    assert (visits["hidden"] + ~visits["first"]).sum() == sum(one.handoffs for one in truth)
+    quick = visits.loc[visits["first"] & ~visits["last"], "hours"]
+    assert quick.max() == pytest.approx(
+        visits.loc[visits["first"] & visits["last"], "hours"].median(), rel=0.1
+    )
+
+    overruled = given.model_copy(update={"cleaning": Cleaning(overrule=["list_route"])})
+    log = read_log(path, overruled)
+    assert "list_route" not in {item.name for item in log.findings}
+    assert visits_of(log, cases_of(log))["first"].all()
+
+
+@pytest.mark.parametrize("form", [zendesk, one_cell])
+def test_a_base_is_learnt_and_tested_with_the_mapping_that_it_remembers(
+    truth: list[Ticket], tmp_path: Path, form: Callable[[Path, list[Ticket]], Path]
+) -> None:
+    path = form(tmp_path / "tickets.csv", truth)
+    base = tmp_path / "real.yaml"
+    calibrate(path, "auto", base, holdout=0.3, replay=False)
+    again = calibrate(
+        path, str(tmp_path / "real.mapping.yaml"), tmp_path / "again.yaml", holdout=0.3, replay=False
+    )
+    assert again.path.read_text(encoding="utf-8") == base.read_text(encoding="utf-8")
+    found = backtest(str(base), path, wanted=Playing(2))
+    assert found.resolved > 800
+
+
+DATE = "12.01.2026 08:25"
+HEADERS = {
+    "Remedy": (
+        "Incident ID*+=case, Summary*, Status*=state, Status Reason=substate, Priority*=priority, "
+        "Assigned Group*+=team, Assignee+=person, Reported Date+=opened, Last Resolved Date=resolved, "
+        "Closed Date=closed, Last Modified Date=time, Operational Categorization Tier 1=category, "
+        "Group Transfers=reassignments, Customer=caller"
+    ),
+    "GLPI": (
+        "ID=case, Titre, Statut=state, Dernière modification=time, Date d'ouverture=opened, "
+        "Priorité=priority, Demandeur - Demandeur=caller, Assigné à - Technicien=person, Catégorie=category, "
+        "Assigné à - Groupe de techniciens=team, Date de résolution=resolved, Date de clôture=closed"
+    ),
+    "TOPdesk": (
+        "Incident number=case, Creation date=opened, Closure date=closed, Operator group=team, "
+        "Operator=person, Status=state, Category=category, Subcategory=subcategory, Target date, "
+        "Caller=caller, Completed"
+    ),
+    "OTRS": "Ticket#=case, Age, Created=opened, Closed=closed, State=state, Queue=team, Lock",
+    "Ivanti": (
+        "IncidentNumber=case, CreatedDateTime=opened, ResolvedDateTime=resolved, ClosedDateTime=closed, "
+        "OwnerTeam=team, Owner=person, Status=state, Priority=priority, Category=category"
+    ),
+    "Spanish": (
+        "Número de ticket=case, Fecha de creación=opened, Fecha de resolución=resolved, Estado=state, "
+        "Fecha de cierre=closed, Prioridad=priority, Grupo asignado=team, Asignado a=person"
+    ),
+    "a duration": "Id=case, Created=opened, Resolution time, Closed=closed, Group=team, Queue=category",
+}
+"""Columns of tools, and what each of them is."""
+
+
+@pytest.mark.parametrize("tool", HEADERS)
+def test_columns_are_recognised_by_name_and_content(tool: str) -> None:
+    parts = [part.strip().partition("=") for part in HEADERS[tool].split(",")]
+    wanted = {canonical: column for column, _, canonical in parts if canonical}
+    dated = {"time", "opened", "resolved", "closed"}
+    row = {
+        column: DATE if canonical in dated else "2" if canonical == "reassignments" else f"value {number}"
+        for number, (column, _, canonical) in enumerate(parts)
+    }
+    row |= {column: "5:30" for column in ("Resolution time", "Age") if column in row}
+    row |= {"Completed": "true"} if "Completed" in row else {}
+    cells = categories(pd.DataFrame([row, row], dtype=object))
+    assert guessed(Source("x.csv", "", "UTF-8", cells, ()), [""])[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        ("1768202707", "2026-01-12 08:25:07"),
+        ("1768202707123", "2026-01-12 08:25:07.123"),
+        ("Jan 12, 2026 3:45 PM", "2026-01-12 15:45"),
+        ("January 12 2026", "2026-01-12"),
+        ("2026-01-12 07:25 UTC", "2026-01-12 08:25"),
+        ("2026-01-12 09:25:00 +02:00", "2026-01-12 08:25"),
+        ("12-Jan-2026 08:25:00 AM", "2026-01-12 08:25"),
+    ],
+)
+def test_dates_in_many_ways(text: str, local: str) -> None:
+    pattern = pattern_of(text)
+    assert pattern is not None
+    dates = Dates(zone="Europe/Berlin", formats=[pattern[0]])
+    assert parsed_times(pd.Series([text]), dates)[0] == pd.Timestamp(local)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Neu 12.01.2026 08:25 | In Arbeit 12.01.2026 09:00",
+        "12.01.2026 08:25: Neu; 12.01.2026 09:00: In Arbeit",
+        "[12.01.2026 08:25] Offen -> Neu\n[12.01.2026 09:00] Neu -> In Arbeit",
+        "Neu (12.01.2026 08:25); without a time; In Arbeit (12.01.2026 09:00)",
+    ],
+)
+def test_steps_in_one_cell(cell: str) -> None:
+    assert steps_of(cell) == [("12.01.2026 08:25", "Neu"), ("12.01.2026 09:00", "In Arbeit")]
+
+
+def test_a_ticket_number_is_no_time() -> None:
+    assert [pattern_of(text) for text in ("12345", "9999999999", "20260112", "0012345678")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["0,25", "1,5", "2"], [0.25, 1.5, 2.0]),
+        (["1,234", "12,000.5"], [1234.0, 12000.5]),
+        (["5:30", "26:00:36", "-", "-1"], [5.5, 26.01, None, None]),
+    ],
+)
+def test_numbers_in_many_ways(texts: list[str], numbers: list[float | None]) -> None:
+    found = parsed_counts(pd.Series(texts, dtype=object))
+    assert [None if pd.isna(value) else value for value in found] == numbers
+
+
+@pytest.mark.parametrize(
+    ("word", "rank"),
+    [
+        ("Kritisch", 1),
+        ("hoch", 2),
+        ("Mittel", 3),
+        ("Niedrig", 4),
+        ("Très haute", 1),
+        ("Élevée", 2),
+        ("1-Crítica", 1),
+    ],
+)
+def test_words_for_priorities(word: str, rank: int) -> None:
+    assert rank_of_priority(word) == rank
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        ("Warten auf Rückmeldung des Kunden", "user_wait"), ("Wartend", "user_wait"),
+        ("Beim Hersteller", None),
+        ("En attente fournisseur", "other_wait"), ("Nicht gelöst", None), ("Erledigt", "resolved"),
+        ("Résolu", "resolved"), ("Clôturé", "closed"), ("Wiedereröffnet", None), ("Hold", "other_wait"),
+    ],
+)  # fmt: skip
+def test_words_for_states(state: str, kind: str | None) -> None:
+    assert kind_of_state(state) == kind
