@@ -41,7 +41,7 @@ def tell(**values: object) -> None:
 
 
 def work(kept: str, name: str, hours: str, seed: str, times: str = "1") -> None:
-    """A work of the peers: the same answer as theirs, from ``cases`` or a ``whole`` history, or ``all`` outcomes."""
+    """A work of the peers, answered as they do; keeps ``cases``, a ``whole`` history or ``all`` outcomes too."""
     answer(partial(play_work, kept), [name, hours, seed, times], read_scenario)
 
 
