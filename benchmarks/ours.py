@@ -41,7 +41,7 @@ def tell(**values: object) -> None:
 
 
 def work(kept: str, name: str, hours: str, seed: str, times: str = "1") -> None:
-    """A work of the peers, answered as they do; keeps ``cases``, a ``whole`` history or ``all`` outcomes too."""
+    """A work of the peers, answered as they do, from ``cases``, a ``whole`` history or ``all`` outcomes."""
     answer(partial(play_work, kept), [name, hours, seed, times], read_scenario)
 
 

@@ -92,16 +92,17 @@ def works(size: Size, say: Say) -> str:
         sections.append(works_table(name, contenders))
     return f"""## Against models by hand in other engines
 
-Work A is M/M/10 at 90%. Work B has three tiers of 20, 10 and 5 people, four priorities, lognormal work, and
-escalation with probability 0.3 twice. Ours are scenario files (`benchmarks/scenarios/`), played by the
-product as it is; reading the file is not timed. The first row is how calibration plays: it keeps a record of
-every case, which is more than the others do. The second one keeps every step of theirs and every seat's time
-besides, and the third one reckons all outcomes from that, as `run` and `compare` do. Watermelon and cimba
-play {TIMES} replications one after the other, as a comparison does, because one takes too short to be timed.
-The others are by hand (`benchmarks/peers/`): SimPy and Ciw as their documentation writes such models, cimba in
-its fastest form. An event is an arrival or the end of a piece of work. Before any time is looked at, the mean
-hours in the system by priority have to agree with ours: luck would set them so far apart at least once in
-{1 / TOO_UNLIKELY:,.0f} times. They stand beside the times with their standard errors over the rounds.
+Work A is M/M/10 at 90%. Work B has three tiers of 20, 10 and 5 people, four priorities, lognormal work,
+and escalation with probability 0.3 twice. Ours are scenario files (`benchmarks/scenarios/`), played by
+the product as it is; reading the file is not timed. The first row is how calibration plays: it keeps a
+record of every case, which is more than the others do. The second one keeps every step of theirs and
+every seat's time besides, and the third one reckons all outcomes from that, as `run` and `compare` do.
+Watermelon and cimba play {TIMES} replications one after the other, as a comparison does, because one
+takes too short to be timed. The others are by hand (`benchmarks/peers/`): SimPy and Ciw as their
+documentation writes such models, cimba in its fastest form. An event is an arrival or the end of a piece
+of work. Before any time is looked at, the mean hours in the system by priority have to agree with ours:
+luck would set them so far apart at least once in {1 / TOO_UNLIKELY:,.0f} times. They stand beside the
+times with their standard errors over the rounds.
 
 {chr(10).join(sections)}"""
 

@@ -11,7 +11,6 @@ from sim.engines.compiled.defects import bear
 from sim.engines.compiled.ending import begin_spell, end_spell
 from sim.engines.compiled.events import begin, complete, schedule
 from sim.engines.compiled.initiatives import part_is_live
-from sim.engines.compiled.journey import value_per_hour
 from sim.engines.compiled.luck import happens, random_seconds
 from sim.engines.compiled.memory import (
     Floats,
@@ -162,7 +161,7 @@ def work_on(a: Ints, f: Floats, ticket: int, phase: int, effort: int, kind: int)
     """Ask the change's team for the work of a phase."""
     t = ticket_at(a, ticket)
     a[t + c.T_PHASE] = phase
-    ask(a, f, a[t + c.T_STAGE_TEAM], 2 * ticket, kind, effort, 0, value_per_hour(a, f, ticket))
+    ask(a, f, a[t + c.T_STAGE_TEAM], 2 * ticket, kind, effort, 0)
 
 
 # Assessment and approval

@@ -208,6 +208,8 @@ def _categories(model: Model, collect: Collector) -> tuple[list[list[int]], list
             if stage is None:
                 stages.append([-1] * c.STAGE_COLUMNS)
                 continue
+            onward = stage.onward_wait or stage.vendor_wait
+            shares = (stage.user_wait.share, stage.vendor_wait.share, onward.share)
             stages.append(
                 [
                     *collect.variate(stage.work),
@@ -215,8 +217,9 @@ def _categories(model: Model, collect: Collector) -> tuple[list[list[int]], list
                     *collect.choice(stage.next_teams, stage.next_cumulative),
                     *collect.wait(stage.user_wait),
                     *collect.wait(stage.vendor_wait),
-                    *collect.wait(stage.onward_wait or stage.vendor_wait),
+                    *collect.wait(onward),
                     -1 if stage.onward_asks is None else stage.onward_asks,
+                    int(any(model.parameters[share].highest > 0.0 for share in shares)),
                 ]
             )
     return rows, stages

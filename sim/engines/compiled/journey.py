@@ -61,16 +61,6 @@ def solve(a: Ints, f: Floats, ticket: int) -> None:
 
 
 @compiled
-def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
-    """Value lost in one hour of waiting, as IT believes it."""
-    t = ticket_at(a, ticket)
-    if a[t + c.T_WORTH] < 0:
-        return 0.0
-    worth = value(a, f, a[t + c.T_WORTH])
-    return worth * a[t + c.T_DEPTH] / 1_000_000 if a[a[c.CASE_FLOW] + ticket] == INCIDENT else worth
-
-
-@compiled
 def settling(a: Ints, f: Floats, ticket: int, resolves: float) -> float:
     """Probability that this visit settles the matter; a known workaround helps."""
     fault = a[a[c.CASE_FAULT] + ticket]
@@ -131,7 +121,6 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
     rework = lost_context(effort, value(a, f, a[category + c.CAT_CONTEXT]), hops)
     kind = kind_of_work(a, ticket)
     a[t + c.T_WORK_KIND] = kind
-    worth = value_per_hour(a, f, ticket)
 
     if a[t + c.T_HELPER] >= 0:
         factor = effort_factor(a, f, a[t + c.T_HELPER])
@@ -141,22 +130,24 @@ def visit(a: Ints, f: Floats, ticket: int, hops: int) -> None:
         if happens(a, swarming, SECOND_TEAM, key, 2 * number + 1):
             helper = a[t + c.T_HELPER]
             a[t + c.T_HELPER] = SWARMING
-            ask(a, f, helper, 2 * ticket + 1, kind, help_effort, 0, worth)
-    differs = not settles and a[stage + c.STAGE_ONWARD_ASKS] >= 0
-    asks = value(a, f, a[stage + c.STAGE_ONWARD_ASKS]) if differs else 1.0
-    held = c.STAGE_VENDOR_WAIT if settles else c.STAGE_ONWARD_WAIT
-    user_wait = waiting_time(a, f, ticket, stage + c.STAGE_USER_WAIT, 0, asks)
-    vendor_wait = waiting_time(a, f, ticket, stage + held, 1, 1.0)
+            ask(a, f, helper, 2 * ticket + 1, kind, help_effort, 0)
+    user_wait = vendor_wait = 0
+    if a[stage + c.STAGE_WAITS] == 1:
+        differs = not settles and a[stage + c.STAGE_ONWARD_ASKS] >= 0
+        asks = value(a, f, a[stage + c.STAGE_ONWARD_ASKS]) if differs else 1.0
+        held = c.STAGE_VENDOR_WAIT if settles else c.STAGE_ONWARD_WAIT
+        user_wait = waiting_time(a, f, ticket, stage + c.STAGE_USER_WAIT, 0, asks)
+        vendor_wait = waiting_time(a, f, ticket, stage + held, 1, 1.0)
     if user_wait > 0 or vendor_wait > 0:
         begun = first_part(effort)
         a[t + c.T_EFFORT_LEFT] = effort - begun
         a[t + c.T_WAIT_START] = user_wait
         a[t + c.T_VENDOR_WAIT] = vendor_wait
         a[t + c.T_PHASE] = c.WORKING_FIRST_PART
-        ask(a, f, team, 2 * ticket, kind, begun, rework, worth)
+        ask(a, f, team, 2 * ticket, kind, begun, rework)
     else:
         a[t + c.T_PHASE] = c.WORKING
-        ask(a, f, team, 2 * ticket, kind, effort, rework, worth)
+        ask(a, f, team, 2 * ticket, kind, effort, rework)
 
 
 SWARMING = 1_000_000_000
@@ -199,9 +190,8 @@ def second_part(a: Ints, f: Floats, ticket: int) -> None:
     """The rest of the visit's work, in the queue again."""
     t = ticket_at(a, ticket)
     a[t + c.T_PHASE] = c.WORKING
-    worth = value_per_hour(a, f, ticket)
     kind = a[t + c.T_WORK_KIND]
-    ask(a, f, a[t + c.T_STAGE_TEAM], 2 * ticket, kind, a[t + c.T_EFFORT_LEFT], 0, worth)
+    ask(a, f, a[t + c.T_STAGE_TEAM], 2 * ticket, kind, a[t + c.T_EFFORT_LEFT], 0)
 
 
 @compiled
@@ -311,8 +301,7 @@ def bounce(a: Ints, f: Floats, ticket: int) -> None:
     draw = 2 * (HOP_WORK + number)
     effort = random_effort(a, f, category + c.CAT_BOUNCE, 1.0, ticket, draw)
     a[t + c.T_PHASE] = c.BOUNCING
-    worth = value_per_hour(a, f, ticket)
-    ask(a, f, a[t + c.T_SENDER], 2 * ticket, BOUNCE_WORK, effort, 0, worth)
+    ask(a, f, a[t + c.T_SENDER], 2 * ticket, BOUNCE_WORK, effort, 0)
 
 
 @compiled
@@ -329,7 +318,7 @@ def arrive(a: Ints, f: Floats, ticket: int) -> None:
     rework = lost_context(effort, value(a, f, a[category_at(a, a[t + c.T_CATEGORY]) + c.CAT_CONTEXT]), hops)
     a[t + c.T_PHASE] = c.HELPED_IN_TURN
     kind = a[t + c.T_WORK_KIND]
-    ask(a, f, a[t + c.T_OWNER], 2 * ticket, kind, effort, rework, value_per_hour(a, f, ticket))
+    ask(a, f, a[t + c.T_OWNER], 2 * ticket, kind, effort, rework)
 
 
 @compiled

@@ -68,7 +68,9 @@ STAGE_USER_WAIT = 5
 STAGE_VENDOR_WAIT = 10
 STAGE_ONWARD_WAIT = 15
 STAGE_ONWARD_ASKS = 20
-STAGE_COLUMNS = 21
+STAGE_WAITS = 21
+"""1 if the user or a vendor may have to be waited for, at some time of the run."""
+STAGE_COLUMNS = 22
 
 # ... and of each wait in them
 WAIT_TIME = 1

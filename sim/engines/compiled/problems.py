@@ -9,7 +9,6 @@ from sim.engines.compiled import plans as p
 from sim.engines.compiled.cases import new_plan
 from sim.engines.compiled.ending import begin_spell, end_spell
 from sim.engines.compiled.events import begin
-from sim.engines.compiled.journey import value_per_hour
 from sim.engines.compiled.luck import happens, random_seconds
 from sim.engines.compiled.memory import Floats, Ints, fault_at, pool_at, service_at, ticket_at, value
 from sim.engines.compiled.orders import place_order
@@ -64,7 +63,7 @@ def investigate(a: Ints, f: Floats, ticket: int) -> None:
         a, f, pool + p.POOL_INVESTIGATION, factor, INVESTIGATION, key, 2 * a[t + c.T_VISITS]
     )
     a[t + c.T_PHASE] = p.INVESTIGATING
-    ask(a, f, team, 2 * ticket, PROBLEM_WORK, effort, 0, value_per_hour(a, f, ticket))
+    ask(a, f, team, 2 * ticket, PROBLEM_WORK, effort, 0)
 
 
 @compiled

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from sim.engines.compiled import layout as c
-from sim.engines.compiled.memory import Ints, item_at, team_at
+from sim.engines.compiled.memory import Floats, Ints, item_at, team_at, ticket_at, value
 from sim.kernel import compiled
+from sim.spec.flows import Flow
+
+INCIDENT = int(Flow.INCIDENT)
+
+
+@compiled
+def value_per_hour(a: Ints, f: Floats, ticket: int) -> float:
+    """Value lost in one hour of waiting, as IT believes it."""
+    t = ticket_at(a, ticket)
+    if a[t + c.T_WORTH] < 0:
+        return 0.0
+    worth = value(a, f, a[t + c.T_WORTH])
+    return worth * a[t + c.T_DEPTH] / 1_000_000 if a[a[c.CASE_FLOW] + ticket] == INCIDENT else worth
+
 
 # Items compare by (urgent class, key, time of entry, ticket)
 

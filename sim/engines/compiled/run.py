@@ -38,6 +38,7 @@ from sim.engines.compiled.events import (
 )
 from sim.engines.compiled.flat import flat_of
 from sim.engines.compiled.happenings import happen, next_meeting
+from sim.engines.compiled.ledger import NOTHING, OFF, turn
 from sim.engines.compiled.life import incident, request
 from sim.engines.compiled.luck import draw_halves, happens, shape_quantile
 from sim.engines.compiled.memory import (
@@ -58,15 +59,12 @@ from sim.engines.compiled.memory import (
 )
 from sim.engines.compiled.resuming import resume, work_done
 from sim.engines.compiled.teams import (
-    NOTHING,
-    OFF,
     change_capacity,
     end_shift,
     fence,
     look_for_work,
     put_down,
     start_shift,
-    turn,
 )
 from sim.history.kinds import Birth
 from sim.history.tables import NEVER, Activities, Cases, Faults, History, SeatTime, Spells, Staff, Stocks

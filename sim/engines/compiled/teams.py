@@ -5,43 +5,39 @@ from __future__ import annotations
 from sim.chance.keyed import uniform
 from sim.chance.streams import ABSENCE
 from sim.engines.compiled import layout as c
-from sim.engines.compiled import plans as p
 from sim.engines.compiled.events import begin, complete, schedule
+from sim.engines.compiled.ledger import IDLE, NOTHING, OFF, turn
 from sim.engines.compiled.memory import (
     Floats,
     Ints,
     item_at,
-    people_at,
     seat_at,
     team_at,
     value,
 )
-from sim.engines.compiled.queues import head_is_urgent, pop, push, waiting
+from sim.engines.compiled.queues import head_is_urgent, pop, push, value_per_hour, waiting
 from sim.engines.compiled.staffing import speed_of
 from sim.history.kinds import Activity, SeatState
 from sim.history.tables import NEVER
-from sim.kernel import apart, compiled, in_place
+from sim.kernel import compiled, in_place
 from sim.rules import order
-from sim.rules.dispatch import PLANNED, dispatch_key, urgent_class
+from sim.rules.dispatch import BUSINESS_IMPACT, PLANNED, dispatch_key, urgent_class
 from sim.rules.seats import is_absent, is_better_victim, is_ring_fenced, seat_count
-from sim.rules.work import duration, is_firefighting, part_seconds
+from sim.rules.work import duration
 from sim.spec.calendars import DAY
 
 QUEUE = int(Activity.QUEUE)
 QUEUE_AGAIN = int(Activity.QUEUE_AGAIN)
-IDLE = int(SeatState.IDLE)
 ABSENT = int(SeatState.ABSENT)
 WORKING = int(SeatState.WORKING)
 OVERTIME = int(SeatState.OVERTIME)
-OFF = -1
 NOBODY = -1
-NOTHING = -1
 
 
 @in_place
 @compiled
-def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int, worth: float) -> None:
-    """Queue work for a team; ``worth`` is what an hour of waiting loses, as IT believes it."""
+def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework: int) -> None:
+    """Ask a team for work: somebody starts on it at once, or it queues."""
     ticket = item >> 1
     i = item_at(a, item)
     a[i + c.ITEM_KIND] = kind
@@ -54,6 +50,7 @@ def ask(a: Ints, f: Floats, team: int, item: int, kind: int, effort: int, rework
     at_once = perceived != PLANNED and waiting(a, team, 0) == 0 and a[row + c.TEAM_FREE] > 0
     a[i + c.ITEM_QUEUE_ROW] = begin(a, ticket, QUEUE, team, a[c.NOW] if at_once else NEVER)
     policy = int(value(a, f, a[row + c.TEAM_POLICY]))
+    worth = value_per_hour(a, f, ticket) if policy == BUSINESS_IMPACT else 0.0
     a[i + c.ITEM_ORDER] = dispatch_key(policy, perceived, a[a[c.CASE_DUE] + ticket], effort + rework, worth)
     a[i + c.ITEM_URGENT] = urgent_class(perceived)
     planned = perceived == PLANNED
@@ -348,62 +345,3 @@ def staff(a: Ints, f: Floats, seat: int, active: bool) -> None:
         a[s + c.NOW_ACTIVE] = 0
         if a[s + c.NOW_ITEM] == NOTHING:
             leave(a, seat)
-
-
-# The ledger
-
-
-@in_place
-@compiled
-def turn(a: Ints, seat: int, state: int) -> None:
-    """The seat's state changes: write down the interval that ends here."""
-    s = seat_at(a, seat)
-    if a[s + c.NOW_STATE] != OFF:
-        write_down(a, s)
-    a[s + c.NOW_STATE] = state
-    a[s + c.NOW_SINCE] = a[c.NOW]
-
-
-@apart
-@compiled
-def write_down(a: Ints, s: int) -> None:
-    """One row of the ledger, of the seat at ``s``; what was worked is taken off the item, losses first."""
-    now, since, item = a[c.NOW], a[s + c.NOW_SINCE], a[s + c.NOW_ITEM]
-    people = people_at(a, a[s + c.SEAT_TEAM])
-    state = a[s + c.NOW_STATE]
-    kind = 0
-    lost_switching = 0
-    lost = 0
-    if state == IDLE:
-        a[people + p.PP_IDLE] += now - since
-    if item != NOTHING:
-        i = item_at(a, item)
-        kind = a[i + c.ITEM_KIND]
-        a[people + p.PP_WORKED] += now - since
-        if is_firefighting(kind):
-            a[people + p.PP_FOUGHT] += now - since
-        speed = a[s + c.SEAT_SPEED]
-        spent = (now - since) * speed
-        switch_loss = min(spent, a[i + c.ITEM_SWITCH_LOSS])
-        rework = min(spent - switch_loss, a[i + c.ITEM_REWORK])
-        a[i + c.ITEM_EFFORT] -= min(spent - switch_loss - rework, a[i + c.ITEM_EFFORT])
-        # Most pieces of work lose nothing, and divisions take their time.
-        if switch_loss + rework > 0:
-            a[i + c.ITEM_SWITCH_LOSS] -= switch_loss
-            a[i + c.ITEM_REWORK] -= rework
-            lost_switching = part_seconds(switch_loss, speed)
-            lost = part_seconds(switch_loss + rework, speed)
-    if now <= since or a[c.WHOLE] == 0:
-        return
-    room = a[c.SEAT_ROW_ROOM]
-    cell = a[c.SEAT_ROWS_AT] + a[c.SEAT_ROWS]
-    a[c.SEAT_ROWS] += 1
-    a[cell] = a[s + c.SEAT_TEAM]
-    a[cell + room] = a[s + c.SEAT_NUMBER]
-    a[cell + 2 * room] = state
-    a[cell + 3 * room] = kind
-    a[cell + 4 * room] = item >> 1 if item != NOTHING else -1
-    a[cell + 5 * room] = since
-    a[cell + 6 * room] = now
-    a[cell + 7 * room] = lost_switching
-    a[cell + 8 * room] = lost - lost_switching
