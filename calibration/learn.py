@@ -14,7 +14,7 @@ from calibration.exports.log import Reject, read_log
 from calibration.exports.mapping import load_mapping
 from calibration.exports.unused import Unused
 from calibration.findings import Finding
-from calibration.fit import unseen
+from calibration.fit import level, unseen
 from calibration.fit.observed import inferred_weeks, seen, spread, unseen_finding
 from calibration.fit.organisation import Organisation, learn
 from calibration.quality import Fit, FitRow, fit_of, table_text
@@ -191,7 +191,7 @@ def calibrate(
     BadInput
         With one sentence on what is wrong and what would be accepted. Nothing is written then.
     """
-    step = Steps(progress, 3 + (REPLICATIONS + unseen.TRIES if replay else 0))
+    step = Steps(progress, 3 + (REPLICATIONS + unseen.TRIES + level.PLAYS if replay else 0))
     if holdout is not None and not 0 < holdout <= LARGEST_HOLDOUT:
         raise BadInput(f"holdout = {holdout:g}: must be a share above 0 and at most {LARGEST_HOLDOUT:g}")
     if not out.absolute().parent.is_dir():
@@ -213,6 +213,11 @@ def calibrate(
         found = unseen.infer(rough, seen(organisation, weeks), spread(organisation), weeks, workers(), report)
         organisation.unseen, organisation.tuned = found, found.medians
         organisation.findings.append(unseen_finding(found))
+        report = step.shifted("how much a later week may differ", level.PLAYS)
+        if organisation.drift is not None and organisation.drift.spread > 0:
+            organisation.level = level.level_factors(
+                rough, found.medians, organisation.drift, weeks, len(found.draws), workers(), report
+            )
     step("writing the base")
     weeks = played_weeks(organisation) + FOLLOW_WEEKS
     scenario = loaded(out, base_text(organisation, side), weeks, business or log, keep=True)

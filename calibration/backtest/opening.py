@@ -2,8 +2,8 @@
 
 No log tells what is left to do on them, and a base knows nothing of what came before it. So each goes on as
 a ticket did that was as old at the same hour of the week, in one of the weeks of the log before the period:
-week after week, until it is gone (a life table by age). Where the log has no such week, it goes on as a
-simulated ticket of its age and priority did.
+week after week, until it is gone (a life table by age), on each day faster or slower as days and weeks
+differ. Where the log has no such week, it goes on as a simulated ticket of its age and priority did.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.backtest.tickets import HOURS_A_DAY, Floats, Ints, Tickets
+from calibration.backtest.unlike import DAYS_A_WEEK, EndsOfWeek, Unlike, ended_by_day, unlike
 from calibration.replay import HOURS_A_WEEK
 
 WARM_SHARE = 0.5
@@ -41,13 +42,22 @@ class Donors:
 
 @dataclass(frozen=True, slots=True)
 class PastWeek:
-    """Tickets that the log shows as open when a week began: their ages in hours without quiet days.
+    """Tickets that the log shows as open when a week began, by age: ages in hours without quiet days.
 
-    ``left`` is the hours from then until each was gone, infinite where that was not in this week.
+    ``start`` is the first hour of the week, ``left`` the hours from then until each was gone, infinite where
+    that was not in this week.
     """
 
+    start: float
     age: Floats
     left: Floats
+
+    def like(self, age: Floats) -> Floats:
+        """[tickets, donors] Hours that the tickets of nearest age were still open, for each of these ages."""
+        size = min(len(self.age), max(NEAREST, round(ALIKE * len(self.age))))
+        first = np.clip(np.searchsorted(self.age, age) - size // 2, 0, len(self.age) - size)
+        found: Floats = self.left[first[:, None] + np.arange(size)]
+        return found
 
 
 def past_weeks(everything: Tickets, begin: float, quiet: Floats) -> list[PastWeek]:
@@ -69,8 +79,9 @@ def past_weeks(everything: Tickets, begin: float, quiet: Floats) -> list[PastWee
             still = everything.open_at(start)
             gone = still.gone < start + HOURS_A_WEEK
             if len(still) >= FEWEST:
-                left = np.where(gone, still.gone - start, np.inf)
-                found.append(PastWeek(ages(still.opened, start, quiet), left))
+                left, age = np.where(gone, still.gone - start, np.inf), ages(still.opened, start, quiet)
+                order = np.argsort(age, kind="stable")
+                found.append(PastWeek(start, age[order], left[order]))
         start -= HOURS_A_WEEK
     return found
 
@@ -82,7 +93,20 @@ def ages(opened: Floats, at: float, quiet: Floats) -> Floats:
     return found
 
 
-def week_by_week(age: Floats, weeks: list[PastWeek], hours: float, chance: np.random.Generator) -> Floats:
+def unlike_weeks(weeks: list[PastWeek]) -> Unlike:
+    """How unlike weeks that follow each other are in how fast open tickets end."""
+    by_start = {week.start: week for week in weeks}
+    ends = []
+    for week in weeks:
+        before = by_start.get(week.start - HOURS_A_WEEK)
+        expected = np.nan if before is None else float(np.isfinite(before.like(week.age)).mean())
+        ends.append(EndsOfWeek(week.start, len(week.age), ended_by_day(week.left), expected))
+    return unlike(ends)
+
+
+def week_by_week(
+    age: Floats, weeks: list[PastWeek], hours: float, faster: Floats, chance: np.random.Generator
+) -> Floats:
     """Hours after the start of the period at which each ticket is gone; infinite where not within ``hours``.
 
     Parameters
@@ -93,13 +117,22 @@ def week_by_week(age: Floats, weeks: list[PastWeek], hours: float, chance: np.ra
         From which one is drawn for each week: tickets of one week are alike.
     hours
         How long the period is.
+    faster
+        For each day of the period, a factor on the rate at which tickets end.
     """
     left, age = np.full(len(age), np.inf), age.copy()
     rows = np.arange(len(age))
     for number in range(int(np.ceil(hours / HOURS_A_WEEK))):
-        week = weeks[chance.integers(len(weeks))]
-        nearest = max(NEAREST, round(ALIKE * len(week.age)))
-        after = week.left[alike(age[rows], week.age, nearest, chance)]
+        alike = weeks[chance.integers(len(weeks))].like(age[rows])
+        alike.sort(axis=1)
+        after = np.full(len(rows), np.inf)
+        for day, factor in enumerate(faster[DAYS_A_WEEK * number : DAYS_A_WEEK * (number + 1)]):
+            first, past = ((alike < HOURS_A_DAY * end).sum(axis=1) for end in (day, day + 1))
+            still = alike.shape[1] - first
+            share = 1 - (1 - (past - first) / np.maximum(still, 1)) ** factor
+            ends = np.isinf(after) & (chance.random(len(rows)) < share)
+            which = first + np.floor(chance.random(len(rows)) * (past - first)).astype(np.int64)
+            after[ends] = alike[np.flatnonzero(ends), which[ends]]
         gone = np.isfinite(after)
         left[rows[gone]] = number * HOURS_A_WEEK + after[gone]
         rows = rows[~gone]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from calibration.backtest.opening import ages, donors_of, gone_on, past_weeks, week_by_week
+from calibration.backtest.opening import ages, donors_of, gone_on, past_weeks, unlike_weeks, week_by_week
 from calibration.backtest.past import Past, arrivals_by_weekday
 from calibration.backtest.period import Period
 from calibration.backtest.report import PriorityScore
@@ -33,7 +33,8 @@ class Scoring:
     """The tickets of the period, in the log and in every replication, and what is measured of them.
 
     ``ranging`` are the replications that the intervals of daily numbers come from; with draws of what is not
-    known of the organisation, they are others than ``played``.
+    known of the organisation, they are others than ``played``. ``quiet`` are the first hours of quiet days,
+    and ``complete`` the first hour of which the log has all tickets.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Scoring:
         scenario: Scenario,
         seed: int,
         quiet: Floats,
+        complete: float,
     ) -> None:
         self.period, self.past = period, past
         self.log = everything.opened_in(0.0, period.hours)
@@ -68,7 +70,13 @@ class Scoring:
         self.weeks = past_weeks(everything, past.begin, quiet)
         if self.weeks:
             age = ages(self.opening.opened, 0.0, quiet)
-            self.left = [week_by_week(age, self.weeks, period.hours, chance) for chance in chances]
+            chance = np.random.default_rng(seed)
+            differ = unlike_weeks(past_weeks(everything, complete, quiet))
+            faster = differ.factors(len(chances), period.days, len(self.weeks), chance)
+            self.left = [
+                week_by_week(age, self.weeks, period.hours, row, chance)
+                for row, chance in zip(faster, chances, strict=True)
+            ]
         else:
             warmup, horizon = scenario.axis.warmup / 3600, scenario.horizon / 3600
             self.left = [

@@ -36,7 +36,7 @@ from calibration.cleaning.calendar import quiet_days
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import Mapping, load_mapping
 from calibration.fit.cases import cases_of
-from calibration.fit.window import daily_counts
+from calibration.fit.window import daily_counts, selected
 from scenarios import load
 from scenarios.errors import BadInput
 
@@ -106,7 +106,9 @@ def backtest(
     model = [part.tickets for part in played]
     ranging = [part.tickets for part in drawn or played]
     quiet = quiet_before(cases["opened"], period.start)
-    scored = Scoring(period, everything, model, ranging, past, scenario, wanted.seed, quiet)
+    complete = pd.Series([selected(cases, found.mapping.cleaning.overrule)[0]])
+    begun = float(hours_since(complete, period.start)[0])
+    scored = Scoring(period, everything, model, ranging, past, scenario, wanted.seed, quiet, begun)
     distances = scored.distances()
     if with_steps:
         distances |= log_distances(found, cases, period, days, played)

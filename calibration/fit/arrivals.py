@@ -10,9 +10,15 @@ from numpy.typing import NDArray
 
 from calibration.cleaning.calendar import quiet_days
 from calibration.findings import Finding
-from calibration.fit.window import DAY, Window, daily_counts, days_of_week
+from calibration.fit.window import DAY, WEEK, Window, daily_counts, days_of_week
 
 WEEKEND = 5
+PSEUDO_DAYS = 2
+"""Days' worth of the mean of its kind in the level of a weekday: one seen three times is not a law."""
+
+CALM_WEEKS, CALM_PRIOR = 8, 4
+"""Weeks whose weekends tell how weekends scatter, and days' worth of the scatter of working days in that."""
+
 TREND_WEEKS = 13
 """Weeks below which a trend can't be told from chance and season."""
 
@@ -40,16 +46,32 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPattern:
-    """What all streams share: ``profile[d, h]`` is expected on weekday d (0 is Monday) at hour h."""
+    """What all streams share: ``profile[d, h]`` is expected on weekday d (0 is Monday) at hour h.
+
+    ``fano`` is variance over mean of a working day's tickets, ``calm_fano`` that of a weekend day's.
+    ``seen`` is on how many days what is expected of one rests.
+    """
 
     profile: NDArray[np.float64]
     trend_per_year: float
     fano: float
     quiet_days: tuple[pd.Timestamp, ...]
+    calm_fano: float = 1.0
+    seen: float = float("inf")
+
+    def predicted(self, fano: float) -> float:
+        """Variance over mean of a day to come: its scatter, and what is not known of its expectation."""
+        return fano * (1 + 1 / self.seen)
 
 
-def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, list[Finding]]:
-    """The weekly rhythm of all arrivals in the window."""
+def arrival_pattern(
+    opened: pd.Series, window: Window, before: pd.Series | None = None
+) -> tuple[ArrivalPattern, list[Finding]]:
+    """The weekly rhythm of all arrivals in the window.
+
+    ``before`` is when other tickets were opened, on complete days before the window: they tell how weekends
+    scatter, of which a short window has few.
+    """
     daily = daily_counts(opened).reindex(
         pd.date_range(window.start, window.trained - DAY, freq="D"), fill_value=0
     )
@@ -62,6 +84,9 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
     expected = pd.Series(profile.sum(axis=1)[weekday], index=daily.index)
     normal = ~quiet & (expected > 0)
     fano = fano_factor(daily[normal & ~weekend], expected[normal & ~weekend])
+    calm = calm_fano(opened if before is None else pd.concat([before, opened]), window, fano)
+    each_weekday = pd.Series(weekday[~quiet & ~weekend]).value_counts()
+    seen = float(each_weekday.mean()) + PSEUDO_DAYS if len(each_weekday) else float("inf")
     trend, findings = yearly_trend(daily[normal], expected[normal], window)
     dates = tuple(daily.index[quiet])
     if dates:
@@ -81,11 +106,11 @@ def arrival_pattern(opened: pd.Series, window: Window) -> tuple[ArrivalPattern, 
         Finding(
             "dispersion",
             f"Arrivals of a working day scatter with {fano:.1f} times the variance of a Poisson stream "
-            f"({daily[normal & ~weekend].mean():.0f} a working day, {daily[weekend].mean():.0f} a weekend "
-            "day).",
+            f"({daily[normal & ~weekend].mean():.0f} a working day), those of a weekend day with {calm:.1f} "
+            f"times ({daily[weekend].mean():.0f} a day).",
         )
     )
-    return ArrivalPattern(profile, trend, fano, dates), findings
+    return ArrivalPattern(profile, trend, fano, dates, calm, seen), findings
 
 
 def weekly_profile(opened: pd.Series, daily: pd.Series, quiet: pd.Series) -> NDArray[np.float64]:
@@ -104,10 +129,27 @@ def weekly_profile(opened: pd.Series, daily: pd.Series, quiet: pd.Series) -> NDA
         of_day = daily[(days_of_week(daily) == weekday) & ~quiet]
         alike = daily[((days_of_week(daily) >= WEEKEND) == bool(kind[weekday])) & ~quiet]
         pooled = float(alike.mean()) if len(alike) else 0.0
-        # Two pseudo-days at the mean of its kind: a weekday seen three times is not a law.
-        level[weekday] = (float(of_day.sum()) + 2 * pooled) / (len(of_day) + 2)
+        level[weekday] = (float(of_day.sum()) + PSEUDO_DAYS * pooled) / (len(of_day) + PSEUDO_DAYS)
     profile: NDArray[np.float64] = level[:, None] * rhythm[kind]
     return profile
+
+
+def calm_fano(opened: pd.Series, window: Window, usual: float) -> float:
+    """Variance over mean of a weekend day's tickets, from the last weekends up to the end of the window.
+
+    Around the means of Saturdays and of Sundays; ``usual``, that of working days, counts as some days' worth,
+    because few weekends tell little.
+    """
+    first = min(window.start, max(window.trained - CALM_WEEKS * WEEK, opened.min().normalize()))
+    days = pd.date_range(first, window.trained - DAY, freq="D")
+    daily = daily_counts(opened).reindex(days, fill_value=0)
+    squares, free = 0.0, 0
+    for weekday in range(WEEKEND, 7):
+        counts = daily[days_of_week(daily) == weekday].to_numpy(dtype=float)
+        if len(counts) > 1 and counts.mean() > 0:
+            squares += float(((counts - counts.mean()) ** 2).sum() / counts.mean())
+            free += len(counts) - 1
+    return max(1.0, (CALM_PRIOR * usual + squares) / (CALM_PRIOR + free))
 
 
 def fano_factor(daily: pd.Series, expected: pd.Series) -> float:
@@ -151,7 +193,7 @@ def stream_rates(
 
     The day factors of the streams are drawn apart, so that their variances are scaled together to give the
     scatter of all arrivals: the sum over streams of mean^2 x variance must be (fano - 1) x mean. Tickets come
-    in batches, so that weekend days have the Fano factor of the others, and a factor that varies more.
+    in batches, so that the factor of weekend days, which are few, varies more.
     """
     weekly = pattern.profile.sum()
     quiet = opened.dt.normalize().isin(pattern.quiet_days)
@@ -163,8 +205,8 @@ def stream_rates(
     weights = counts / total
     together = float((weights**2).sum())
     excess, calm = (
-        min(MOST_SCATTER, max(0.0, (pattern.fano - 1.0) / max(1e-9, level * together)))
-        for level in (working, weekend)
+        min(MOST_SCATTER, max(0.0, (pattern.predicted(fano) - 1.0) / max(1e-9, level * together)))
+        for level, fano in ((working, pattern.fano), (weekend, pattern.calm_fano))
     )
     rates = {}
     for key, count in counts.items():

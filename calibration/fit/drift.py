@@ -1,10 +1,13 @@
 """How much the level of a service desk moves from one week to the next.
 
-A simulation with fixed parameters is the same every week. A service desk is not: people learn, backlogs come
-and go. What cannot be known of a later week is at least what one week of the log has not told of the next.
+A simulation with fixed parameters is nearly the same every week. A service desk is not: people learn,
+backlogs come and go. What cannot be known of a later week is at least what one week of the log has not told
+of the next.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -21,8 +24,31 @@ FEWEST_TICKETS, FEWEST_PAIRS = 50, 3
 MOST = 0.3
 
 
-def drift(cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp) -> tuple[float, list[Finding]]:
-    """Standard deviation of the step, from week to week, of the logarithm of the share that had to wait.
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Steps, from week to week, of the logarithm of the share of tickets that had to wait.
+
+    ``square`` is their mean square, ``chance`` what of it so few tickets give, ``steps`` how many there are.
+    """
+
+    square: float
+    chance: float
+    steps: int
+
+    @property
+    def spread(self) -> float:
+        """Standard deviation of a step beyond chance."""
+        return self.beyond(self.chance)
+
+    def beyond(self, square: float) -> float:
+        """Standard deviation of a step beyond what has this mean square."""
+        return float(min(MOST, np.sqrt(max(0.0, self.square - max(self.chance, square)))))
+
+
+def drift(
+    cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp
+) -> tuple[Drift | None, list[Finding]]:
+    """The steps of the log's weeks; None where there are too few.
 
     Parameters
     ----------
@@ -34,12 +60,11 @@ def drift(cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp) -> tu
     trained
         The day after the last one that is learnt from.
 
-    The mean square of the steps, less what chance makes of them; 0 where there are too few weeks. Weeks with
-    quiet days are passed over.
+    Weeks with quiet days are passed over.
     """
     inside = cases[cases["opened"].between(first, trained, inclusive="left")]
     if inside.empty:
-        return 0.0, []
+        return None, []
     daily = daily_counts(inside["opened"])
     week = weeks_before(inside["opened"], trained)
     marks = quiet_days(daily)
@@ -57,14 +82,14 @@ def drift(cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp) -> tu
             steps.append(np.log(new["mean"] / old["mean"]) ** 2)
             noise.append(sum((1 - part["mean"]) / (part["mean"] * part["size"]) for part in (new, old)))
     if len(steps) < FEWEST_PAIRS:
-        return 0.0, []
-    found = float(min(MOST, np.sqrt(max(0.0, np.mean(steps) - np.mean(noise)))))
+        return None, []
+    found = Drift(float(np.mean(steps)), float(np.mean(noise)), len(steps))
     text = (
         f"The share of tickets that took longer than {LONG_HOURS:g} hours moves from one week to the next by "
-        f"{found:.0%} of itself, beyond chance ({len(steps)} steps between weeks): so much is not known of "
-        "any later week, and is drawn with the posterior."
+        f"{found.spread:.0%} of itself, beyond chance ({len(steps)} steps between weeks): so much is not "
+        "known of any later week, and what of it the model does not do by itself is drawn with the posterior."
     )
-    return found, [Finding("drift", text)] if found > 0 else []
+    return found, [Finding("drift", text)] if found.spread > 0 else []
 
 
 def weeks_before(times: pd.Series, end: pd.Timestamp) -> pd.Series:

@@ -32,7 +32,7 @@ FEWEST_OF_TEAM = 30
 FEWEST_OF_OUTCOME = 20
 """Visits that settled the matter, and that did not, from which the two wait apart."""
 
-ROUNDS = 12
+ROUNDS, WALL_ROUNDS = 12, 20
 COPIES = 8
 SHORTEST_WAIT = 1 / 60
 
@@ -184,7 +184,9 @@ def fitted_wait(
     """A wait such that visits with it take the times seen, in hours of its clock.
 
     Visits begin when the log's did; the first half of the work waits for somebody to be there, then comes
-    the wait (and perhaps the other one), then the second half, again when somebody is there.
+    the wait (and perhaps the other one), then the second half, again when somebody is there. What is matched
+    is first the time on that clock, then hours on the wall, by which durations are judged: a wait of three
+    office hours is three hours or eighteen, and in a log more often three, as people finish before they go.
     """
     clock = seen.clock
     count = len(seen.hours) * COPIES
@@ -207,7 +209,20 @@ def fitted_wait(
         took = clock.between(begun, end) / 60
         # Sorted, because a quantile function rises; a running maximum would drift upwards.
         wait = np.sort(np.maximum(wait + 0.5 * (target - np.quantile(took, grid)), SHORTEST_WAIT))
-    return summarised(wait, grid)
+    if clock is ALWAYS:
+        return summarised(wait, grid)
+    wall = np.quantile(seen.hours, grid)
+    pace = np.clip(target / np.maximum(wall, SHORTEST_WAIT), 0.05, 1.0)
+    best, least = wait, np.inf
+    for _ in range(WALL_ROUNDS):
+        back = clock.after(first_done, 60 * (np.interp(u, grid, wait) + extra))
+        end = back + seen.until_open[back.astype(np.int64) % MINUTES_A_WEEK] + 60 * half
+        took = np.quantile((end - begun) / 60, grid)
+        apart = float(np.abs(np.log10(took + SHORTEST_WAIT) - np.log10(wall + SHORTEST_WAIT)).mean())
+        if apart < least - 1e-9:
+            best, least = wait, apart
+        wait = np.sort(np.maximum(wait + 0.3 * pace * (wall - took), SHORTEST_WAIT))
+    return summarised(best, grid)
 
 
 def summarised(values: Floats, grid: Floats) -> Quantiles:

@@ -16,7 +16,7 @@ from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
 from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
-from calibration.fit.drift import drift
+from calibration.fit.drift import Drift, drift
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.holidays import HolidayLoad, holiday_load
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
@@ -24,7 +24,7 @@ from calibration.fit.levels import LEVELS, service_levels
 from calibration.fit.repetition import Repetition, repetition
 from calibration.fit.routing import Routing, routing_of, with_few_teams
 from calibration.fit.teams import AGAIN, LATER, OTHER, TeamGroup, group_teams
-from calibration.fit.unseen import Unseen
+from calibration.fit.unseen import Floats, Unseen
 from calibration.fit.visits import active_rows, visits_of, without_bounces, without_quiet_days
 from calibration.fit.window import Window, selected, stable_window
 
@@ -36,8 +36,8 @@ class Organisation:
     ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
     by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
     seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
-    ``drift`` is how much the share of long tickets moves from week to week (standard deviation of its
-    logarithm).
+    ``drift`` is how much the share of long tickets moves from week to week, ``level`` the factor of each draw
+    of ``unseen`` on how many visits wait that follows from it.
     """
 
     log: TicketLog
@@ -62,7 +62,8 @@ class Organisation:
     repetition: Repetition | None = None
     tuned: dict[str, float] = field(default_factory=dict)
     unseen: Unseen | None = None
-    drift: float = 0.0
+    drift: Drift | None = None
+    level: Floats | None = None
     holidays: HolidayLoad | None = None
     left_open: LeftOpen | None = None
 
@@ -97,7 +98,9 @@ def learn(
     findings += found
     inside = everything["opened"].between(window.start, window.trained, inclusive="left")
     cases = everything[inside].reset_index(drop=True)
-    pattern, found = arrival_pattern(cases["opened"], window)
+    complete = selected(everything, cleaning.overrule)[0]
+    before = everything["opened"].between(complete, window.start, inclusive="left")
+    pattern, found = arrival_pattern(cases["opened"], window, everything.loc[before, "opened"])
     findings += found
     cases["group"], groups, found = group_categories(cases)
     findings += found
@@ -119,7 +122,7 @@ def learn(
     findings += found
     repeats, found = repetition(log, cases)
     findings += found
-    moved, found = drift(everything, selected(everything, cleaning.overrule)[0], window.trained)
+    moved, found = drift(everything, complete, window.trained)
     findings += found
     off, found = holiday_load(cases["opened"], pattern, window, cleaning.country)
     findings += found

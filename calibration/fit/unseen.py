@@ -6,9 +6,13 @@ few weeks with each draw, and draws whose tickets look like the log's are kept (
 computation). What 'alike' means is learnt too: a linear regression of the factors on the summaries makes one
 number a factor of them, and kept draws are moved along a local regression to where the log lies.
 
+How many tickets come and how long visits wait the log tells directly. These are drawn too, so that the others
+are inferred at what the log says of them, but they are not corrected by how well the model fits (a cut).
+
 Source: Fearnhead & Prangle (2012), 'Constructing summary statistics for approximate Bayesian computation',
 J. R. Stat. Soc. B 74:419; Beaumont, Zhang & Balding (2002), 'Approximate Bayesian computation in population
-genetics', Genetics 162:2025.
+genetics', Genetics 162:2025; Plummer (2015), 'Cuts in Bayesian graphical models', Statistics and Computing
+25:37.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from calibration.fit.likeness import likeness
 from calibration.replay import cases_of
@@ -41,6 +46,9 @@ FACTORS: dict[str, list[str]] = {
     "seats": ["teams[*].seats"],
 }
 """What is drawn, and the keys of the base that it multiplies."""
+
+TOLD = ("arrivals", "waits")
+"""What the log tells directly, up to chance."""
 
 RANGES = {"desk_work": (0.3, 1.2), "work_behind": (0.3, 3.0), "seats": (0.5, 4.0)}
 """Lowest and highest factor of what the log can't tell; the logarithm is drawn evenly."""
@@ -127,7 +135,7 @@ def infer(
         for place, row in enumerate(logs)
     ]
     played = np.vstack(play_many(jobs, Summaries(weeks), workers, progress))
-    return kept(logs, played, seen, generator)
+    return with_told(kept(logs, played, seen, generator), spread, generator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +188,12 @@ def kept(logs: Floats, played: Floats, seen: Floats, generator: np.random.Genera
     middle = played[:, used].mean(axis=0)
     shown = (played[:, used] - middle) / width[used]
     target = (seen[used] - middle) / width[used]
+    # At what the log tells directly: its part in the summaries is taken out of them.
+    told = np.array([name in TOLD for name in FACTORS])
+    shown -= logs[:, told] @ ridge(logs[:, told], shown)
     # A log that lies far outside of what the base can give must not pull the regression after it.
     target = np.clip(target, shown.min(axis=0), shown.max(axis=0))
-    weights = ridge(shown, logs - logs.mean(axis=0))
+    weights = ridge(shown, logs[:, ~told] - logs[:, ~told].mean(axis=0))
     found, wanted = shown @ weights, target @ weights
     scale = np.maximum(found.std(axis=0), 1e-9)
     apart = np.sqrt((((found - wanted) / scale) ** 2).sum(axis=1))
@@ -197,6 +208,15 @@ def kept(logs: Floats, played: Floats, seen: Floats, generator: np.random.Genera
     chosen = values[rows]
     ratio = chosen.std(axis=0) / np.maximum(logs.std(axis=0), 1e-9)
     return Unseen(np.exp(chosen), dict(zip(FACTORS, ratio.tolist(), strict=True)))
+
+
+def with_told(found: Unseen, spread: Mapping[str, float], generator: np.random.Generator) -> Unseen:
+    """The same with what the log tells directly as the log tells it, and no surer."""
+    draws = found.draws.copy()
+    for column, name in enumerate(FACTORS):
+        if name in TOLD:
+            draws[:, column] = np.exp(spread[name] * ndtri((generator.permutation(DRAWS) + 0.5) / DRAWS))
+    return Unseen(draws, {**found.narrowed, **dict.fromkeys(TOLD, 1.0)})
 
 
 def unbounded(logs: Floats) -> Floats:

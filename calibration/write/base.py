@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from calibration.backtest.past import remembered
 from calibration.exports.mapping import Mapping
+from calibration.fit.level import WAITING
 from calibration.fit.organisation import Organisation
 from calibration.fit.repetition import Repetition
-from calibration.fit.unseen import FACTORS, Unseen
+from calibration.fit.unseen import FACTORS, Floats, Unseen
 from calibration.fit.window import DAY
 from calibration.write.business import BusinessSide
 from calibration.write.people import calendars, service_levels, taken_by_tickets, teams
@@ -93,7 +93,7 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
             "What the log can't tell directly was inferred by simulation: factors that belong together, one "
             "row a draw, in units of the values above. With --uncertainty each draw takes one row."
         )
-        base["posterior"] = posterior(organisation.unseen, organisation.drift)
+        base["posterior"] = posterior(organisation.unseen, organisation.level)
     base["sources"] = {
         "log": Line(text=f"{log.name}, tickets opened {span}, sha256 {log.sha256[:16]}", year=last.year),
         **SOURCES,
@@ -102,20 +102,16 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     return "\n".join(render(base)) + "\n"
 
 
-WAITING = ["categories[*].stages[*].vendor_wait.share", "categories[*].stages[*].onward_wait.share"]
-
-
-def posterior(unseen: Unseen, drift: float) -> dict[str, Any]:
+def posterior(unseen: Unseen, level: Floats | None) -> dict[str, Any]:
     """Draws of the factors, in units of their medians, which stand in the base itself.
 
-    ``drift`` spreads the share of visits that wait: the level of a later week is not that of the log.
+    ``level`` multiplies the share of visits that wait: the level of a later week is not that of the log.
     """
     draws = unseen.draws / np.array(list(unseen.medians.values()))
     factors = {name: list(selectors) for name, selectors in FACTORS.items()}
-    if drift > 0:
+    if level is not None:
         factors["level"] = WAITING
-        steps = ndtri((np.random.default_rng(1).permutation(len(draws)) + 0.5) / len(draws))
-        draws = np.column_stack([draws, np.exp(drift * steps)])
+        draws = np.column_stack([draws, level])
     return {
         "factors": factors,
         "draws": [[float(number(value, 3)) for value in row] for row in draws.tolist()],

@@ -5,7 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.backtest.opening import Donors, ages, donors_of, gone_on, past_weeks, week_by_week
+from calibration.backtest.opening import (
+    Donors,
+    PastWeek,
+    ages,
+    donors_of,
+    gone_on,
+    past_weeks,
+    week_by_week,
+)
 from calibration.backtest.past import only_hours
 from calibration.backtest.scores import (
     DURATIONS,
@@ -123,7 +131,8 @@ def test_what_ends_after_the_log_is_not_known_to_end() -> None:
 
 
 def test_coverage_is_the_share_of_days_inside() -> None:
-    runs = [np.array([float(value), float(value)]) for value in range(101)]
+    # One more run than these 99 lies below the fifth in five of a hundred cases.
+    runs = [np.array([float(value), float(value)]) for value in range(1, 100)]
     line = series("arrivals_daily", np.array([5.0, 96.0]), runs)
     assert (line.low.tolist(), line.high.tolist()) == ([5, 5], [95, 95])
     assert line.inside == [True, False]
@@ -177,9 +186,20 @@ def test_the_backlog_goes_on_week_by_week_as_the_log_did() -> None:
     assert len(weeks) == 1
     assert sorted(set(weeks[0].age.tolist())) == [1.0, 732.0]
     chance = np.random.default_rng(1)
-    left = week_by_week(np.array([0.5, 2000.0]), weeks, 336.0, chance)
+    left = week_by_week(np.array([0.5, 2000.0]), weeks, 336.0, np.ones(14), chance)
     assert left.tolist() == [3.0, np.inf]
     assert past_weeks(log, begin=-168.0, quiet=np.array([-48.0])) == []
+
+
+def test_the_backlog_goes_faster_on_days_on_which_more_ends() -> None:
+    # Half of the tickets of a week went, in the middle of its second day.
+    week = PastWeek(-168.0, np.full(100, 5.0), np.tile([36.0, np.inf], 50))
+    age = np.full(4_000, 5.0)
+    for factor, share in ((1.0, 0.5), (2.0, 0.75), (0.0, 0.0)):
+        faster = np.array([9.0, factor, 9.0, 9.0, 9.0, 9.0, 9.0])
+        left = week_by_week(age, [week], 168.0, faster, np.random.default_rng(1))
+        assert np.isfinite(left).mean() == pytest.approx(share, abs=0.03)
+        assert set(left.tolist()) <= {36.0, np.inf}
 
 
 def test_quiet_days_do_not_make_a_ticket_older() -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from calibration.fit.clock import ALWAYS, Clock, clock_of
-from calibration.fit.drift import drift
+from calibration.fit.drift import Drift, drift
 
 MINUTE = np.arange(7 * 1440)
 OFFICE = (MINUTE // 1440 < 5) & (MINUTE % 1440 >= 480) & (MINUTE % 1440 < 960)
@@ -48,9 +48,18 @@ def weeks(long: list[float], each: int = 2000) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).assign(closed=pd.NaT)
 
 
-@pytest.mark.parametrize(("long", "expected"), [([0.4, 0.44] * 4, 0.09), ([0.4] * 8, 0.0), ([0.4, 0.8], 0.0)])
-def test_how_much_a_level_moves_from_week_to_week(long: list[float], expected: float) -> None:
+@pytest.mark.parametrize(
+    ("long", "expected"), [([0.4, 0.44] * 4, 0.09), ([0.4] * 8, 0.0), ([0.4, 0.8], None)]
+)
+def test_how_much_a_level_moves_from_week_to_week(long: list[float], expected: float | None) -> None:
     first = pd.Timestamp("2024-01-01")
     found, findings = drift(weeks(long), first, first + pd.Timedelta(days=7 * len(long)))
-    assert found == pytest.approx(expected, abs=0.03)
+    assert (None if found is None else found.spread) == pytest.approx(expected, abs=0.03)
     assert [item.name for item in findings] == (["drift"] if expected else [])
+
+
+def test_what_the_model_does_by_itself_is_not_drawn_again() -> None:
+    found = Drift(square=0.05, chance=0.01, steps=4)
+    assert found.spread == pytest.approx(0.2)
+    assert found.beyond(0.034) == pytest.approx(0.126, abs=0.001)
+    assert found.beyond(0.06) == 0.0

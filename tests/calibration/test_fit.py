@@ -8,6 +8,8 @@ import pytest
 
 from calibration.exports.log import read_log
 from calibration.exports.mapping import Cleaning, Mapping
+from calibration.fit import durations
+from calibration.fit.clock import Clock
 from calibration.fit.durations import Sample, fitted_wait, stage_times, wilson, work_of
 from calibration.fit.hours import TeamHours, hours_from, minutes_until_open, seats_needed
 from calibration.fit.organisation import Organisation, learn
@@ -204,3 +206,27 @@ def test_a_list_of_tickets_tells_no_way_through_the_teams(tmp_path: Path, servic
     assumed = learn(read_log(path, servicenow))
     assert "no_route" not in {finding.name for finding in assumed.findings}
     assert any(stage.then for routing in assumed.routing.values() for stage in routing.stages.values())
+
+
+def test_waits_in_office_hours_are_fitted_by_the_hours_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(6)
+    office = TeamHours(8, 18).open_minutes()
+    until_open = minutes_until_open(office)
+    start = (chance.integers(0, 5, 800) * 1440 + chance.integers(480, 1020, 800)).astype(np.int64)
+    # Half is over within the day, however late it began; the rest takes some office hours.
+    clock, rest = Clock(office), 1080 - start % 1440
+    later = clock.after(start.astype(float), 60 * chance.exponential(15, 800)) - start
+    hours = np.where(np.arange(800) % 2 == 0, rest * chance.uniform(0.3, 0.95, 800), later) / 60
+    ran = clock.between(start.astype(float), start + 60 * hours) / 60
+    sample = Sample(start, hours, ran, np.zeros(800), np.ones(800, dtype=bool), until_open, clock)
+
+    def apart(rounds: int) -> float:
+        """Mean distance of logarithmic quantiles on the wall."""
+        monkeypatch.setattr(durations, "WALL_ROUNDS", rounds)
+        draws = np.random.default_rng(7)
+        wait = fitted_wait(sample, work_of(np.full(20, 0.2), 0.5), None, 0.0, draws)
+        back = clock.after(start + 6.0, 60 * wait.draw(draws.random(800)))
+        took = (back + until_open[back.astype(np.int64) % 10_080] + 6 - start) / 60
+        return float(np.abs(np.sort(np.log10(took)) - np.sort(np.log10(hours))).mean())
+
+    assert apart(durations.WALL_ROUNDS) < 0.9 * apart(0)

@@ -8,7 +8,7 @@ from calibration.exports.log import TicketLog
 from calibration.fit.cases import cases_of
 from calibration.fit.likeness import likeness
 from calibration.fit.repetition import repetition, spread_of
-from calibration.fit.unseen import DRAWS, FACTORS, RANGES, kept, prior
+from calibration.fit.unseen import DRAWS, FACTORS, RANGES, kept, prior, with_told
 
 SPREAD = {"arrivals": 0.05, "waits": 0.05}
 CUTS = 5
@@ -47,6 +47,17 @@ def test_draws_stay_within_what_was_thought_possible() -> None:
         if name in RANGES:
             assert RANGES[name][0] <= found.draws[:, place].min()
             assert found.draws[:, place].max() <= RANGES[name][1]
+
+
+def test_what_the_log_tells_is_not_corrected_by_the_fit() -> None:
+    chance = np.random.default_rng(8)
+    logs = prior(SPREAD, 400, chance)
+    # A summary that the model can't reach without fewer tickets, and one that tells the seats.
+    played = np.column_stack([logs[:, 0], logs[:, 4] + logs[:, 0]])
+    found = with_told(kept(logs, played, np.array([-0.12, 0.5]), chance), SPREAD, chance)
+    assert found.medians["arrivals"] == pytest.approx(1.0)
+    assert np.log(found.draws[:, 1]).std() == pytest.approx(0.05, rel=0.05)
+    assert np.log(found.medians["seats"]) == pytest.approx(0.5, abs=0.1)
 
 
 def test_likeness_counts_open_cases_as_long_ones() -> None:
