@@ -19,7 +19,7 @@ from benchmarks.measure import (
 Say = Callable[[str], None]
 Rows = Sequence[Sequence[str]]
 HOURS_A_YEAR = 8760
-TIMES = 5
+TIMES = 20
 """Replications of a work that the fast engines play one after the other in a process."""
 
 
