@@ -123,7 +123,7 @@ def priority_rows(found: Backtest) -> list[Row]:
         middle = item.quantiles["p50"]
         cells = [f"{item.cases:,}", shown(middle.model, "h"), shown(middle.log, "h")]
         cells += [with_yardsticks(distance) for distance in item.distances.values()]
-        rows.append(Row(f"Priority {priority}", tuple(cells)))
+        rows.append(Row(f"Priority\N{NO-BREAK SPACE}{priority}", tuple(cells)))
     return rows
 
 
