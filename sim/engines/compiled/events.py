@@ -2,16 +2,17 @@
 
 Time (here from the start of the warm-up, so that it is never negative) and kind are one number, ``MOMENT`` =
 time * KINDS + kind. Time is divided into *buckets* of equal width; only the events of the present one stand
-in order, in a heap, and are few. What lies further ahead is put into a list, one of LISTS that the buckets
-share in turn, so that an event costs as much as the heap of a bucket is deep, however many are pending. The
-heap holds a number an event: its moment, and in the lowest bits its row in EVENTS.
+in order, in a heap, and are few. What lies further ahead is put into the list of its bucket, if that belongs
+to the present block of LISTS buckets, or else into a list of its block, which is opened when its time has
+come. So an event costs as much as the heap of a bucket is deep, however many are pending. The heap holds a
+number an event: its moment, and in the lowest bits its row in EVENTS.
 
 Timers that all take the same time come due in the order in which they were set: they stand in a *line*, of
 which only the first is on the calendar (``schedule_in_line``).
 
 Source: Brown (1988), 'Calendar queues: a fast O(1) priority queue implementation for the simulation event set
-problem', Communications of the ACM 31(10), 1220-1227, where the lists are the days of a year; here the width
-of a bucket is known beforehand.
+problem', Communications of the ACM 31(10), 1220-1227; blocks as in Varghese & Lauck (1987), 'Hashed and
+hierarchical timing wheels', Operating Systems Review 21(5), 25-38.
 """
 
 from __future__ import annotations
@@ -58,17 +59,30 @@ def schedule(a: Ints, delay: int, kind: int, entity: int, what: int) -> None:
     a[row + WHAT] = what
     bucket = time >> a[c.BUCKET_BITS]
     if bucket > a[c.BUCKET]:
-        head = list_at(a, bucket)
-        a[row + NEXT] = a[head]
-        a[head] = event
+        block = bucket >> c.LIST_BITS
+        here = block == a[c.BUCKET] >> c.LIST_BITS
+        put_on_list(a, list_at(a, bucket) if here else block_at(a, block), event)
     else:
         put_in_order(a, (moment << ROW_BITS) | event)
 
 
 @compiled
+def put_on_list(a: Ints, head: int, event: int) -> None:
+    """Put an event on the list whose head is at this address."""
+    a[event_at(a, event) + NEXT] = a[head]
+    a[head] = event
+
+
+@compiled
 def list_at(a: Ints, bucket: int) -> int:
-    """Address of the head of a bucket's list."""
+    """Address of the head of the list of a bucket of the present block."""
     return a[c.LISTS_AT] + (bucket & (c.LISTS - 1))
+
+
+@compiled
+def block_at(a: Ints, block: int) -> int:
+    """Address of the head of a block's list; blocks share LISTS of them in turn."""
+    return a[c.LISTS_AT] + c.LISTS + (block & (c.LISTS - 1))
 
 
 @compiled
@@ -124,18 +138,31 @@ def is_over(a: Ints) -> bool:
         bucket = a[c.BUCKET]
         if bucket >= a[c.BUCKET_COUNT]:
             return True
-        link = list_at(a, bucket)
-        event = a[link]
+        if bucket & (c.LISTS - 1) == 0:
+            open_block(a, bucket >> c.LIST_BITS)
+        head = list_at(a, bucket)
+        event = a[head]
+        a[head] = NOBODY
         while event != NOBODY:
             row = event_at(a, event)
-            moment = a[row + MOMENT]
-            if moment >> KIND_BITS >> a[c.BUCKET_BITS] == bucket:
-                put_in_order(a, (moment << ROW_BITS) | event)
-                a[link] = a[row + NEXT]
-            else:
-                link = row + NEXT
+            put_in_order(a, (a[row + MOMENT] << ROW_BITS) | event)
             event = a[row + NEXT]
     return False
+
+
+@apart
+@compiled
+def open_block(a: Ints, block: int) -> None:
+    """The events of a block go to the lists of their buckets; those of a later block with this list stay."""
+    head = block_at(a, block)
+    event = a[head]
+    a[head] = NOBODY
+    while event != NOBODY:
+        row = event_at(a, event)
+        behind = a[row + NEXT]
+        bucket = a[row + MOMENT] >> KIND_BITS >> a[c.BUCKET_BITS]
+        put_on_list(a, list_at(a, bucket) if bucket >> c.LIST_BITS == block else head, event)
+        event = behind
 
 
 # Lines of tickets whose timers take the same time: ``line`` is the address of its first and last ticket.

@@ -115,7 +115,7 @@ def flatten(model: Model) -> Flat:
         "LEVELS": _ints(levels),
         "LAYERS": _ints(layers),
         "LEVERS": _ints([[time, row] for time, row, _ in levers]),
-        "LISTS": np.full(c.LISTS, -1),
+        "LISTS": np.full(2 * c.LISTS, -1),
         "BLANK_CASE": _ints([BLANK_CASE.get(field.name, 0) for field in fields(Cases)]),
         **planned,
     }

@@ -322,8 +322,9 @@ CASE_COLUMNS = 27
 HEADER = 200
 
 EVENT_COLUMNS = 4
-LISTS = 2048
-"""Lists of the calendar; a power of two."""
+LIST_BITS = 11
+LISTS = 1 << LIST_BITS
+"""Lists of the calendar for buckets, and as many for blocks of them."""
 EVENT_ROW_BITS = 24
 """Bits for the row of a pending event: 16 million at a time."""
 ACTIVITY_COLUMNS = 5
