@@ -100,10 +100,13 @@ def user_hours(log: TicketLog, rows: pd.DataFrame) -> pd.Series:
     return hours.where(rows["state"].isin(log.mapping.states.user_wait), 0.0)
 
 
-def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding]]:
+def without_bounces(
+    visits: pd.DataFrame, *, key: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding]]:
     """Split visits into those of owners and bounces (passed on at once by a team that did not own them).
 
-    Returns the owners' visits with a column ``hops`` (wrong teams on the way there), and the bounces.
+    Returns the owners' visits with a column ``hops`` (wrong teams on the way there), and the bounces. ``key``
+    says that the log is a list for which cleaning.list_routes could assume routes.
     """
     bounced = (
         ~visits["first"] & ~visits["last"] & (visits["hours"] <= BOUNCE_HOURS) & (visits["user_hours"] == 0)
@@ -116,7 +119,7 @@ def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, l
     seen, hidden = int((~visits["first"]).sum()), int(visits["hidden"].sum())
     if hidden > seen:
         owners["hops"] = 0
-        return owners, visits[bounced], [no_route(hidden)]
+        return owners, visits[bounced], [no_route(hidden, key=key)]
     wrong = int(owners["hops"].sum())
     if not wrong:
         return owners, visits[bounced], []
@@ -127,12 +130,16 @@ def without_bounces(visits: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, l
     return owners, visits[bounced], [Finding("bounces", text, wrong)]
 
 
-def no_route(hidden: int) -> Finding:
-    """The log counts handoffs but does not show them."""
-    return Finding(
-        "no_route",
+def no_route(hidden: int, *, key: bool) -> Finding:
+    """The log counts handoffs but does not show them; ``key`` names what would assume a way."""
+    text = (
         f"The log counts {hidden:,} handoffs of which no row shows from where to where (a list of tickets "
-        "instead of "
-        "their updates?): the way through the teams can't be learnt, and the model has fewer handoffs.",
-        hidden,
+        "instead of their updates?): the way through the teams can't be learnt, and the model has fewer "
+        "handoffs."
     )
+    more = (
+        " cleaning.list_routes: true in the mapping assumes one (finding list_route tells at what price)."
+        if key
+        else ""
+    )
+    return Finding("no_route", text + more, hidden)
