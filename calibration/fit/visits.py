@@ -9,6 +9,7 @@ from calibration.cleaning.durations import in_hours
 from calibration.exports.clock import hours_passed
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
+from calibration.fit.cases import over
 from calibration.fit.window import DAY
 
 BOUNCE_HOURS = 1.0
@@ -73,13 +74,11 @@ def without_quiet_days(
 def active_rows(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
     """Rows up to the resolution, with the team carried over gaps and the handoffs so far (``count``)."""
     rows = log.rows[log.rows["case"].isin(cases["case"])]
-    resolved = rows["case"].map(cases.set_index("case")["resolved"])
+    resolved = cases.set_index("case")["resolved"]
+    rows = rows[~over(log, rows, resolved)]
     rows = rows[
         ["case", "row", "time", "opened", "state", "team", "person", "updated_by", "reassignments"]
-    ].assign(resolved=resolved)
-    late = (rows["time"] > rows["resolved"]) | rows["state"].isin(log.mapping.states.closed)
-    opening = ~rows["case"].duplicated()
-    rows = rows[~late | opening].copy()
+    ].assign(resolved=rows["case"].map(resolved))
     by_case = rows.groupby("case", sort=False)
     rows["team"] = by_case["team"].ffill()
     rows["team"] = rows.groupby("case", sort=False)["team"].bfill()
