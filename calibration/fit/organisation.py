@@ -200,11 +200,15 @@ def hours_and_findings(
     )
     if log.mapping.dates.zone:
         text = f"Times are local ones of {log.mapping.dates.zone}."
-    cover = (
-        f"What begins at night is over as quickly as by day at {', '.join(nights) or 'no team'}, what "
-        f"begins on a weekend at {', '.join(weekends) or 'no team'}: somebody is taken to be there then."
-    )
-    return hours, [Finding("zone", text), Finding("cover", cover)]
+    found = [
+        f"what begins {when} is over as quickly as by day at {', '.join(where)}"
+        for when, where in (("at night", nights), ("on a weekend", weekends))
+        if where
+    ]
+    if not found:
+        return hours, [Finding("zone", text)]
+    cover = ", ".join(found) + ": somebody is taken to be there then."
+    return hours, [Finding("zone", text), Finding("cover", cover[0].upper() + cover[1:])]
 
 
 def seats_of(
