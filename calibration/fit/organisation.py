@@ -207,7 +207,7 @@ def hours_and_findings(
     ]
     if not found:
         return hours, [Finding("zone", text)]
-    cover = ", ".join(found) + ": somebody is taken to be there then."
+    cover = "; ".join(found) + ": somebody is taken to be there then."
     return hours, [Finding("zone", text), Finding("cover", cover[0].upper() + cover[1:])]
 
 

@@ -122,9 +122,15 @@ def without_bounces(
     wrong = int(owners["hops"].sum())
     if not wrong:
         return owners, visits[bounced], []
+    parts = []
+    if quick := int(bounced.sum()):
+        team = f"a team that passed the ticket on within {BOUNCE_HOURS:g} hour without asking the user"
+        parts.append(f"{quick:,} went to {team}")
+    if hidden:
+        parts.append(f"{hidden:,} are counted and shown by no row")
     text = (
-        f"{wrong:,} of {seen + hidden:,} handoffs ({wrong / (seen + hidden):.0%}) went to a team that "
-        f"passed the ticket on within {BOUNCE_HOURS:g} hour without asking the user: taken as misrouted."
+        f"{wrong:,} of {seen + hidden:,} handoffs ({wrong / (seen + hidden):.0%}) are taken as misrouted: "
+        f"{', '.join(parts)}."
     )
     return owners, visits[bounced], [Finding("bounces", text, wrong)]
 
@@ -134,7 +140,7 @@ def no_route(hidden: int, *, key: bool) -> Finding:
     text = (
         f"The log counts {hidden:,} handoffs of which no row shows from where to where (a list of tickets "
         "instead of their updates?): the way through the teams can't be learnt, and the model has fewer "
-        "handoffs."
+        "handoffs, and settles more tickets at first contact."
     )
     more = (
         " cleaning.list_routes: true in the mapping assumes one (finding list_route tells at what price)."
