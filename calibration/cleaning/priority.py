@@ -24,18 +24,28 @@ def priority_order(cases: pd.DataFrame) -> Finding | None:
     medians = known.groupby("priority")["hours"].agg(["median", "size"])
     medians = medians[medians["size"] >= FEWEST]
     known = known[known["priority"].isin(medians.index)]
-    pairs = itertools.pairwise(medians.index)
-    reversed_ = any(slower_by_number(known[known["priority"].isin(pair)]) < -SURE for pair in pairs)
-    if len(medians) < 2 or (slower_by_number(known) > SURE and not reversed_):
+    pairs = [
+        pair
+        for pair in itertools.pairwise(medians.index)
+        if slower_by_number(known[known["priority"].isin(pair)]) < -SURE
+    ]
+    slower = slower_by_number(known)
+    if len(medians) < 2 or (slower > SURE and not pairs):
         return None
     listed = ", ".join(
         f"P{priority:.0f} {shown(hours)} h" for priority, hours in medians["median"].to_dict().items()
     )
+    if slower < -SURE:
+        what, why = "is slower", "priority carries how hard a case is"
+    elif pairs:
+        which = ", ".join(f"P{higher:.0f} is slower than P{lower:.0f}" for higher, lower in pairs)
+        what, why = "is not faster throughout", f"{which}, where it carries how hard a case is"
+    else:
+        what, why = "is not faster", "beyond chance, priority says nothing about durations"
     return Finding(
         "priority_not_faster",
-        f"Higher priority is not faster here (median opened to resolved: {listed}): priority carries how "
-        "hard a case "
-        "is. In the model, priority only orders the queues.",
+        f"Higher priority {what} here (median opened to resolved: {listed}): {why}. In the model, priority "
+        "only orders the queues.",
     )
 
 

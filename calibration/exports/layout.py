@@ -36,15 +36,17 @@ def is_list(rows: pd.DataFrame, columns: dict[str, str], layout: str) -> bool:
 
 
 def from_list(
-    rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = True
+    rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = False
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """A row at the opening and one at the resolution instead of the only row of a ticket.
 
     What the row says (team, person, counts) is how the ticket ended; when it became so is not known. With
-    ``routes`` the way of tickets that changed teams is assumed where the list gives reason to.
+    ``routes`` (cleaning.list_routes) the way of tickets that changed teams is assumed.
     """
     resolved = states.resolved[0] if states.resolved else RESOLVED
-    opening, moved, assumed = routed(rows, columns if routes else {})
+    opening, moved, assumed = rows.assign(time=rows["opened"], state=None), rows.iloc[:0], list[Finding]()
+    if routes:
+        opening, moved, assumed = routed(opening, columns)
     ended = rows[rows["resolved"].notna()]
     ending = ended.assign(time=ended["resolved"], state=resolved)
     text = (

@@ -211,8 +211,7 @@ def laid_out(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
     if is_list(rows, log.columns, log.mapping.layout):
         log.layout = "list"
         found = [item for item in found if item.name == "end_states"]
-        routes = "list_route" not in log.mapping.cleaning.overrule
-        rows, told = from_list(rows, log.columns, states, routes=routes)
+        rows, told = from_list(rows, log.columns, states, routes=log.mapping.cleaning.list_routes)
         ended += told
     log.findings += [*found, *ended]
     return rows

@@ -183,6 +183,11 @@ class Cleaning(Part):
         gt=0,
         le=1000,
     )
+    list_routes: bool = described(
+        "Whether tickets of a list that only counts reassignments begin at the team that ends most of those "
+        "without any (an assumption; finding `list_route`).",
+        False,
+    )
 
     @field_validator("overrule")
     @classmethod
@@ -214,7 +219,6 @@ OVERRULED = {
     "auto_close": "closing is played as a clock",
     "waiting_states": "states that sound like waiting are taken as waiting",
     "quiet_days": "days out of line are left out of the weekly rhythm",
-    "list_route": "tickets of a list that changed teams begin at the team that ends most of the others",
 }
 """Findings that are acted upon, and how."""
 

@@ -35,7 +35,7 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     cases["hours"] = hours_passed(cases["opened"], cases["resolved"], log.mapping.dates.zone)
     for name in ("priority", "category", "subcategory", "symptom"):
         cases[name] = last[name]
-    cases["handoffs"] = handoffs_of(log)
+    cases["handoffs"] = handoffs_of(log, cases["resolved"])
     counted = rows["reopens"].notna().any()
     cases["reopens"] = grouped["reopens"].max().fillna(0) if counted else reopens_by_state(log)
     yes = last["made_sla"].isin(log.mapping.yes).astype(float)
@@ -96,12 +96,21 @@ def reopens_by_state(log: TicketLog) -> pd.Series:
     return found if float((found > 0).mean()) <= MOST_REOPENED else 0.0 * found
 
 
-def handoffs_of(log: TicketLog) -> pd.Series:
-    """Final number of handoffs: the log's own count, else the changes of team that its rows show."""
+def handoffs_of(log: TicketLog, resolved: pd.Series) -> pd.Series:
+    """Final number of handoffs: the log's own count, else the changes of team up to the last resolution.
+
+    What comes after it (a closing that another group writes) is no handoff of the work, and is not played.
+    """
     rows = log.rows
     if log.has("reassignments"):
         return rows.groupby("case", sort=False)["reassignments"].max().fillna(0)
-    known = rows[rows["team"].notna()]
+    known = rows[rows["team"].notna() & ~over(log, rows, resolved)]
     changed = known["team"] != known.groupby("case", sort=False)["team"].shift()
     counts = changed.groupby(known["case"], sort=False).sum() - 1
     return counts.reindex(rows["case"].unique(), fill_value=0).astype(float)
+
+
+def over(log: TicketLog, rows: pd.DataFrame, resolved: pd.Series) -> pd.Series:
+    """Whether a row, other than the first of its case, comes after its last resolution or closes it."""
+    late = (rows["time"] > rows["case"].map(resolved)) | rows["state"].isin(log.mapping.states.closed)
+    return late & rows["case"].duplicated()

@@ -164,7 +164,8 @@ def labelled_visits(
 ) -> tuple[pd.DataFrame, list[TeamGroup], pd.DataFrame, list[Finding]]:
     """Owners' visits with the keys of their category (``group``) and team (``key``), teams, and bounces."""
     visits, findings = without_quiet_days(visits_of(log, cases), pattern.quiet_days)
-    owners, bounces, found = without_bounces(visits)
+    key = log.layout == "list" and not log.mapping.cleaning.list_routes
+    owners, bounces, found = without_bounces(visits, key=key)
     findings += found
     owners["key"], teams, found = group_teams(owners, keep_names=log.mapping.names.teams != "number")
     owners["group"] = owners["case"].map(cases.set_index("case")["group"])
@@ -199,11 +200,15 @@ def hours_and_findings(
     )
     if log.mapping.dates.zone:
         text = f"Times are local ones of {log.mapping.dates.zone}."
-    cover = (
-        f"What begins at night is over as quickly as by day at {', '.join(nights) or 'no team'}, what "
-        f"begins on a weekend at {', '.join(weekends) or 'no team'}: somebody is taken to be there then."
-    )
-    return hours, [Finding("zone", text), Finding("cover", cover)]
+    found = [
+        f"what begins {when} is over as quickly as by day at {', '.join(where)}"
+        for when, where in (("at night", nights), ("on a weekend", weekends))
+        if where
+    ]
+    if not found:
+        return hours, [Finding("zone", text)]
+    cover = "; ".join(found) + ": somebody is taken to be there then."
+    return hours, [Finding("zone", text), Finding("cover", cover[0].upper() + cover[1:])]
 
 
 def seats_of(

@@ -9,6 +9,7 @@ import pytest
 
 from calibration.cleaning import log_findings
 from calibration.cleaning.durations import close_days
+from calibration.cleaning.priority import priority_order
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import Dates, Mapping
 from calibration.fit.cases import cases_of
@@ -37,6 +38,30 @@ def test_traps_that_are_not_there_are_not_found(tmp_path: Path, servicenow: Mapp
     log, table = cases(tmp_path, servicenow, close_days=0.0)
     assert not names(log, table) & {"thinned_ids", "auto_close", "never_resolved"}
     assert close_days(table) is None
+
+
+@pytest.mark.parametrize(
+    ("medians", "said"),
+    [
+        ((8.0, 4.0, 2.0), "Higher priority is slower here"),
+        ((4.0, 4.0, 4.0), "beyond chance, priority says nothing about durations"),
+        ((4.0, 1.0, 16.0), "P1 is slower than P2, where it carries how hard a case is"),
+        ((2.0, 4.0, 8.0), None),
+    ],
+)
+def test_priority_carries_how_hard_a_case_is_only_where_that_shows(
+    medians: tuple[float, ...], said: str | None
+) -> None:
+    chance = np.random.default_rng(2)
+    priority = np.repeat([1.0, 2.0, 3.0], 300)
+    hours = np.repeat(medians, 300) * chance.lognormal(0, 1, 900)
+    found = priority_order(pd.DataFrame({"priority": priority, "hours": hours}))
+    if said is None:
+        assert found is None
+        return
+    assert found is not None
+    assert said in found.text
+    assert ("how hard" in found.text) == ("nothing" not in said)
 
 
 def test_a_transient_is_cut_off_within_a_week(tmp_path: Path, servicenow: Mapping) -> None:

@@ -124,13 +124,21 @@ def test_findings_say_what_was_made_of_it(log: TicketLog, cases: pd.DataFrame, s
     assert "Geht nicht" not in " ".join(str(item) for item in found)
 
 
-def test_a_list_with_a_count_of_reassignments_has_routes(truth: list[Ticket], tmp_path: Path) -> None:
-    """The desk ends all tickets that never change teams, so that it is where the others begin."""
+def test_a_list_with_a_count_of_reassignments_has_routes_where_the_mapping_asks(
+    truth: list[Ticket], tmp_path: Path
+) -> None:
+    """The desk ends all tickets that never change teams, so that it is where the others would begin."""
     path = zendesk(tmp_path / "tickets.csv", truth)
     given = load_mapping("auto")
     log = read_log(path, given)
+    assert "list_route" not in {item.name for item in log.findings}
+    assert visits_of(log, cases_of(log))["first"].all()
+
+    asked = given.model_copy(update={"cleaning": Cleaning(list_routes=True)})
+    log = read_log(path, asked)
     told = {item.name: item.text for item in log.findings}
-    assert "the team that ended 100% of those that never did" in told["list_route"]
+    assert "begin at the team that ended 100% of those that never did" in told["list_route"]
+    assert "may be distorted" in told["list_route"]
     visits = visits_of(log, cases_of(log))
     assert visits.loc[visits["first"], "team"].eq(DESK).all()
     assert (visits["hidden"] + ~visits["first"]).sum() == sum(one.handoffs for one in truth)
@@ -139,10 +147,12 @@ def test_a_list_with_a_count_of_reassignments_has_routes(truth: list[Ticket], tm
         visits.loc[visits["first"] & visits["last"], "hours"].median(), rel=0.1
     )
 
-    overruled = given.model_copy(update={"cleaning": Cleaning(overrule=["list_route"])})
-    log = read_log(path, overruled)
-    assert "list_route" not in {item.name for item in log.findings}
-    assert visits_of(log, cases_of(log))["first"].all()
+
+def test_routes_that_a_list_gives_no_reason_for_are_not_assumed(truth: list[Ticket], tmp_path: Path) -> None:
+    path = zendesk(tmp_path / "tickets.csv", [one for one in truth if one.handoffs])
+    asked = load_mapping("auto").model_copy(update={"cleaning": Cleaning(list_routes=True)})
+    told = {item.name: item.text for item in read_log(path, asked).findings}
+    assert "no team ended two thirds" in told["list_route"]
 
 
 @pytest.mark.parametrize("form", [zendesk, one_cell])

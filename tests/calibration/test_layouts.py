@@ -12,6 +12,7 @@ import pytest
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import Mapping, load_mapping
 from calibration.fit.cases import cases_of
+from calibration.fit.visits import visits_of
 from scenarios.errors import BadInput
 
 MONDAY = datetime(2024, 1, 1)
@@ -143,6 +144,33 @@ def test_xes_reads_like_the_same_log_as_csv(tmp_path: Path, mapping: str) -> Non
     plain = read_log(written(tmp_path / "events.csv", header, rows), load_mapping("event-log"))
     columns = ["case", "time", "opened", "resolved", "state", "team", "lifecycle"]
     assert log.rows[columns].equals(plain.rows[columns])
+
+
+def test_a_closing_that_another_group_writes_is_no_handoff(tmp_path: Path, auto: Mapping) -> None:
+    """Every third ticket goes to the crew, every seventh comes back from there after a first resolution."""
+    rows = []
+    for number, (case, opened, end) in enumerate(tickets()):
+        span, crew, again = end - opened, number % 3 == 0, number % 7 == 0
+        steps = [
+            (opened, "Open", "Desk"),
+            (opened + 0.2 * span, "In progress", "Crew" if crew else "Desk"),
+            *([(opened + 0.4 * span, "Resolved", "Crew" if crew else "Desk")] if again else []),
+            *([(opened + 0.6 * span, "In progress", "Plant")] if again else []),
+            (end, "Resolved", "Plant" if again else "Crew" if crew else "Desk"),
+            (end + timedelta(days=7), "Closed", "System"),
+        ]
+        rows += [[case, what, f"{when:%Y-%m-%d %H:%M:%S}", team] for when, what, team in steps]
+    path = written(tmp_path / "events.csv", ["Case ID", "Activity", "Complete Timestamp", "org:group"], rows)
+    log = read_log(path, auto)
+    cases = cases_of(log)
+    handoffs = cases.set_index("case")["handoffs"]
+    truth = {case: (number % 3 == 0) + (number % 7 == 0) for number, (case, _, _) in enumerate(tickets())}
+    assert handoffs.to_dict() == truth
+    visits = visits_of(log, cases)
+    assert (visits.groupby("case").size() - 1).to_dict() == truth
+    assert "System" not in set(visits["team"])
+    assert (cases["reopens"] > 0).sum() == 43
+    hours_agree(log)
 
 
 def test_broken_xes_is_a_sentence(tmp_path: Path, auto: Mapping) -> None:
