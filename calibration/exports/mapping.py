@@ -215,6 +215,7 @@ OVERRULED = {
     "waiting_states": "states that sound like waiting are taken as waiting",
     "quiet_days": "days out of line are left out of the weekly rhythm",
     "list_route": "tickets of a list that changed teams begin at the team that ends most of the others",
+    "trend": "growth that a year or more of arrivals shows is played on",
 }
 """Findings that are acted upon, and how."""
 
