@@ -21,12 +21,10 @@ from calibration.backtest.scores import (
 )
 from calibration.backtest.series import Series, arrivals, at_week_ends, backlog, by_week, series
 from calibration.backtest.tickets import HOURS_A_DAY, Floats, Tickets
-from calibration.cleaning.edges import hardly_reached
+from calibration.cleaning.abandoned import abandoned_tail
 from scenarios import Scenario
 
 FEWEST_OF_A_PRIORITY = 30
-FEWEST_OLD = 100
-"""Fewest tickets of an age that hardly any ended one reached, to tell how many are left open."""
 
 
 class Scoring:
@@ -168,16 +166,15 @@ def recorded_late(model: Tickets, past: Tickets, chance: np.random.Generator) ->
 def abandoned(past: Tickets) -> tuple[float, Tickets]:
     """Share of the tickets that are never ended, and those of the past.
 
-    They are older at the start of the period than nearly all that ended became, and still open; less as many
-    as are merely slow. What became of them later is not looked at.
+    They are open beyond what a heavy tail and chance explain, by the rule of the finding `left_open`. What
+    became of them later is not looked at.
     """
-    over = past.where(past.opened + np.nan_to_num(past.hours, nan=np.inf) <= 0)
-    old = past.where(past.opened < -hardly_reached(over.hours, -past.opened.min(initial=0.0)))
-    still = old.open_at(0.0)
-    if len(old) < FEWEST_OLD:
-        return 0.0, still
-    slower = 1 - np.searchsorted(np.sort(over.hours), -old.opened, side="right") / len(over)
-    return max(0.0, len(still) / len(old) - float(slower.mean())), still
+    known = past.known_by(0.0)
+    took = np.where(np.isnan(known.hours), known.gone - known.opened, known.hours)
+    tail = abandoned_tail(np.where(np.isinf(took), np.nan, took), -known.opened)
+    if tail is None:
+        return 0.0, past.where(np.zeros(len(past), dtype=bool))
+    return tail.share, past.where(past.opened < -tail.hours).open_at(0.0)
 
 
 def left_open(model: Tickets, share: float, such: Tickets, chance: np.random.Generator) -> Tickets:

@@ -208,7 +208,7 @@ def notes(past: Past, scored: Scoring, with_steps: bool, period: Period, trained
     if scored.abandoned > 0:
         found.append(
             f"{scored.abandoned:.1%} of the tickets before the period were left open for good, it seems: "
-            "they were open at an age that hardly any ended one reached. So are as many of the model's."
+            "more are old and open than slow tickets and chance explain. So are as many of the model's."
         )
     if period.start < trained:
         found.append(

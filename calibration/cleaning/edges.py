@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from calibration.cleaning.abandoned import abandoned_tail
 from calibration.cleaning.durations import in_hours
 from calibration.findings import Finding, first_rows, shown
 
@@ -17,10 +17,6 @@ FEW_MISSING = 0.10
 
 MOST_CUT = 0.25
 """An edge holds at most this share of the tickets: where it seems to hold more, it is something else."""
-
-NEARLY_ALL, FEWEST_ENDED, FAR_BACK = 0.99, 100, 4
-"""Share of the ended tickets that one left open is older than, the fewest ended ones that tell that age, and
-how many times as long as it the days must be."""
 
 WEEKS_A_YEAR = 52
 OVERDISPERSED = 3.0
@@ -124,7 +120,8 @@ def still_open(cases: pd.DataFrame, states: pd.Series) -> Finding | None:
 class LeftOpen:
     """Tickets that are left open for good, it seems: ``share`` is of all that had the time to end.
 
-    ``a_year`` is how many come in 52 weeks, ``hours`` the age that hardly any ended ticket reached.
+    ``a_year`` is how many come in 52 weeks, ``hours`` the age at which the tail begins that tells them;
+    ``count`` are open beyond it, some of which may merely be slow.
     """
 
     count: int
@@ -141,8 +138,8 @@ class LeftOpen:
     def finding(self) -> Finding:
         """What it means for a simulation."""
         text = (
-            f"{self.count:,} tickets are older than 99 in 100 of those that ended ever became "
-            f"({shown(self.hours)} h): left open for good, it seems. That is {self.share:.1%} of all, "
+            f"{self.count:,} tickets are open and older than {shown(self.hours)} h, beyond what slow "
+            f"tickets and chance explain: left open for good, it seems. That is {self.share:.1%} of all, "
             f"{shown(self.a_year)} a year. `run` and `compare` end them like the others (the backtest leaves "
             "as many open): after 52 weeks so many fewer are open than in this log, mean times to resolve "
             f"(open tickets count with their age) are some {shown(self.added_hours)} h shorter, and the "
@@ -153,34 +150,18 @@ class LeftOpen:
 
 
 def left_open(cases: pd.DataFrame) -> LeftOpen | None:
-    """Tickets that are open at the end of the log at an age that hardly any ended one reached, if any."""
+    """Tickets that stay open beyond what a heavy tail and chance explain, if any."""
     ended = cases["closed"].fillna(cases["resolved"])
-    took = np.sort(in_hours(ended - cases["opened"]).dropna().to_numpy(dtype=float))
     edge = max(cases["opened"].max(), cases["resolved"].max())
-    if len(took) < FEWEST_ENDED or pd.isna(edge):
+    if pd.isna(edge):
         return None
     ages = in_hours(edge - cases["opened"]).to_numpy(dtype=float)
-    hours = hardly_reached(took, ages.max())
-    old = ages > hours
-    count = int((old & ended.isna().to_numpy()).sum())
+    took = in_hours(ended - cases["opened"]).to_numpy(dtype=float, na_value=np.nan)
+    tail = abandoned_tail(took, ages)
+    if tail is None:
+        return None
+    count = int(((ages > tail.hours) & ended.isna().to_numpy()).sum())
     if not count:
         return None
-    slower = 1 - np.searchsorted(took, ages[old], side="right") / len(took)
-    share = count / int(old.sum()) - float(slower.mean())
-    days = ages.max() / 24
-    return LeftOpen(count, share, share * len(cases) / days * 7 * WEEKS_A_YEAR, hours) if share > 0 else None
-
-
-def hardly_reached(took: NDArray[np.float64], oldest: float) -> float:
-    """Age in hours that hardly any ended ticket reached; infinite where that can't be told.
-
-    Parameters
-    ----------
-    took
-        Hours of those that ended.
-    oldest
-        Age of the oldest ticket: days that are not several times as long as slow tickets take can't tell
-        those that are left open from those that are slow.
-    """
-    slow = float(np.quantile(took, NEARLY_ALL)) if len(took) else np.inf
-    return slow if oldest >= FAR_BACK * slow else np.inf
+    a_year = tail.share * len(cases) / (ages.max() / 24) * 7 * WEEKS_A_YEAR
+    return LeftOpen(count, tail.share, a_year, tail.hours)

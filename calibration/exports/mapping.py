@@ -219,6 +219,7 @@ OVERRULED = {
     "auto_close": "closing is played as a clock",
     "waiting_states": "states that sound like waiting are taken as waiting",
     "quiet_days": "days out of line are left out of the weekly rhythm",
+    "trend": "growth that a year or more of arrivals shows is played on",
 }
 """Findings that are acted upon, and how."""
 

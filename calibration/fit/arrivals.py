@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.cleaning.calendar import quiet_days
-from calibration.findings import Finding
+from calibration.findings import OVERRULED_HERE, Finding
 from calibration.fit.window import DAY, WEEK, Window, daily_counts, days_of_week
 
 WEEKEND = 5
@@ -19,8 +19,14 @@ PSEUDO_DAYS = 2
 CALM_WEEKS, CALM_PRIOR = 8, 4
 """Weeks whose weekends tell how weekends scatter, and days' worth of the scatter of working days in that."""
 
-TREND_WEEKS = 13
-"""Weeks below which a trend can't be told from chance and season."""
+TREND_WEEKS = 52
+"""Complete weeks below which growth can't be told from season: less than a year."""
+
+FEWEST_TREND_WEEKS, WEEKS_A_YEAR = 4, 52.18
+"""Complete weeks below which not even a slope is told, and weeks in a year."""
+
+LEAST_TREND, MOST_TREND = -0.9, 9.0
+"""Growth a year that a scenario can have."""
 
 DEVIATES = 1.645
 """Half-width of 90% intervals, in standard errors."""
@@ -45,6 +51,15 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """Growth a year, as a share, with a 90% interval; all 0 where none is learnt."""
+
+    mode: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class ArrivalPattern:
     """What all streams share: ``profile[d, h]`` is expected on weekday d (0 is Monday) at hour h.
 
@@ -53,7 +68,7 @@ class ArrivalPattern:
     """
 
     profile: NDArray[np.float64]
-    trend_per_year: float
+    trend: Trend
     fano: float
     quiet_days: tuple[pd.Timestamp, ...]
     calm_fano: float = 1.0
@@ -65,12 +80,12 @@ class ArrivalPattern:
 
 
 def arrival_pattern(
-    opened: pd.Series, window: Window, before: pd.Series | None = None
+    opened: pd.Series, window: Window, before: pd.Series | None = None, *, growing: bool = True
 ) -> tuple[ArrivalPattern, list[Finding]]:
     """The weekly rhythm of all arrivals in the window.
 
     ``before`` is when other tickets were opened, on complete days before the window: they tell how weekends
-    scatter, of which a short window has few.
+    scatter, of which a short window has few. ``growing`` is false where the mapping overrules the trend.
     """
     daily = daily_counts(opened).reindex(
         pd.date_range(window.start, window.trained - DAY, freq="D"), fill_value=0
@@ -88,6 +103,8 @@ def arrival_pattern(
     each_weekday = pd.Series(weekday[~quiet & ~weekend]).value_counts()
     seen = float(each_weekday.mean()) + PSEUDO_DAYS if len(each_weekday) else float("inf")
     trend, findings = yearly_trend(daily[normal], expected[normal], window)
+    if not growing and trend.mode:
+        trend, findings = Trend(), [replace(item, text=f"{item.text} {OVERRULED_HERE}") for item in findings]
     dates = tuple(daily.index[quiet])
     if dates:
         shown = ", ".join(f"{day:%Y-%m-%d} ({daily[day]})" for day in dates[:6])
@@ -166,24 +183,40 @@ MOST_SCATTER = 4.0
 """Largest variance of the factor of a day that is believed."""
 
 
-def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple[float, list[Finding]]:
-    """Growth a year, if the window is long enough and the slope is clear of zero, else 0."""
-    if window.weeks < TREND_WEEKS:
-        return 0.0, [
-            Finding(
-                "trend",
-                f"No trend is learnt: {window.weeks:.0f} weeks are too few to tell growth from season.",
-            )
-        ]
-    ratio = (daily / expected).groupby(np.arange(len(daily)) // 7).mean()
-    x = np.arange(len(ratio)) / 52.18
-    slope, level = np.polyfit(x, ratio.to_numpy(dtype=float), 1)
-    residual = ratio - (slope * x + level)
-    error = np.sqrt((residual**2).sum() / max(1, len(x) - 2) / max(1e-12, ((x - x.mean()) ** 2).sum()))
-    growth = float(slope / level)
-    if abs(slope) < 2 * error or not -0.9 < growth < 9:
-        return 0.0, [Finding("trend", f"No trend is learnt: {growth:+.0%} a year is not clear of chance.")]
-    return growth, [Finding("trend", f"Arrivals grow by {growth:+.0%} a year.")]
+def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple[Trend, list[Finding]]:
+    """Growth a year, if a year or more shows it clear of chance and season, else none.
+
+    A straight line is fitted to the logarithm of each complete week over its expectation; from a year on
+    together with a season (one sine a year), so that a high summer is no growth.
+    ``daily`` are the days in line.
+    """
+    weeks = pd.Series((pd.DatetimeIndex(daily.index) - window.start) // WEEK, index=daily.index)
+    weeks = weeks[weeks < int(window.weeks)]
+    if weeks.nunique() < FEWEST_TREND_WEEKS:
+        return Trend(), [Finding("trend", f"No trend is learnt: {window.weeks:.0f} weeks are too few.")]
+    counts, usual = (days.loc[weeks.index].groupby(weeks).sum() for days in (daily, expected))
+    ratio = np.log(((counts + 0.5) / usual).to_numpy(dtype=float))
+    years = counts.index.to_numpy(dtype=float) / WEEKS_A_YEAR
+    line = [np.ones_like(years), years - years.mean()]
+    enough = int(window.weeks) >= TREND_WEEKS
+    season = [np.sin(2 * np.pi * years), np.cos(2 * np.pi * years)] if enough else []
+    terms = np.column_stack([*line, *season])
+    fitted, *_ = np.linalg.lstsq(terms, ratio, rcond=None)
+    variance = float(((ratio - terms @ fitted) ** 2).sum()) / (len(ratio) - terms.shape[1])
+    error = float(np.sqrt(variance * np.linalg.inv(terms.T @ terms)[1, 1]))
+    slope, reach = float(fitted[1]), DEVIATES * error
+    low, mode, high = (float(np.expm1(value)) for value in (slope - reach, slope, slope + reach))
+    said = f"{mode:+.0%} a year (90% interval {low:+.0%} to {high:+.0%})"
+    if not enough:
+        text = (
+            f"Within {window.weeks:.0f} weeks arrivals change at a rate of {said}. This is not played: less "
+            "than a year can't tell growth from season."
+        )
+        return Trend(), [Finding("trend", text)]
+    if abs(slope) < 2 * error or not LEAST_TREND < mode < MOST_TREND:
+        return Trend(), [Finding("trend", f"No trend is learnt: {said} is not clear of chance and season.")]
+    trend = Trend(mode, max(LEAST_TREND, low), min(MOST_TREND, high))
+    return trend, [Finding("trend", f"Arrivals grow by {said}, apart from a season: this is played.")]
 
 
 def stream_rates(

@@ -100,7 +100,9 @@ def learn(
     cases = everything[inside].reset_index(drop=True)
     complete = selected(everything, cleaning.overrule)[0]
     before = everything["opened"].between(complete, window.start, inclusive="left")
-    pattern, found = arrival_pattern(cases["opened"], window, everything.loc[before, "opened"])
+    growing = "trend" not in cleaning.overrule
+    earlier = everything.loc[before, "opened"]
+    pattern, found = arrival_pattern(cases["opened"], window, earlier, growing=growing)
     findings += found
     cases["group"], groups, found = group_categories(cases)
     findings += found

@@ -191,6 +191,11 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
     found.append("recurring incidents and problems and changes (no log tells faults or what removes them)")
     if any(group.request for group in organisation.groups) and organisation.log.mapping.requests is None:
         found.append("effects of automation (which tickets are routine requests)")
+    if (trend := organisation.arrivals.trend).mode:
+        found.append(
+            f"tickets opened (arrivals are played to grow on by {trend.mode:+.0%} a year, "
+            f"{trend.low:+.0%} to {trend.high:+.0%}, as the log did; cleaning.overrule: [trend] plays none)"
+        )
     if (left := organisation.left_open) is not None:
         found.append(
             f"open tickets and mean times to resolve and shares closed and in time ({ABANDONED}, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from calibration.fit.arrivals import Trend
 from calibration.fit.categories import CategoryGroup
 from calibration.fit.durations import PROBABILITIES, Held, Quantiles, StageTimes
 from calibration.fit.organisation import Organisation
@@ -199,9 +200,16 @@ def stream(group: CategoryGroup, organisation: Organisation, side: BusinessSide)
         "profile": "tickets",
         "dispersion": measured(spread, spread / 2, spread * 2, ""),
         "calm_dispersion": measured(rate.calm, rate.calm / 2, rate.calm * 2, ""),
-        "trend": f"{100 * organisation.arrivals.trend_per_year:.3g} %/year",
+        "trend": growth(organisation.arrivals.trend),
         "demand": 1,
     }
+
+
+def growth(trend: Trend) -> Any:
+    """Growth of a stream, as learnt from all of them; none where it was not told from chance and season."""
+    if not trend.mode:
+        return "0 %/year"
+    return measured(100 * trend.mode, 100 * trend.low, 100 * trend.high, "%/year")
 
 
 def incidents(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The same log without the trap must not be diagnosed: a finding that is always th
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -303,7 +304,10 @@ def test_thinning_is_measured(tmp_path: Path) -> None:
 
 
 def test_tickets_left_open_are_measured(tmp_path: Path) -> None:
-    assert "10.0% of all" in diagnosed(tmp_path, never_end(log_of()))["left_open"]
+    """A tenth of the tickets is never ended; chance moves the share among the old ones."""
+    found = re.search(r"That is ([\d.]+)% of all", diagnosed(tmp_path, never_end(log_of()))["left_open"])
+    assert found is not None
+    assert abs(float(found[1]) - 10.0) < 0.3
 
 
 def test_states_of_open_tickets_are_told(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""Growth of arrivals: none from less than a year, seldom and never absurd from chance and season."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from calibration.exports.mapping import Cleaning
+from calibration.findings import Finding
+from calibration.fit.arrivals import WEEK, ArrivalPattern, Trend, arrival_pattern, yearly_trend
+from calibration.fit.organisation import Organisation
+from calibration.fit.window import Window
+from calibration.write.base import base_text, write_base
+from calibration.write.business import business_side
+from scenarios import load
+
+START = pd.Timestamp("2024-01-01")
+
+
+def seen(
+    weeks: int, chance: np.random.Generator, growth: float = 0.0, season: float = 0.0
+) -> tuple[Trend, list[Finding]]:
+    """What is told of a log of so many weeks with 25 tickets a working day and 4 a weekend day."""
+    usual = np.tile([25.0] * 5 + [4.0] * 2, weeks)
+    years = np.arange(len(usual)) / 365.25
+    rate = usual * (1 + growth) ** years * (1 + season * np.sin(2 * np.pi * (years + chance.random())))
+    days = pd.date_range(START, periods=len(usual), freq="D")
+    daily = pd.Series(chance.poisson(rate * chance.lognormal(-0.011, 0.15, len(usual))), index=days)
+    expected = pd.Series(usual * rate.mean() / usual.mean(), index=days)
+    end = START + weeks * WEEK
+    return yearly_trend(daily, expected, Window(START, end, end))
+
+
+@pytest.mark.parametrize("weeks", [3, 14, 26, 51])
+def test_less_than_a_year_tells_no_growth(weeks: int) -> None:
+    trend, findings = seen(weeks, np.random.default_rng(1), growth=1.0)
+    assert trend == Trend()
+    assert "year" in str(findings[0]) or "too few" in str(findings[0])
+
+
+@pytest.mark.parametrize(("weeks", "season"), [(52, 0.0), (52, 0.2), (80, 0.2), (104, 0.2)])
+def test_flat_logs_seldom_grow_and_never_absurdly(weeks: int, season: float) -> None:
+    chance = np.random.default_rng(2)
+    found = [seen(weeks, chance, season=season)[0].mode for _ in range(200)]
+    assert np.mean(np.array(found) != 0.0) <= 0.09
+    assert np.abs(found).max() < 0.4
+
+
+def test_growth_of_two_years_is_learnt_with_its_interval() -> None:
+    chance = np.random.default_rng(3)
+    found = [seen(104, chance, growth=0.3, season=0.2)[0] for _ in range(40)]
+    assert all(trend.mode for trend in found)
+    assert np.mean([trend.low <= 0.3 <= trend.high for trend in found]) >= 0.75
+
+
+def growing() -> tuple[pd.Series, Window]:
+    chance = np.random.default_rng(4)
+    days = pd.date_range(START, periods=7 * 104, freq="D")
+    counts = chance.poisson(30 * 1.5 ** (np.arange(len(days)) / 365.25))
+    opened = pd.Series(np.repeat(days, counts) + pd.Timedelta(hours=9))
+    end = START + 104 * WEEK
+    return opened, Window(START, end, end)
+
+
+def test_a_trend_can_be_overruled() -> None:
+    assert Cleaning(overrule=["trend"]).overrule == ["trend"]
+    opened, window = growing()
+    pattern, _ = arrival_pattern(opened, window)
+    assert pattern.trend.mode == pytest.approx(0.5, abs=0.1)
+    without, findings = arrival_pattern(opened, window, growing=False)
+    assert without.trend == Trend()
+    said = next(str(finding) for finding in findings if finding.name == "trend")
+    assert "The mapping overrules this finding" in said
+
+
+def test_a_trend_stands_in_the_base_and_among_the_assumptions(plain: Organisation, tmp_path: Path) -> None:
+    arrivals: ArrivalPattern = replace(plain.arrivals, trend=Trend(0.2, 0.1, 0.31))
+    base = tmp_path / "grown.yaml"
+    write_base(base, base_text(replace(plain, arrivals=arrivals), business_side(None, 300.0)))
+    scenario = load(str(base))
+    assert "+20% a year, +10% to +31%" in " ".join(scenario.assumed)
+    listed = [item for item in scenario.assumptions if item.path.endswith(".trend")]
+    assert {item.source for item in listed} == {"log"}
+    scenario.model()
