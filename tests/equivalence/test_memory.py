@@ -86,5 +86,5 @@ def test_a_model_is_laid_out_once_and_forgotten_with_it() -> None:
 
 def test_a_limit_that_is_reached_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "MOST_EVENTS", 10)
-    with pytest.raises(MemoryError, match="more than 10 events are pending"):
+    with pytest.raises(MemoryError, match="more than 10 pending events"):
         play(MODEL, 1, 0)

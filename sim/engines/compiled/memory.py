@@ -15,6 +15,7 @@ from sim.engines.compiled import plans as p
 from sim.engines.compiled.flat import Flat
 from sim.kernel import compiled
 from sim.spec.calendars import WEEK
+from sim.spec.limits import at_most
 
 Ints = MutableSequence[int]
 """The block as compiled code sees it, cell by cell."""
@@ -80,8 +81,7 @@ def lay_out(flat: Flat, seed: int, replication: int, whole: bool = True) -> Bloc
 
 def _assembled(header: Block, parts: dict[str, Block]) -> Block:
     """Header and segments end to end; segments that grow are as large as their room."""
-    if header[c.EVENT_ROOM] > MOST_EVENTS:
-        raise MemoryError(f"more than {MOST_EVENTS:,} events are pending at one time, which is too many")
+    at_most(MOST_EVENTS, int(header[c.EVENT_ROOM]), "pending events with the room that they need")
     for place, _, _ in BY_COLUMN.values():
         header[place] = apart(int(header[place]))
     sizes = {name: len(part) for name, part in parts.items()}

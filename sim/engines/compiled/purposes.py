@@ -22,16 +22,10 @@ other: those of the first half with the ticket, those of the second half when on
 PURPOSES = len(OF_INCIDENTS)
 HALF = PURPOSES // 2
 PLACE_BITS = 8
-
-
-def packed(purposes: tuple[int, ...]) -> int:
-    """Purposes in one number, the first one in its lowest bits."""
-    return sum(purpose << PLACE_BITS * place for place, purpose in enumerate(purposes))
-
-
-INCIDENTS_PACKED = packed(OF_INCIDENTS)
-REQUESTS_PACKED = packed(OF_REQUESTS)
-"""In one number, because words that were just written one by one are waited for if they are read at once."""
+INCIDENTS_PACKED = sum(purpose << PLACE_BITS * place for place, purpose in enumerate(OF_INCIDENTS))
+REQUESTS_PACKED = sum(purpose << PLACE_BITS * place for place, purpose in enumerate(OF_REQUESTS))
+"""In one number, the first one in its lowest bits: words that were just written one by one are waited for if they
+are read at once."""
 AT_IMPACT = AT_AUTOMATION = 0
 AT_ROUTE = 1
 AT_WORK = 2
