@@ -24,8 +24,7 @@ HALF = PURPOSES // 2
 PLACE_BITS = 8
 INCIDENTS_PACKED = sum(purpose << PLACE_BITS * place for place, purpose in enumerate(OF_INCIDENTS))
 REQUESTS_PACKED = sum(purpose << PLACE_BITS * place for place, purpose in enumerate(OF_REQUESTS))
-"""In one number, the first one in its lowest bits: words that were just written one by one are waited for if they
-are read at once."""
+"""In one number, the first in its lowest bits: words just written one by one are waited for if read at once."""
 AT_IMPACT = AT_AUTOMATION = 0
 AT_ROUTE = 1
 AT_WORK = 2
