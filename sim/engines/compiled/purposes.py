@@ -24,7 +24,7 @@ HALF = PURPOSES // 2
 PLACE_BITS = 8
 INCIDENTS_PACKED = sum(purpose << PLACE_BITS * place for place, purpose in enumerate(OF_INCIDENTS))
 REQUESTS_PACKED = sum(purpose << PLACE_BITS * place for place, purpose in enumerate(OF_REQUESTS))
-"""In one number, the first in its lowest bits: words just written one by one are waited for if read at once."""
+"""The first one in the lowest bits. Words just written one by one would be waited for if read at once."""
 AT_IMPACT = AT_AUTOMATION = 0
 AT_ROUTE = 1
 AT_WORK = 2
