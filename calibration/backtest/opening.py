@@ -54,8 +54,7 @@ class PastWeek:
 
     def like(self, age: Floats) -> Floats:
         """[tickets, donors] Hours that the tickets of nearest age were still open, for each of these ages."""
-        size = min(len(self.age), max(NEAREST, round(ALIKE * len(self.age))))
-        first = np.clip(np.searchsorted(self.age, age) - size // 2, 0, len(self.age) - size)
+        first, size = neighbours(age, self.age, max(NEAREST, round(ALIKE * len(self.age))))
         found: Floats = self.left[first[:, None] + np.arange(size)]
         return found
 
@@ -182,8 +181,13 @@ def gone_on(backlog: Tickets, donors: Donors, chance: np.random.Generator) -> Fl
 def alike(wanted: Floats, among: Floats, nearest: int, chance: np.random.Generator) -> Ints:
     """For each age the row of one of the ``nearest`` to it in order of age."""
     order = np.argsort(among, kind="stable")
-    size = min(nearest, len(among))
-    first = np.searchsorted(among[order], wanted) - size // 2
-    first = np.clip(first, 0, len(among) - size)
+    first, size = neighbours(wanted, among[order], nearest)
     found: Ints = order[first + chance.integers(0, size, len(wanted))]
     return found
+
+
+def neighbours(wanted: Floats, among: Floats, nearest: int) -> tuple[Ints, int]:
+    """For each age the row of the first of the ``nearest`` around it, ``among`` in order; and how many."""
+    size = min(nearest, len(among))
+    first: Ints = np.clip(np.searchsorted(among, wanted) - size // 2, 0, len(among) - size)
+    return first, size

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from calibration.backtest.tickets import HOURS_A_DAY, Floats
+from calibration.draws import evenly
 from calibration.replay import HOURS_A_WEEK
 
 DAYS_A_WEEK = 7
@@ -63,8 +64,7 @@ class Unlike:
         """
         if not self.steps:
             return np.ones((plays, days))
-        shares = (chance.permutation(plays) + 0.5) / plays
-        moved = self.week * stdtrit(self.steps, shares)[:, None]
+        moved = self.week * stdtrit(self.steps, evenly(plays, chance))[:, None]
         by_day = self.day * chance.standard_normal((plays, days))
         found: Floats = np.exp((moved + by_day) / np.sqrt(weeks))
         return found

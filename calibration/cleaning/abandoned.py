@@ -72,7 +72,7 @@ def abandoned_tail(took: Floats, ages: Floats) -> Tail | None:
 def ends_and_exposure(
     lasted: Floats, ended: NDArray[np.bool_], begin: float, end: float
 ) -> tuple[int, float]:
-    """How many ended at an age from ``begin`` to ``end`` hours, and and the time at risk, in ln(hours)."""
+    """How many ended at an age from ``begin`` to ``end`` hours, and the time at risk, in ln(hours)."""
     there = lasted > begin
     over = ended & there & (lasted <= end)
     return int(over.sum()), float(np.log(np.minimum(lasted[there], end) / begin).sum())

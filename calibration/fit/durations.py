@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from calibration.draws import evenly
 from calibration.fit.clock import ALWAYS, Clock, clock_of
 from calibration.fit.hours import MINUTES_A_WEEK, minute_of_week, minutes_until_open
 from calibration.fit.window import DAY
@@ -197,7 +198,7 @@ def fitted_wait(
         extra = np.where(generator.random(count) < other_share, other.draw(generator.random(count)), 0.0)
     begun = start.astype(np.float64)
     first_done = begun + seen.until_open[start] + 60 * half
-    u = (generator.permutation(count) + 0.5) / count
+    u = evenly(count, generator)
     grid = (np.arange(200) + 0.5) / 200
     first = seen.start.astype(np.float64)
     late = clock.between(first, first + seen.until_open[seen.start]) / 60

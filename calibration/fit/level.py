@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
+from calibration.draws import evenly
 from calibration.fit.drift import LONG_HOURS, Drift
 from calibration.fit.unseen import FACTORS, FOLLOW_WEEKS, SECONDS_A_WEEK, SEED, Floats, moved
 from calibration.replay import cases_of
@@ -81,7 +82,7 @@ def level_factors(
     share = np.log(np.maximum(total[:, 0], 1) / np.maximum(total[:, 1], 1))
     # Sorted, because more visits that wait never make fewer long tickets but by chance.
     response = np.sort(share - share[middle])
-    shares = (np.random.default_rng(1).permutation(draws) + 0.5) / draws
+    shares = evenly(draws, np.random.default_rng(1))
     found: Floats = np.exp(np.interp(spread * stdtrit(drift.steps, shares), response, np.log(TRIED)))
     return found
 

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from calibration.draws import evenly
 from calibration.fit.likeness import likeness
 from calibration.replay import cases_of
 from scenarios import Scenario
@@ -215,7 +216,7 @@ def with_told(found: Unseen, spread: Mapping[str, float], generator: np.random.G
     draws = found.draws.copy()
     for column, name in enumerate(FACTORS):
         if name in TOLD:
-            draws[:, column] = np.exp(spread[name] * ndtri((generator.permutation(DRAWS) + 0.5) / DRAWS))
+            draws[:, column] = np.exp(spread[name] * ndtri(evenly(DRAWS, generator)))
     return Unseen(draws, {**found.narrowed, **dict.fromkeys(TOLD, 1.0)})
 
 

@@ -212,7 +212,6 @@ ROWS = 29
 FREE_ROW = 30
 """Address of a row that is free, 0 if there is none; each knows the next one (T_BEHIND)."""
 NEXT_LEVER = 6
-EVENTS_DONE = 13
 WHOLE = 26
 """1 if activities, spells and seat time are written down, 0 for cases alone."""
 CENSUS_NUMBER = 80

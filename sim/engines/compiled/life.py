@@ -6,7 +6,7 @@ from sim.engines.compiled import layout as c
 from sim.engines.compiled.cases import new_case
 from sim.engines.compiled.clocks import answered_after, start_service_clock, stop_clock
 from sim.engines.compiled.ending import begin_spell, close_later, restore
-from sim.engines.compiled.events import begin, complete, schedule
+from sim.engines.compiled.events import NOWHERE, begin, complete, schedule
 from sim.engines.compiled.journey import (
     INCIDENT,
     REQUEST,
@@ -34,7 +34,6 @@ BACKGROUND = int(Cause.BACKGROUND)
 FAULT = int(Cause.FAULT)
 FAILED_CHANGE = int(Cause.FAILED_CHANGE)
 OVERLOAD = int(Cause.OVERLOAD)
-NOWHERE = -1
 
 
 @in_place

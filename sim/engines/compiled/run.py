@@ -245,7 +245,6 @@ def work_off(a: Ints, f: Floats) -> int:
         a[row + NEXT] = a[c.FREE_EVENT]
         a[c.FREE_EVENT] = event & ROW_MASK
         a[c.NOW] = (moment >> KIND_BITS) - a[c.WARMUP]
-        a[c.EVENTS_DONE] += 1
         if kind == order.WORK_DONE:
             finish(a, f, what)
         elif kind == order.ARRIVAL:
