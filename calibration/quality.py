@@ -133,8 +133,12 @@ def fit_of(organisation: Organisation, played: list[Replay], weeks: int) -> Fit:
 
 
 def seen_in(organisation: Organisation) -> Replay:
-    """The log's cases in the shape of a replay; days count from the start of the window."""
+    """The log's cases in the shape of a replay; days count from the start of the window.
+
+    Those that are closed without a time of resolution are left out, as they are where the base is learnt.
+    """
     cases = organisation.cases
+    cases = cases[cases["hours"].notna() | cases["closed"].isna()]
     opened = (cases["opened"] - organisation.window.start) / pd.Timedelta(seconds=1)
     return Replay(
         opened=opened.to_numpy(dtype=float).astype(np.int64),

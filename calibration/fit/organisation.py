@@ -22,6 +22,7 @@ from calibration.fit.holidays import HolidayLoad, holiday_load
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
 from calibration.fit.levels import LEVELS, service_levels
 from calibration.fit.repetition import Repetition, repetition
+from calibration.fit.rhythm import rhythms
 from calibration.fit.routing import Routing, routing_of, with_few_teams
 from calibration.fit.teams import AGAIN, LATER, OTHER, TeamGroup, group_teams
 from calibration.fit.unseen import Floats, Unseen
@@ -37,7 +38,8 @@ class Organisation:
     by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
     seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
     ``drift`` is how much the share of long tickets moves from week to week, ``level`` the factor of each draw
-    of ``unseen`` on how many visits wait that follows from it.
+    of ``unseen`` on how many visits wait that follows from it. ``rhythms`` are the weekly rhythms of the
+    streams, where they differ.
     """
 
     log: TicketLog
@@ -58,6 +60,7 @@ class Organisation:
     levels: dict[int, float]
     priorities: dict[str, dict[int, int]]
     callers: int
+    rhythms: dict[str, Floats] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     repetition: Repetition | None = None
     tuned: dict[str, float] = field(default_factory=dict)
@@ -153,6 +156,7 @@ def learn(
         levels=levels,
         priorities=priority_counts(cases),
         callers=int(log.rows["caller"].nunique()),
+        rhythms=rhythms(cases["group"], cases["opened"], pattern),
         findings=findings,
         repetition=repeats,
         drift=moved,

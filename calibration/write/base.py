@@ -18,7 +18,15 @@ from calibration.write.business import BusinessSide
 from calibration.write.people import calendars, service_levels, taken_by_tickets, teams
 from calibration.write.targets import targets
 from calibration.write.text import Folded, Line, number, render
-from calibration.write.work import WORK_HIGH, WORK_LOW, categories, impacts, incidents, requests
+from calibration.write.work import (
+    WORK_HIGH,
+    WORK_LOW,
+    categories,
+    impacts,
+    incidents,
+    profile_of,
+    requests,
+)
 from results.learnt import ABANDONED
 from scenarios.errors import BadInput
 
@@ -62,7 +70,8 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     }
     if holidays and organisation.holidays is not None:
         base["holidays"] = {"country": organisation.holidays.country}
-        base["profiles"]["tickets"]["holidays"] = f"{round(100 * organisation.holidays.share)}%"
+        for profile in rhythm(organisation):
+            base["profiles"][profile]["holidays"] = f"{round(100 * organisation.holidays.share)}%"
     if side.sections.get("peaks"):
         base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
     base |= {
@@ -223,15 +232,21 @@ def ticket_time(organisation: Organisation) -> float:
 
 
 def profiles(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
-    """The weekly rhythm of tickets."""
-    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    rhythm = {
-        day: [float(round(value, 2)) for value in row]
-        for day, row in zip(days, organisation.arrivals.profile, strict=True)
-    }
+    """The weekly rhythms of tickets: of all, and of each stream where they differ."""
     return {
-        "tickets": rhythm,
+        **rhythm(organisation),
         **{key: dict(value) for key, value in side.sections.get("profiles", {}).items()},
+    }
+
+
+def rhythm(organisation: Organisation) -> dict[str, dict[str, Any]]:
+    """Profiles learnt from the log, by name."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    learnt = {"tickets": organisation.arrivals.profile}
+    learnt |= {profile_of(key, organisation): found for key, found in organisation.rhythms.items()}
+    return {
+        name: {day: [float(number(value, 3)) for value in row] for day, row in zip(days, found, strict=True)}
+        for name, found in learnt.items()
     }
 
 

@@ -197,12 +197,17 @@ def stream(group: CategoryGroup, organisation: Organisation, side: BusinessSide)
         "service": side.service(group.names),
         "category": group.key,
         "rate": measured(rate.mode, rate.low, rate.high, "/week"),
-        "profile": "tickets",
+        "profile": profile_of(group.key, organisation),
         "dispersion": measured(spread, spread / 2, spread * 2, ""),
         "calm_dispersion": measured(rate.calm, rate.calm / 2, rate.calm * 2, ""),
         "trend": growth(organisation.arrivals.trend),
         "demand": 1,
     }
+
+
+def profile_of(group: str, organisation: Organisation) -> str:
+    """Name of the profile of a stream."""
+    return f"tickets_{group}" if group in organisation.rhythms else "tickets"
 
 
 def growth(trend: Trend) -> Any:

@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from calibration.fit.arrivals import arrival_pattern, stream_rates
-from calibration.fit.drift import LONG_HOURS, Drift
-from calibration.fit.level import WAITING, level_factors, mean_square
+from calibration.fit.drift import Drift
+from calibration.fit.level import WAITING, LongTickets, level_factors, mean_square
 from calibration.fit.organisation import Organisation
-from calibration.fit.unseen import FACTORS, FOLLOW_WEEKS, SECONDS_A_WEEK, moved
+from calibration.fit.unseen import FACTORS, FOLLOW_WEEKS, moved
 from calibration.fit.window import Window
 from calibration.learn import loaded
-from calibration.replay import cases_of
 from calibration.write import base_text
 from calibration.write.business import business_side
 from scenarios import Scenario
@@ -29,13 +29,17 @@ def scenario(plain: Organisation, tmp_path_factory: pytest.TempPathFactory) -> S
     return loaded(out, text, WEEKS + FOLLOW_WEEKS, out)
 
 
-def long_share(scenario: Scenario, factor: float) -> float:
+def long_tickets(scenario: Scenario, factor: float) -> NDArray[np.float64]:
+    """Long tickets and all by week [replications, weeks, 2], with a factor on how many visits wait."""
     keys = {"level": keys_of(scenario.merged.plain, WAITING), "seats": []}
     model = moved(scenario.model(), keys, {"level": factor, "arrivals": 1.0})
-    jobs = [Job("test", model, 99, replication) for replication in range(12)]
-    found = play_many(jobs, cases_of, 1, None)
-    early = [part.hours[part.opened < WEEKS * SECONDS_A_WEEK] for part in found]
-    return float(np.mean(~(np.concatenate(early) <= LONG_HOURS)))
+    jobs = [Job("test", model, 99, replication) for replication in range(24)]
+    return np.array(play_many(jobs, LongTickets(WEEKS), 1, None))
+
+
+def long_share(scenario: Scenario, factor: float) -> float:
+    long, every = long_tickets(scenario, factor).sum(axis=(0, 1))
+    return float(long / every)
 
 
 def test_a_draw_moves_the_share_of_long_tickets_by_a_step_of_the_log(scenario: Scenario) -> None:
@@ -45,7 +49,9 @@ def test_a_draw_moves_the_share_of_long_tickets_by_a_step_of_the_log(scenario: S
     assert np.median(found) == pytest.approx(1.0)
     shares = [long_share(scenario, float(factor)) for factor in np.quantile(found, [0.16, 0.5, 0.84])]
     # The steps that the model makes by itself come on top, so that those drawn are less than the log's 0.22.
-    assert 0.15 < np.log(shares[1] / shares[0]) < 0.22
+    beyond = drift.beyond(mean_square(long_tickets(scenario, 1.0)))
+    assert 0.1 < beyond < 0.22
+    assert np.log(shares[1] / shares[0]) == pytest.approx(beyond, rel=0.15)
     # Nearly all that can wait does so already: there is nothing above it.
     assert 0 <= np.log(shares[2] / shares[1]) < 0.1
 
