@@ -207,20 +207,17 @@ def calibrate(
     if replay:
         weeks = inferred_weeks(organisation)
         length = weeks + unseen.FOLLOW_WEEKS
-        alike = base_text(organisation, side, as_seen=True)
+        alike = base_text(organisation, side, holidays=False)
         rough = loaded(out, alike, length, business or log, [unseen.WARMUP])
         report = step.shifted("inferring by simulation what the log can't tell", unseen.TRIES)
         found = unseen.infer(rough, seen(organisation, weeks), spread(organisation), weeks, workers(), report)
         organisation.unseen, organisation.tuned = found, found.medians
         organisation.findings.append(unseen_finding(found))
         report = step.shifted("how much a later week may differ", level.PLAYS)
-        moves = organisation.drift
-        if moves is not None and (moves.spread > 0 or organisation.recent):
-            later = level.level_of(
-                rough, found.medians, moves, organisation.recent, weeks, len(found.draws), workers(), report
+        if organisation.drift is not None and organisation.drift.spread > 0:
+            organisation.level = level.level_factors(
+                rough, found.medians, organisation.drift, weeks, len(found.draws), workers(), report
             )
-            organisation.level = later.draws
-            organisation.tuned = {**found.medians, "level": later.now}
     step("writing the base")
     weeks = played_weeks(organisation) + FOLLOW_WEEKS
     scenario = loaded(out, base_text(organisation, side), weeks, business or log, keep=True)
@@ -228,8 +225,8 @@ def calibrate(
     mapping_path = write_mapping(out, rows.mapping)
     fit = None
     if replay:
-        if organisation.holidays is not None or organisation.factor("level") != 1.0:
-            alike = base_text(organisation, side, as_seen=True)
+        if organisation.holidays is not None:
+            alike = base_text(organisation, side, holidays=False)
             scenario = loaded(out, alike, weeks, business or log)
         report = step.shifted("playing the base", REPLICATIONS)
         played = replays(scenario, played_weeks(organisation), REPLICATIONS, workers(), report)

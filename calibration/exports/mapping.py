@@ -220,7 +220,6 @@ OVERRULED = {
     "waiting_states": "states that sound like waiting are taken as waiting",
     "quiet_days": "days out of line are left out of the weekly rhythm",
     "trend": "growth that a year or more of arrivals shows is played on",
-    "level": "the base stands at the level of the last weeks, where it wanders",
 }
 """Findings that are acted upon, and how."""
 

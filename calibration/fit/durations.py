@@ -64,10 +64,6 @@ class Share:
     low: float
     high: float
 
-    def times(self, factor: float) -> Share:
-        """So many times the share, at most all."""
-        return Share(*(min(1.0, factor * value) for value in (self.mode, self.low, self.high)))
-
 
 @dataclass(frozen=True, slots=True)
 class Held:

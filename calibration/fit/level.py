@@ -36,29 +36,16 @@ REPEATS = 4
 PLAYS = len(TRIED) * REPEATS
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Factors on how many visits wait: ``now`` at the end of the days learnt from, in units of their mean.
-
-    ``draws`` are those of a later week, in units of ``now``; None if the log moves no more than the model
-    does by itself.
-    """
-
-    now: float
-    draws: Floats | None
-
-
-def level_of(
+def level_factors(
     scenario: Scenario,
     medians: Mapping[str, float],
     drift: Drift,
-    recent: float,
     weeks: int,
     draws: int,
     workers: int,
     progress: Callable[[int, int], None] | None,
-) -> Level:
-    """The level at the end of the log, and by what factor a later week is drawn.
+) -> Floats | None:
+    """A factor a draw; None if the log moves no more than the model does by itself.
 
     Parameters
     ----------
@@ -68,8 +55,6 @@ def level_of(
         What was inferred, by the names of ``calibration.fit.unseen``.
     drift
         Steps of the log.
-    recent
-        Logarithm of the share of long tickets at its end less that of the days learnt from.
     weeks
         Weeks of arrivals by which the factors were inferred; here those that follow count too.
     draws
@@ -91,19 +76,15 @@ def level_of(
     counts = played.reshape(len(TRIED), REPEATS, weeks, 2)
     middle = len(TRIED) // 2
     spread = drift.beyond(mean_square(counts[NEAR].reshape(-1, weeks, 2)))
+    if spread == 0:
+        return None
     total = counts.sum(axis=(1, 2))
     share = np.log(np.maximum(total[:, 0], 1) / np.maximum(total[:, 1], 1))
     # Sorted, because more visits that wait never make fewer long tickets but by chance.
     response = np.sort(share - share[middle])
-
-    def factors(steps: Floats) -> Floats:
-        return np.exp(np.interp(recent + steps, response, np.log(TRIED)))
-
-    now = float(factors(np.zeros(1))[0]) if recent else 1.0
-    if spread == 0:
-        return Level(now, None)
     shares = evenly(draws, np.random.default_rng(1))
-    return Level(now, factors(spread * stdtrit(drift.steps, shares)) / now)
+    found: Floats = np.exp(np.interp(spread * stdtrit(drift.steps, shares), response, np.log(TRIED)))
+    return found
 
 
 def mean_square(counts: Floats) -> float:

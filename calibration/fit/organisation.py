@@ -16,12 +16,11 @@ from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
 from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
-from calibration.fit.drift import Drift, drift, weekly_shares
+from calibration.fit.drift import Drift, drift
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.holidays import HolidayLoad, holiday_load
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
 from calibration.fit.levels import LEVELS, service_levels
-from calibration.fit.recent import recent_level
 from calibration.fit.repetition import Repetition, repetition
 from calibration.fit.rhythm import rhythms
 from calibration.fit.routing import Routing, routing_of, with_few_teams
@@ -38,10 +37,9 @@ class Organisation:
     ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
     by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
     seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
-    ``drift`` is how much the share of long tickets moves from week to week, ``recent`` how far it has moved
-    at the end of the log from that of the days learnt from (of logarithms). What follows from these for how
-    many visits wait is the factor ``level`` of ``tuned``, and that of each draw of ``unseen`` is ``level``.
-    ``rhythms`` are the weekly rhythms of the streams, where they differ.
+    ``drift`` is how much the share of long tickets moves from week to week, ``level`` the factor of each draw
+    of ``unseen`` on how many visits wait that follows from it. ``rhythms`` are the weekly rhythms of the
+    streams, where they differ.
     """
 
     log: TicketLog
@@ -68,7 +66,6 @@ class Organisation:
     tuned: dict[str, float] = field(default_factory=dict)
     unseen: Unseen | None = None
     drift: Drift | None = None
-    recent: float = 0.0
     level: Floats | None = None
     holidays: HolidayLoad | None = None
     left_open: LeftOpen | None = None
@@ -130,11 +127,7 @@ def learn(
     findings += found
     repeats, found = repetition(log, cases)
     findings += found
-    by_week = weekly_shares(everything, complete, window.trained)
-    moved, found = drift(by_week)
-    findings += found
-    days = (window.trained - window.start).days
-    recent, found = recent_level(by_week, days, overruled="level" in cleaning.overrule)
+    moved, found = drift(everything, complete, window.trained)
     findings += found
     off, found = holiday_load(cases["opened"], pattern, window, cleaning.country)
     findings += found
@@ -167,7 +160,6 @@ def learn(
         findings=findings,
         repetition=repeats,
         drift=moved,
-        recent=recent,
         holidays=off,
         left_open=left_open(everything),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +39,8 @@ SOURCES = {
 }
 
 
-def base_text(organisation: Organisation, side: BusinessSide, *, as_seen: bool = False) -> str:
-    """The YAML text of a learnt base.
-
-    ``as_seen`` makes one to be compared with the days learnt from: at their mean level, without holidays.
-    """
-    if as_seen:
-        organisation = replace(organisation, holidays=None, tuned={**organisation.tuned, "level": 1.0})
+def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool = True) -> str:
+    """The YAML text of a learnt base; without ``holidays`` every week is alike."""
     window, log = organisation.window, organisation.log
     last = window.trained - DAY
     span = f"{window.start:%Y-%m-%d} to {last:%Y-%m-%d}"
@@ -74,7 +68,7 @@ def base_text(organisation: Organisation, side: BusinessSide, *, as_seen: bool =
         "# profile": "Expected tickets by hour, from the days that are not out of line.",
         "profiles": profiles(organisation, side),
     }
-    if organisation.holidays is not None:
+    if holidays and organisation.holidays is not None:
         base["holidays"] = {"country": organisation.holidays.country}
         for profile in rhythm(organisation):
             base["profiles"][profile]["holidays"] = f"{round(100 * organisation.holidays.share)}%"

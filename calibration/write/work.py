@@ -45,9 +45,9 @@ def work(quantiles: Quantiles, factor: float) -> Line:
     return empirical(quantiles, assumed(value, WORK_LOW * value, WORK_HIGH * value, unit))
 
 
-def wait(held: Held, factor: float, clock: dict[str, str], level: float = 1.0) -> Line | None:
-    """A wait of a visit, with factors on its length and on how many have it."""
-    share, quantiles = held.share.times(level), held.wait
+def wait(held: Held, factor: float, clock: dict[str, str]) -> Line | None:
+    """A wait of a visit."""
+    share, quantiles = held.share, held.wait
     if quantiles is None or share.mode < 0.002:
         return None
     value, unit = time(factor * quantiles.mean)
@@ -81,14 +81,7 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
     for team in sorted(routing.stages, key=list(roles).index):
         times = organisation.book.times(group.key, team, roles[team])
         worked = organisation.factor("desk_work" if roles[team] == "desk" else "work_behind")
-        stages[team] = one_stage(
-            routing.stages[team],
-            times,
-            worked,
-            organisation.factor("waits"),
-            clock,
-            organisation.factor("level"),
-        )
+        stages[team] = one_stage(routing.stages[team], times, worked, organisation.factor("waits"), clock)
     bounce = max(3.0, 60 * organisation.bounce_hours / 2)
     found: dict[str, Any] = {"title": group.title, "entry": split(routing.entry), "stages": stages}
     wrong, again = organisation.misrouting, organisation.reopen
@@ -103,23 +96,18 @@ def one_category(group: CategoryGroup, organisation: Organisation) -> dict[str, 
 
 
 def one_stage(
-    routing: StageRouting,
-    times: StageTimes,
-    worked: float,
-    waited: float,
-    clock: dict[str, str],
-    level: float,
+    routing: StageRouting, times: StageTimes, worked: float, waited: float, clock: dict[str, str]
 ) -> dict[str, Any]:
-    """A team's part in a category: factors on its work and its waits, their clock, and how many have one."""
+    """A team's part in a category, with factors on its work and on its waits, and the clock of these."""
     found: dict[str, Any] = {"work": work(times.work, worked)}
     if routing.then:
         share = routing.resolves
         found["resolves"] = percent(share.mode, share.low, share.high)
         found["then"] = split(routing.then)
-    user, other = wait(times.user, waited, clock), wait(times.other, waited, clock, level)
+    user, other = wait(times.user, waited, clock), wait(times.other, waited, clock)
     found |= ({"user_wait": user} if user else {}) | ({"vendor_wait": other} if other else {})
     if routing.then and times.onward is not None:
-        found["onward_wait"] = wait(times.onward, waited, clock, level) or Line(share="0 %")
+        found["onward_wait"] = wait(times.onward, waited, clock) or Line(share="0 %")
         if user and times.asks is not None:
             found["onward_asks"] = measured(times.asks, 0.7 * times.asks, 1.4 * times.asks, "")
     return found

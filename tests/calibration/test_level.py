@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from calibration.fit.arrivals import arrival_pattern, stream_rates
 from calibration.fit.drift import Drift
-from calibration.fit.level import WAITING, Level, LongTickets, level_of, mean_square
+from calibration.fit.level import WAITING, LongTickets, level_factors, mean_square
 from calibration.fit.organisation import Organisation
 from calibration.fit.unseen import FACTORS, FOLLOW_WEEKS, moved
 from calibration.fit.window import Window
@@ -25,7 +25,7 @@ MEDIANS = dict.fromkeys(FACTORS, 1.0)
 @pytest.fixture(scope="module")
 def scenario(plain: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     out = tmp_path_factory.mktemp("level") / "real.yaml"
-    text = base_text(plain, business_side(None, 300.0), as_seen=True)
+    text = base_text(plain, business_side(None, 300.0), holidays=False)
     return loaded(out, text, WEEKS + FOLLOW_WEEKS, out)
 
 
@@ -44,11 +44,10 @@ def long_share(scenario: Scenario, factor: float) -> float:
 
 def test_a_draw_moves_the_share_of_long_tickets_by_a_step_of_the_log(scenario: Scenario) -> None:
     drift = Drift(square=0.05, chance=0.0, steps=1_000)
-    found = level_of(scenario, MEDIANS, drift, 0.0, WEEKS, 101, 1, None)
-    assert found.now == 1.0
-    assert found.draws is not None
-    assert np.median(found.draws) == pytest.approx(1.0)
-    shares = [long_share(scenario, float(factor)) for factor in np.quantile(found.draws, [0.16, 0.5, 0.84])]
+    found = level_factors(scenario, MEDIANS, drift, WEEKS, 101, 1, None)
+    assert found is not None
+    assert np.median(found) == pytest.approx(1.0)
+    shares = [long_share(scenario, float(factor)) for factor in np.quantile(found, [0.16, 0.5, 0.84])]
     # The steps that the model makes by itself come on top, so that those drawn are less than the log's 0.22.
     beyond = drift.beyond(mean_square(long_tickets(scenario, 1.0)))
     assert 0.1 < beyond < 0.22
@@ -57,18 +56,9 @@ def test_a_draw_moves_the_share_of_long_tickets_by_a_step_of_the_log(scenario: S
     assert 0 <= np.log(shares[2] / shares[1]) < 0.1
 
 
-def test_the_level_at_the_end_is_where_later_weeks_are_drawn_from(scenario: Scenario) -> None:
-    drift = Drift(square=0.05, chance=0.0, steps=1_000)
-    found = level_of(scenario, MEDIANS, drift, -0.2, WEEKS, 101, 1, None)
-    moved_by = np.log(long_share(scenario, found.now) / long_share(scenario, 1.0))
-    assert moved_by == pytest.approx(-0.2, abs=0.03)
-    assert found.draws is not None
-    assert np.median(found.draws) == pytest.approx(1.0, abs=0.02)
-
-
 def test_a_log_that_moves_no_more_than_the_model_adds_nothing(scenario: Scenario) -> None:
     drift = Drift(square=0.002, chance=0.0, steps=8)
-    assert level_of(scenario, MEDIANS, drift, 0.0, WEEKS, 10, 1, None) == Level(1.0, None)
+    assert level_factors(scenario, MEDIANS, drift, WEEKS, 10, 1, None) is None
 
 
 def test_steps_of_weeks() -> None:
