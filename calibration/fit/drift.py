@@ -15,12 +15,16 @@ import pandas as pd
 from calibration.cleaning.calendar import quiet_days
 from calibration.cleaning.durations import in_hours
 from calibration.findings import Finding
+from calibration.fit.visits import without_quiet_days
 from calibration.fit.window import daily_counts
 
 LONG_HOURS = 8.0
 """Hours from which a ticket counts as one that had to wait."""
 
 FEWEST_TICKETS, FEWEST_PAIRS = 50, 3
+MOST_QUIET = 2
+"""Quiet days beyond which a week is none to compare others with."""
+
 MOST = 0.3
 
 
@@ -45,10 +49,8 @@ class Drift:
         return float(min(MOST, np.sqrt(max(0.0, self.square - max(self.chance, square)))))
 
 
-def drift(
-    cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp
-) -> tuple[Drift | None, list[Finding]]:
-    """The steps of the log's weeks; None where there are too few.
+def weekly_shares(cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestamp) -> pd.DataFrame:
+    """Share of long tickets (``mean``), and tickets (``size``), by whole weeks before ``trained``.
 
     Parameters
     ----------
@@ -60,21 +62,35 @@ def drift(
     trained
         The day after the last one that is learnt from.
 
-    Weeks with quiet days are passed over.
+    Tickets opened on quiet days are left out, and these days are taken out of what others took; so are weeks
+    with more than two such days, and weeks with few tickets.
     """
     inside = cases[cases["opened"].between(first, trained, inclusive="left")]
     if inside.empty:
-        return None, []
+        return pd.DataFrame({"mean": [], "size": []})
     daily = daily_counts(inside["opened"])
-    week = weeks_before(inside["opened"], trained)
-    marks = quiet_days(daily)
-    quiet = weeks_before(pd.Series(daily.index[marks.to_numpy()]), trained)
-    last_whole = (trained - first).days // 7
+    days = tuple(daily.index[quiet_days(daily).to_numpy()])
     known = inside["hours"].notna() | inside["closed"].isna()
-    waited = ~(inside["hours"] <= LONG_HOURS)
-    table = waited[known].groupby(week[known]).agg(["mean", "size"])
+    usual = inside[known & ~inside["opened"].dt.normalize().isin(days)]
+    week = weeks_before(usual["opened"], trained)
+    table = long_tickets(usual, days).groupby(week).agg(["mean", "size"])
+    off = weeks_before(pd.Series(days, dtype="datetime64[ns]"), trained).value_counts()
+    few_days = off.index[off > MOST_QUIET]
+    last_whole = (trained - first).days // 7
     sound = (table["size"] >= FEWEST_TICKETS) & (table["mean"] > 0) & (table.index < last_whole)
-    table = table[sound & ~table.index.isin(quiet)]
+    return table[sound & ~table.index.isin(few_days)]
+
+
+def long_tickets(cases: pd.DataFrame, quiet: tuple[pd.Timestamp, ...]) -> pd.Series:
+    """Whether each took long, the quiet days that it lasted over taken out."""
+    spans = pd.DataFrame(
+        {"start": cases["opened"], "end": cases["resolved"], "hours": cases["hours"], "user_hours": 0.0}
+    )
+    return ~(without_quiet_days(spans, quiet)[0]["hours"] <= LONG_HOURS)
+
+
+def drift(table: pd.DataFrame) -> tuple[Drift | None, list[Finding]]:
+    """The steps of the log's weeks, of ``weekly_shares``; None where there are too few."""
     steps, noise = [], []
     for number in table.index:
         if number + 1 in table.index:

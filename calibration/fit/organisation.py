@@ -16,7 +16,7 @@ from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
 from calibration.fit.cases import cases_of
 from calibration.fit.categories import CategoryGroup, group_categories
-from calibration.fit.drift import Drift, drift
+from calibration.fit.drift import Drift, drift, weekly_shares
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
 from calibration.fit.holidays import HolidayLoad, holiday_load
 from calibration.fit.hours import Seats, TeamHours, people_a_day, seats_needed, team_hours
@@ -127,7 +127,7 @@ def learn(
     findings += found
     repeats, found = repetition(log, cases)
     findings += found
-    moved, found = drift(everything, complete, window.trained)
+    moved, found = drift(weekly_shares(everything, complete, window.trained))
     findings += found
     off, found = holiday_load(cases["opened"], pattern, window, cleaning.country)
     findings += found

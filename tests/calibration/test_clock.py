@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from calibration.fit.clock import ALWAYS, Clock, clock_of
-from calibration.fit.drift import Drift, drift
+from calibration.fit.drift import Drift, drift, weekly_shares
 
 MINUTE = np.arange(7 * 1440)
 OFFICE = (MINUTE // 1440 < 5) & (MINUTE % 1440 >= 480) & (MINUTE % 1440 < 960)
@@ -45,7 +45,8 @@ def weeks(long: list[float], each: int = 2000) -> pd.DataFrame:
     for number, share in enumerate(long):
         hours = np.where(np.arange(each) < share * each, 24.0, 1.0)
         parts.append(pd.DataFrame({"opened": opened + pd.Timedelta(days=7 * number), "hours": hours}))
-    return pd.concat(parts, ignore_index=True).assign(closed=pd.NaT)
+    found = pd.concat(parts, ignore_index=True)
+    return found.assign(resolved=found["opened"] + pd.to_timedelta(found["hours"], unit="h"), closed=pd.NaT)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def weeks(long: list[float], each: int = 2000) -> pd.DataFrame:
 )
 def test_how_much_a_level_moves_from_week_to_week(long: list[float], expected: float | None) -> None:
     first = pd.Timestamp("2024-01-01")
-    found, findings = drift(weeks(long), first, first + pd.Timedelta(days=7 * len(long)))
+    found, findings = drift(weekly_shares(weeks(long), first, first + pd.Timedelta(days=7 * len(long))))
     assert (None if found is None else found.spread) == pytest.approx(expected, abs=0.03)
     assert [item.name for item in findings] == (["drift"] if expected else [])
 
