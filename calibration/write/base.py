@@ -17,7 +17,7 @@ from calibration.fit.window import DAY
 from calibration.write.business import BusinessSide
 from calibration.write.people import calendars, service_levels, taken_by_tickets, teams
 from calibration.write.targets import targets
-from calibration.write.text import Folded, Line, number, render
+from calibration.write.text import Folded, Line, assumed, measured, number, render
 from calibration.write.work import (
     WORK_HIGH,
     WORK_LOW,
@@ -68,10 +68,11 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
         "# profile": "Expected tickets by hour, from the days that are not out of line.",
         "profiles": profiles(organisation, side),
     }
-    if holidays and organisation.holidays is not None:
-        base["holidays"] = {"country": organisation.holidays.country}
+    if holidays and (off := organisation.holidays) is not None:
+        base["holidays"] = {"country": off.country}
+        given = assumed if off.assumed else measured
         for profile in rhythm(organisation):
-            base["profiles"][profile]["holidays"] = f"{round(100 * organisation.holidays.share)}%"
+            base["profiles"][profile]["holidays"] = given(100 * off.share, 100 * off.low, 100 * off.high, "%")
     if side.sections.get("peaks"):
         base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
     base |= {

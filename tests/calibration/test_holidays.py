@@ -30,12 +30,19 @@ def test_the_load_of_public_holidays_is_learnt_where_the_country_is_named() -> N
     found, told = holiday_load(opened(), pattern, window, "DE")
     assert isinstance(found, HolidayLoad)
     assert found.share == pytest.approx(0.1, abs=0.01)
+    assert found.low < 0.1 < found.high
+    assert not found.assumed
     assert "4 that fell on working days 10%" in told[0].text
 
 
-def test_without_a_holiday_in_the_log_none_is_played() -> None:
+def test_without_a_holiday_in_the_log_they_are_assumed_to_be_like_weekends() -> None:
     window = Window(START, pd.Timestamp("2025-04-14"), pd.Timestamp("2025-04-14"))
-    pattern = arrival_pattern(opened(), window)[0]
-    found, told = holiday_load(opened(), pattern, window, "DE")
-    assert found is None
-    assert "not known" in told[0].text
+    saturdays = pd.Series(pd.to_datetime(["2025-04-05 10:00"] * 6 + ["2025-04-12 10:00"] * 6))
+    every = pd.concat([opened(), saturdays], ignore_index=True)
+    pattern = arrival_pattern(every, window)[0]
+    found, told = holiday_load(every, pattern, window, "DE")
+    assert found is not None
+    assert found.assumed
+    # Six tickets a Saturday and none on a Sunday are three a day of the weekend, and twenty a working day.
+    assert found.share == pytest.approx(0.15, abs=0.01)
+    assert "assumed" in told[0].text
