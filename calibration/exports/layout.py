@@ -36,12 +36,12 @@ def is_list(rows: pd.DataFrame, columns: dict[str, str], layout: str) -> bool:
 
 
 def from_list(
-    rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = False
+    rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = True
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """A row at the opening and one at the resolution instead of the only row of a ticket.
 
     What the row says (team, person, counts) is how the ticket ended; when it became so is not known. With
-    ``routes`` (cleaning.list_routes) the way of tickets that changed teams is assumed.
+    ``routes`` (cleaning.list_routes) the way of those that changed teams is assumed, where this is counted.
     """
     resolved = states.resolved[0] if states.resolved else RESOLVED
     opening, moved, assumed = rows.assign(time=rows["opened"], state=None), rows.iloc[:0], list[Finding]()

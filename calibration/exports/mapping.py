@@ -184,9 +184,9 @@ class Cleaning(Part):
         le=1000,
     )
     list_routes: bool = described(
-        "Whether tickets of a list that only counts reassignments begin at the team that ends most of those "
-        "without any (an assumption; finding `list_route`).",
-        False,
+        "Whether the way through the teams is assumed for tickets of a list that only counts reassignments "
+        "(finding `list_route`).",
+        True,
     )
 
     @field_validator("overrule")

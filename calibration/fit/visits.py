@@ -105,7 +105,7 @@ def without_bounces(
     """Split visits into those of owners and bounces (passed on at once by a team that did not own them).
 
     Returns the owners' visits with a column ``hops`` (wrong teams on the way there), and the bounces. ``key``
-    says that the log is a list for which cleaning.list_routes could assume routes.
+    says that the log is a list for which cleaning.list_routes forbids to assume routes.
     """
     bounced = (
         ~visits["first"] & ~visits["last"] & (visits["hours"] <= BOUNCE_HOURS) & (visits["user_hours"] == 0)
@@ -142,9 +142,5 @@ def no_route(hidden: int, *, key: bool) -> Finding:
         "instead of their updates?): the way through the teams can't be learnt, and the model has fewer "
         "handoffs, and settles more tickets at first contact."
     )
-    more = (
-        " cleaning.list_routes: true in the mapping assumes one (finding list_route tells at what price)."
-        if key
-        else ""
-    )
+    more = " The mapping leaves it out (cleaning.list_routes: false)." if key else ""
     return Finding("no_route", text + more, hidden)

@@ -194,18 +194,20 @@ def test_posts_at_night_carry_the_busiest_hours() -> None:
     assert seats_needed(hours, load, 100.0).cover == 10
 
 
-def test_a_list_of_tickets_tells_no_way_through_the_teams(tmp_path: Path, servicenow: Mapping) -> None:
+def test_the_way_through_the_teams_of_a_list_is_assumed_unless_the_mapping_forbids_it(
+    tmp_path: Path, servicenow: Mapping
+) -> None:
     header, *lines = synthetic_log().splitlines()
     last = {line.split(",")[0]: line for line in lines}
     path = write_log(tmp_path, "\n".join([header, *last.values()]))
-    found = learn(read_log(path, servicenow))
+    mapping = servicenow.model_copy(update={"cleaning": Cleaning(list_routes=False)})
+    found = learn(read_log(path, mapping))
     told = {finding.name: finding.text for finding in found.findings}
-    assert "cleaning.list_routes: true" in told["no_route"]
+    assert "cleaning.list_routes" in told["no_route"]
     assert not {"list_route", "bounces"} & set(told)
     assert found.misrouting.mode == 0
     assert all(not stage.then for routing in found.routing.values() for stage in routing.stages.values())
-    mapping = servicenow.model_copy(update={"cleaning": Cleaning(list_routes=True)})
-    assumed = learn(read_log(path, mapping))
+    assumed = learn(read_log(path, servicenow))
     assert "no_route" not in {finding.name for finding in assumed.findings}
     for finding in assumed.findings:
         assert finding.name != "bounces" or "counted and shown by no row" in finding.text
