@@ -92,11 +92,10 @@ def learn(
         If the log is too small or too short.
     """
     everything = cases_of(log)
-    findings = log_findings(log, everything)
     cleaning = log.mapping.cleaning
     window, found = stable_window(everything, start, end, holdout, cleaning)
-    findings += found
     inside = everything["opened"].between(window.start, window.trained, inclusive="left")
+    findings = [*log_findings(log, everything, inside), *found]
     cases = everything[inside].reset_index(drop=True)
     complete = selected(everything, cleaning.overrule)[0]
     before = everything["opened"].between(complete, window.start, inclusive="left")
