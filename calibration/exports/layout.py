@@ -60,7 +60,7 @@ def from_list(
     )
     uncounted = (
         " Nor is there a count of reassignments: every ticket counts as never handed over, and handoffs "
-        "and first contact of the base mean nothing."
+        "and first contact of the base mean nothing (they are not compared)."
         if "reassignments" not in columns
         else ""
     )

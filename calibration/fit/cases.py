@@ -96,6 +96,20 @@ def reopens_by_state(log: TicketLog) -> pd.Series:
     return found if float((found > 0).mean()) <= MOST_REOPENED else 0.0 * found
 
 
+def counts_handoffs(log: TicketLog) -> bool:
+    """Whether the log tells how often tickets were handed over: by a count, or by the teams of its rows.
+
+    A list, with or without a history of states in a cell, knows the last team only.
+    """
+    rows = log.layout != "list" and not log.has("history")
+    return log.has("reassignments") or (rows and log.has("team"))
+
+
+def counts_reopens(log: TicketLog) -> bool:
+    """Whether the log tells which tickets were reopened: by a count, or by the states of its rows."""
+    return bool(log.rows["reopens"].notna().any()) or (log.layout != "list" and log.has("state"))
+
+
 def handoffs_of(log: TicketLog, resolved: pd.Series) -> pd.Series:
     """Final number of handoffs: the log's own count, else the changes of team up to the last resolution.
 

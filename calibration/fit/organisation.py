@@ -14,7 +14,7 @@ from calibration.cleaning.edges import LeftOpen, left_open
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
-from calibration.fit.cases import cases_of
+from calibration.fit.cases import cases_of, counts_handoffs
 from calibration.fit.categories import CategoryGroup, group_categories
 from calibration.fit.drift import Drift, drift
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
@@ -129,7 +129,8 @@ def learn(
     findings += found
     handoffs = int(cases["handoffs"].sum())
     wrong = int(visits["hops"].sum())
-    findings.append(handoff_finding(cases))
+    if counts_handoffs(log):
+        findings.append(handoff_finding(cases))
     return Organisation(
         log=log,
         window=window,

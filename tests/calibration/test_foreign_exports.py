@@ -18,6 +18,7 @@ from calibration.exports.source import Source, categories
 from calibration.exports.synonyms import kind_of_state, rank_of_priority
 from calibration.fit.cases import cases_of
 from calibration.fit.visits import visits_of
+from calibration.quality import MEASURES, FitRow, told
 from tests.calibration.foreign import (
     ACTIVE,
     DESK,
@@ -99,6 +100,19 @@ def test_teams_handoffs_and_reopenings_are_those_of_the_export(
     assert cases["handoffs"].tolist() == [one.handoffs for one in truth]
     again = [one.reopens > 0 and one.events[-1][1] != ACTIVE for one in truth]
     assert sum((cases["reopens"] > 0).to_numpy() != again) <= 10
+
+
+def test_what_an_export_does_not_tell_is_not_compared(log: TicketLog, shape: str) -> None:
+    """A list without a count of reassignments has no handoffs to agree with."""
+    rows = told(log, [FitRow(name, 0.5, 0.5, unit, 0.4, 0.6) for name, unit, _ in MEASURES])
+    silent = {row.measure for row in rows if row.log is None}
+    handoffs = {name for name, *_ in MEASURES if "handoff" in name.casefold()}
+    assert silent == {
+        "twelve hours": {*handoffs, "Settled at first contact", "Reopened"},
+        "one cell": {*handoffs, "Settled at first contact"},
+    }.get(shape, set())
+    assert len(handoffs) == 8
+    assert all(row.judgement == ("" if row.log is None else "good") for row in rows)
 
 
 def test_findings_say_what_was_made_of_it(log: TicketLog, cases: pd.DataFrame, shape: str) -> None:
