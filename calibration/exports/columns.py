@@ -25,6 +25,12 @@ SAMPLE = 200
 READABLE = 0.8
 """Share of them that must be of its kind."""
 
+FEWEST_CASES, MOST_ROWS = 100, 10
+"""Different values that a column of ticket numbers has at least, and rows a ticket where there are fewer."""
+
+SENTENCE = 3.0
+"""Words a value from which a column holds sentences."""
+
 CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
 THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
@@ -46,14 +52,39 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     if not {"resolved", "closed", "time", "history"} & set(found) and mapping.activities is None:
         needed.append("resolved")
     if needed:
-        raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present))
+        history = "time" in found and "opened" not in found
+        likely = [
+            column
+            for column in present
+            if column not in found.values()
+            and may_be(needed[0], source.cells[column], mapping.missing, history=history)
+        ]
+        raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present, likely))
     return found, findings
 
 
-def lacking(name: str, missing: str, wanted: list[str], present: list[str]) -> str:
-    """A sentence on a column that is not there, with the one that is most likely meant."""
-    likely = by_synonym(missing, present)
-    near = f" (did you mean {likely}?)" if likely else nearest(wanted[0], present)
+def may_be(canonical: str, cells: pd.Series, missing: Iterable[str], *, history: bool) -> bool:
+    """Whether a column whose name is like that of a missing one may be it by what stands in it.
+
+    Numbers of tickets are neither dates, nor sentences, nor a few words for all rows, as phases are; nor,
+    where a ticket has several rows (``history``), are they all different.
+    """
+    values = sample(cells, missing)
+    if not values or not fits(canonical, values):
+        return False
+    if canonical != "case":
+        return True
+    different, rows = len(cells.cat.categories), int(cells.notna().sum())
+    if different < min(FEWEST_CASES, rows / MOST_ROWS) or (history and different > READABLE * rows):
+        return False
+    dates = share(values, lambda value: not value.isdigit() and pattern_of(value) is not None)
+    return dates < READABLE and sum(len(value.split()) for value in values) / len(values) < SENTENCE
+
+
+def lacking(name: str, missing: str, wanted: list[str], present: list[str], likely: list[str]) -> str:
+    """A sentence on a column that is not there, with the one of the ``likely`` ones whose name is nearest."""
+    meant = by_synonym(missing, likely)
+    near = f" (did you mean {meant}?)" if meant else nearest(wanted[0], likely)
     return (
         f"{name}: has no column {listed(wanted)} ({CANONICAL[missing]}){near}; "
         f"its columns are {listed([shown(column, 30) for column in present], 20)} "
