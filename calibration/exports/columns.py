@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
@@ -11,7 +12,15 @@ from calibration.exports.dates import pattern_of
 from calibration.exports.history import steps_of
 from calibration.exports.mapping import CANONICAL, Mapping
 from calibration.exports.source import Source
-from calibration.exports.synonyms import all_by_synonym, by_synonym, kept_of, plain, rank_of_priority
+from calibration.exports.synonyms import (
+    all_by_synonym,
+    by_synonym,
+    kept_of,
+    plain,
+    rank_of_priority,
+    worded_priority,
+)
+from calibration.exports.values import flags_as_counts
 from calibration.findings import Finding
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -24,6 +33,10 @@ SAMPLE = 200
 
 READABLE = 0.8
 """Share of them that must be of its kind."""
+
+MOST_REPEATED, OWN_TIMES = 0.01, 0.5
+"""Rows beyond the first of their ticket from which an export is no list, and the part of them that must have
+times of their own."""
 
 FEWEST_CASES, MOST_ROWS = 100, 10
 """Different values that a column of ticket numbers has at least, and rows a ticket where there are fewer."""
@@ -133,9 +146,41 @@ def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], lis
             if fits(name, values[column]):
                 found[name] = column
                 break
+    if "time" not in found and (dated := time_of_rows(source, found, missing)) is not None:
+        found["time"] = dated
+    if "priority" not in found and ranks_impact(found, values):
+        found["priority"] = found.pop("impact")
     found = {name: found[name] for name in CANONICAL if name in found}
     shown_ = ", ".join(f"{column} as {name}" for name, column in found.items())
     return found, [Finding("recognised", f"Columns were recognised by their names: {shown_}.", len(found))]
+
+
+def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) -> str | None:
+    """The column that tells when a row was written, whatever its name, if tickets have several rows.
+
+    It holds times, and they differ from row to row of a ticket.
+    """
+    if "case" not in found or "history" in found:
+        return None
+    case = source.cells[found["case"]].cat.codes
+    more = len(case) - case.nunique()
+    best: str | None = None
+    most = OWN_TIMES * more
+    for name in source.cells.columns if more > MOST_REPEATED * len(case) else []:
+        column = str(name)
+        if column in found.values() or not fits("time", sample(source.cells[name], missing)):
+            continue
+        pairs = pd.DataFrame({"case": case, "time": source.cells[name].cat.codes}).drop_duplicates()
+        if sample(source.cells[name], missing) and len(pairs) - case.nunique() > most:
+            best = column
+            most = float(len(pairs) - case.nunique())
+    return best
+
+
+def ranks_impact(found: dict[str, str], values: dict[str, list[str]]) -> bool:
+    """Whether an export without priorities has an impact whose levels have an order."""
+    levels = values.get(found.get("impact", ""), [])
+    return len(levels) > 1 and share(levels, rank_of_priority) == 1.0
 
 
 def sample(cells: pd.Series, missing: Iterable[str]) -> list[str]:
@@ -152,12 +197,14 @@ def fits(canonical: str, values: list[str]) -> bool:
     if canonical in TIMES:
         return share(values, lambda value: pattern_of(value) is not None) >= READABLE
     if canonical in COUNTS:
-        return float(parsed_counts(pd.Series(values, dtype=object)).notna().mean()) >= READABLE
+        words = pd.Series(values, dtype=object)
+        counts = parsed_counts(flags_as_counts(words) if canonical == "reopens" else words)
+        return float(counts.notna().mean()) >= READABLE
     if canonical == "made_sla":
         return share(values, lambda value: kept_of(value) is not None) >= READABLE
     if canonical == "history":
         return share(values, steps_of) >= READABLE
-    return canonical == "reopens" or share(values, lambda value: value.casefold() in YES_OR_NO) < READABLE
+    return share(values, lambda value: value.casefold() in YES_OR_NO) < READABLE
 
 
 def share(values: list[str], holds: Callable[[str], object]) -> float:
@@ -194,14 +241,34 @@ def parsed_counts(text: pd.Series) -> pd.Series:
     return numbers.where((numbers >= 0) & (numbers < 1_000_000))
 
 
-def parsed_priorities(text: pd.Series, priorities: dict[str, int]) -> tuple[pd.Series, dict[str, int]]:
-    """Priorities 1 to 4 (NaN where unknown), and what each value was taken for.
+def parsed_priorities(
+    text: pd.Series, priorities: dict[str, int]
+) -> tuple[pd.Series, dict[str, int], list[Finding]]:
+    """Priorities 1 to 4 (NaN where unknown), what each value was taken for, and what was found.
 
-    The mapping decides; for values that it does not name a digit or a common word in them does.
+    The mapping decides; for values that it does not name a digit or a common word in them does: the word,
+    where digits count the other way round (``5 very high``).
     """
+    values = [str(value) for value in pd.unique(text.dropna())]
+    words = {value: rank for value in values if (rank := worded_priority(value)) is not None}
+    digits = {value: int(leading[0]) for value in words if (leading := re.match(r"\s*\d+", value))}
+    upwards = against(digits, words)
     found: dict[str, int] = {}
-    for value in pd.unique(text.dropna()):
-        rank = priorities.get(str(value)) or rank_of_priority(str(value))
+    for value in values:
+        rank = priorities.get(value) or (words.get(value) if upwards else rank_of_priority(value))
         if rank is not None:
-            found[str(value)] = rank
-    return text.map(found).astype(float), found
+            found[value] = rank
+    if {plain(value) for value in found} >= {"major", "high"} and 1 not in found.values():
+        found |= {value: 1 for value in found if plain(value) == "major" and value not in priorities}
+    told = []
+    if upwards:
+        highest = max(digits, key=lambda value: digits[value])
+        sentence = f"Priorities count upwards ('{highest}' is the highest): they were taken by their words."
+        told.append(Finding("priority_words", sentence))
+    return text.map(found).astype(float), found, told
+
+
+def against(digits: dict[str, int], words: dict[str, int]) -> bool:
+    """Whether the digits of priorities rise where their words fall, and nowhere rise with them."""
+    pairs = [(digits[a] - digits[b]) * (words[a] - words[b]) for a in digits for b in digits]
+    return any(pair < 0 for pair in pairs) and not any(pair > 0 for pair in pairs)
