@@ -261,7 +261,7 @@ def parsed_priorities(
     if {plain(value) for value in found} >= {"major", "high"} and 1 not in found.values():
         found |= {value: 1 for value in found if plain(value) == "major" and value not in priorities}
     told = []
-    if upwards:
+    if upwards and not set(digits) <= set(priorities):
         highest = max(digits, key=lambda value: digits[value])
         sentence = f"Priorities count upwards ('{highest}' is the highest): they were taken by their words."
         told.append(Finding("priority_words", sentence))

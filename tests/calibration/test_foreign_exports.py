@@ -182,6 +182,10 @@ def test_a_base_is_learnt_and_tested_with_the_mapping_that_it_remembers(
     assert again.path.read_text(encoding="utf-8") == base.read_text(encoding="utf-8")
     found = backtest(str(base), path, wanted=Playing(2))
     assert found.resolved > 800
+    counted = form is zendesk  # the others tell nothing of handoffs, and are not judged by them
+    assert (found.medians[0].log is not None) == (found.reassignments["0"].log is not None) == counted
+    assert any(check.name.startswith("handoff_median") for check in found.checks) == counted
+    assert any("does not tell reassignments" in note for note in found.notes) != counted
 
 
 DATE = "12.01.2026 08:25"
