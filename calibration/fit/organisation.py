@@ -67,6 +67,11 @@ class Organisation:
     holidays: HolidayLoad | None = None
     left_open: LeftOpen | None = None
 
+    @property
+    def way_unknown(self) -> bool:
+        """Whether the log does not show how tickets go from team to team."""
+        return not counts_handoffs(self.log) or any(item.name == "no_route" for item in self.findings)
+
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
         return self.tuned.get(name, 1.0)

@@ -19,6 +19,8 @@ from calibration.exports.synonyms import kind_of_state, rank_of_priority
 from calibration.fit.cases import cases_of
 from calibration.fit.visits import visits_of
 from calibration.quality import MEASURES, FitRow, told
+from results.learnt import is_assumed
+from scenarios import load
 from tests.calibration.foreign import (
     ACTIVE,
     DESK,
@@ -182,6 +184,8 @@ def test_a_base_is_learnt_and_tested_with_the_mapping_that_it_remembers(
     assert again.path.read_text(encoding="utf-8") == base.read_text(encoding="utf-8")
     found = backtest(str(base), path, wanted=Playing(2))
     assert found.resolved > 800
+    assert is_assumed("handoffs_per_incident", load(str(base)).assumed)  # no row shows from whom to whom
+    assert not is_assumed("reopen_share", load(str(base)).assumed)
     counted = form is zendesk  # the others tell nothing of handoffs, and are not judged by them
     assert (found.medians[0].log is not None) == (found.reassignments["0"].log is not None) == counted
     assert any(check.name.startswith("handoff_median") for check in found.checks) == counted
