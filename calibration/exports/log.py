@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from calibration.exports.changes import by_field, carried_on
 from calibration.exports.columns import COUNTS, TIMES, matched, parsed_counts, parsed_priorities, text_columns
 from calibration.exports.dates import parsed_times, settled, zone_findings
 from calibration.exports.history import unfolded
@@ -86,8 +87,10 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
         mapping = recognised(mapping, source.cells.columns)
         if mapping.columns:
             found.append(Finding("recognised", f"The columns are those of: {mapping.title}."))
-    columns, more = matched(source, mapping)
-    found += more
+    raw = source
+    source, changes, more = by_field(raw, {name for names in mapping.columns.values() for name in names})
+    columns, told = matched(source, mapping)
+    found += [*more, *told]
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
     log.unused = unused_columns(source.cells, columns, mapping.missing)
@@ -97,8 +100,8 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     text = with_substates(text)
     rows = typed(log, text)
     log.columns |= {"history": columns["history"]} if "history" in columns else {}
-    rows["repeated"] = again(source, rows) if mapping.activities is None else False
-    del source, text
+    rows["repeated"] = again(raw, rows) if mapping.activities is None else False
+    del raw, source, text
     for rule in (without_case, twice):
         rows = rule(log, rows)
     second = second_file(path, mapping, activities)
@@ -111,6 +114,7 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
         why = f"; first reason: {log.rejects[0].reason}" if log.rejects else ""
         raise BadInput(f"{log.name}: none of its {log.read:,} rows can be used{why}")
     mended(log, rows)
+    rows = carried_on(rows, changes)
     rows, found = without_people(rows, mapping.names)
     log.findings += found
     log.rows = rows.sort_values(["case", "time", "row"], kind="stable").reset_index(drop=True)

@@ -130,9 +130,25 @@ COLUMNS = {
 }
 """Canonical column: what tools call it, the surest name first."""
 
+LATE = {
+    "case": "#, no, n",
+    "opened": (
+        "request_time, request_date, start_date, start_time, start, début, date_de_début, "
+        "date_de_la_demande, beginn, startdatum, fecha_de_inicio, data_de_início"
+    ),
+    "category": "case_reason, registered_for_actual_service",
+    "impact": "impact_scope",
+    "team": "admin_group, assigned_to_group",
+    "person": "assigned_to_person, case_owner",
+    "caller": "request_user, requested_by_person, requested_by",
+    "channel": "case_origin",
+    "kind": "case_record_type",
+}
+"""The same for names that mean it only where no other column does."""
+
 CORES = {
     "time": (
-        "updated, update, modified, modification, mod, last mod, changed, change, last updated, "
+        "updated, update, modified, modification, modify, mod, last mod, changed, change, last updated, "
         "last update, last modified, last modification, last changed, last change, geändert, "
         "zuletzt geändert, letzte änderung, aktualisiert, zuletzt aktualisiert, "
         "modifié, dernière modification, mise jour, dernière mise jour, "
@@ -254,6 +270,10 @@ REQUESTS = _pattern(
 WORDS = {name: [word.strip() for word in words.split(",")] for name, words in COLUMNS.items()}
 MISSED = {"overduestatus", "slaviolated", "slabreached", "slaviolation", "hasbreached", "slaverletzt"}
 """Columns, as ``plain`` writes them, in which `yes` says that the service level was missed."""
+_LATE = {name: [word.strip() for word in words.split(",")] for name, words in LATE.items()}
+_NAMING = {"name", "nom", "complet", "full", "friendlyname"}
+"""Words at the end of a name of a column that say how it is written: ``Team->Full name`` is the team."""
+
 _AROUND = set(unaccented(AROUND).split())
 _CORES = {name: {word.strip() for word in unaccented(words).split(",")} for name, words in CORES.items()}
 _KEPT = {word.strip(): kept for kept, words in KEPT.items() for word in unaccented(words).split(",")}
@@ -270,10 +290,22 @@ def by_synonym(canonical: str, present: Iterable[str]) -> str | None:
 def all_by_synonym(canonical: str, present: Iterable[str]) -> list[str]:
     """Columns that may be the canonical one by their names, the surest first."""
     columns = list(present)
-    known = {plain(column): column for column in reversed(columns)}
+    known = {plain(column) or column.strip(): column for column in reversed(columns)}
+    bare = {unnamed(column): column for column in reversed(columns)}
+    late = _LATE.get(canonical, [])
     exact = [known[plain(word)] for word in WORDS[canonical] if plain(word) in known]
     cores = [column for column in columns if core(column) in _CORES.get(canonical, ())]
-    return list(dict.fromkeys([*exact, *cores]))
+    called = [bare[plain(word)] for word in WORDS[canonical] if plain(word) in bare]
+    others = [known[plain(word) or word] for word in late if (plain(word) or word) in known]
+    return list(dict.fromkeys([*exact, *cores, *called, *others]))
+
+
+def unnamed(column: str) -> str:
+    """The name of a column, as ``plain`` writes it, without words at its end that say how it is written."""
+    words = words_of(column)
+    while len(words) > 1 and words[-1] in _NAMING:
+        words.pop()
+    return "".join(words)
 
 
 def kind_of_state(state: str) -> str | None:
@@ -301,7 +333,7 @@ def rank_of_priority(value: str) -> int | None:
     if digit:
         return min(4, int(digit.group(1)))
     bare = re.sub(r"^[\d\W_]+", "", word)
-    return _PRIORITY.get(bare)
+    return _PRIORITY.get(bare) or _PRIORITY.get(bare.removesuffix("priority").strip(" _-"))
 
 
 def kept_of(value: str) -> bool | None:

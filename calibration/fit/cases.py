@@ -60,10 +60,15 @@ def enough(log: TicketLog, cases: pd.DataFrame) -> None:
     if len(cases) < FEWEST_CASES:
         raise BadInput(f"{log.name}: has {len(cases)} tickets ({span}); at least {FEWEST_CASES} are needed")
     if cases["hours"].notna().sum() < FEWEST_CASES / 2:
+        early = [item for item in log.findings if item.name == "resolved_before_opening"]
+        why = (
+            f" ({early[0].text.rstrip('.')}; columns.opened in a mapping file says which it is)"
+            if early
+            else ""
+        )
         raise BadInput(
             f"{log.name}: only {cases['hours'].notna().sum()} of {len(cases):,} tickets have a time of "
-            "resolution; "
-            f"at least {FEWEST_CASES // 2} are needed"
+            f"resolution; at least {FEWEST_CASES // 2} are needed{why}"
         )
 
 

@@ -219,6 +219,29 @@ HEADERS = {
         "Número de ticket=case, Fecha de creación=opened, Fecha de resolución=resolved, Estado=state, "
         "Fecha de cierre=closed, Prioridad=priority, Grupo asignado=team, Asignado a=person"
     ),
+    "iTop": (
+        "Ref=case, Statut=state, Demandeur->Nom complet=caller, Equipe->Nom=team, Priorité=priority, "
+        "Agent->Nom complet=person, Service->Nom=category, Date de début=opened, Date de fermeture=closed, "
+        "Date de dernière mise à jour=time, Date de résolution=resolved, Organisation->Nom"
+    ),
+    "SysAid": (
+        "#=case, Title, Status=state, Request user=caller, Assigned to=person, Admin group=team, "
+        "Request time=opened, Due Date, Close time=closed, Modify time=time, Category=category"
+    ),
+    "SMAX": (
+        "Id=case, CreateTime=opened, SolvedTime=resolved, CloseTime=closed, LastUpdateTime=time, "
+        "Status=state, Priority=priority, AssignedToGroup=team, AssignedToPerson=person, "
+        "RequestedByPerson=caller, RegisteredForActualService=category, ImpactScope=impact"
+    ),
+    "Salesforce": (
+        "Case Number=case, Case Owner=person, Status=state, Priority=priority, Case Origin=channel, "
+        "Date/Time Opened=opened, Date/Time Closed=closed, Case Record Type=kind, Case Reason=category, "
+        "Contact Name=caller"
+    ),
+    "ServiceDesk Plus": (
+        "Request ID=case, Requester=caller, Request Type=kind, Created Time=opened, DueBy Time, "
+        "Resolved Time=resolved, Completed Time=closed, Technician=person, Group=team, Priority=priority"
+    ),
     "a duration": "Id=case, Created=opened, Resolution time, Closed=closed, Group=team, Queue=category",
 }
 """Columns of tools, and what each of them is."""

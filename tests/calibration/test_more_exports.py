@@ -96,6 +96,24 @@ def history(path: Path, tickets: list[Ticket], column: str = "Stand vom", *, dat
     ), "\t")  # fmt: skip
 
 
+def changed_fields(path: Path, tickets: list[Ticket]) -> Path:
+    """A row a changed field, the newest first, with none for the creation; comments are changes too."""
+    header = ["Issue key", "Created", "Author", "Date of change", "Field", "Old value", "New value"]
+    states = {NEW: "Open", ACTIVE: "In progress", WAITING: "Waiting for customer", CLOSED: "Closed"}
+    rows = []
+    for one in tickets:
+        state, team = NEW, one.events[0][2]
+        for time, new, group, person in one.events:
+            common = [f"SUP-{one.number}", stamp(one.opened), person or "Automation", stamp(time)]
+            if new != state:
+                rows.append([*common, "status", states.get(state, "Resolved"), states.get(new, "Resolved")])
+            if group != team:
+                rows.append([*common, "Assigned Team", team, group])
+            rows.append([*common, "Comment", "", "Thanks"])
+            state, team = new, group
+    return write(path, header, reversed(rows))
+
+
 def log_of(written: Callable[[Path, list[Ticket]], Path], folder: Path, tickets: list[Ticket]) -> TicketLog:
     return read_log(written(folder / "export.csv", tickets), load_mapping("auto"))
 
@@ -145,6 +163,22 @@ def test_rows_are_dated_by_what_changes_from_row_to_row(tmp_path: Path, truth: l
     assert cases_of(log)["handoffs"].tolist() == [one.handoffs for one in truth]
     named = log_of(lambda path, tickets: history(path, tickets, "LastModDateTime"), tmp_path, truth)
     assert named.columns["time"] == "LastModDateTime"
+
+
+def test_changes_of_fields_are_read_as_states_and_teams(tmp_path: Path, truth: list[Ticket]) -> None:
+    log = log_of(changed_fields, tmp_path, truth)
+    assert "status as state, Assigned Team as team" in told(log, "field_changes")
+    assert not log.rejects
+    cases = cases_of(log).set_index("case").loc[[f"SUP-{one.number}" for one in truth]]
+    assert cases["handoffs"].tolist() == [one.handoffs for one in truth]
+    hours = pd.Series([one.hours for one in truth])
+    assert (cases["hours"].reset_index(drop=True) - hours).abs().max() < 0.01
+    assert (cases["hours"].isna().to_numpy() == hours.isna()).all()
+    first = log.rows.groupby("case")["team"].first()
+    again = read_log(tmp_path / "export.csv", log.mapping)
+    assert again.rows.equals(log.rows)
+    moved = [one for one in truth if one.handoffs]
+    assert {first[f"SUP-{one.number}"] for one in moved} == {one.events[0][2] for one in moved}
 
 
 def test_rows_without_a_time_are_no_way_of_a_ticket(tmp_path: Path, truth: list[Ticket]) -> None:
