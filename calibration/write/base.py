@@ -9,19 +9,19 @@ import numpy as np
 
 from calibration.backtest.past import remembered
 from calibration.exports.mapping import Mapping
-from calibration.fit.cases import counts_reopens
 from calibration.fit.growth import GROWING, growth_factors
 from calibration.fit.level import WAITING
 from calibration.fit.organisation import Organisation
 from calibration.fit.repetition import Repetition
 from calibration.fit.unseen import DRAWS, FACTORS, Floats, Unseen
 from calibration.fit.window import DAY
+from calibration.write.blanks import left_blank
 from calibration.write.business import BusinessSide
 from calibration.write.people import calendars, service_levels, taken_by_tickets, teams
 from calibration.write.targets import targets
 from calibration.write.text import Folded, Line, number, render
 from calibration.write.work import WORK_HIGH, WORK_LOW, categories, impacts, incidents, requests
-from results.learnt import ABANDONED, NO_REOPENING, NO_WAY
+from results.learnt import ABANDONED
 from scenarios.errors import BadInput
 
 WEEKS = 52
@@ -205,10 +205,7 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
             f"{trend.high:+.0%}; what hangs on their number moves with it and bears no mark for that, being "
             "learnt; cleaning.overrule: [trend] plays none)"
         )
-    if organisation.way_unknown:
-        found.append(f"handoffs and first contact ({NO_WAY}: here hardly any is handed over)")
-    if not counts_reopens(organisation.log):
-        found.append(f"reopening ({NO_REOPENING}: here none is)")
+    found += left_blank(organisation)
     if (left := organisation.left_open) is not None:
         found.append(
             f"open tickets and mean times to resolve and shares closed and in time ({ABANDONED}, "
