@@ -18,6 +18,7 @@ from calibration.exports.synonyms import (
     kept_of,
     plain,
     rank_of_priority,
+    unaccented,
     worded_priority,
 )
 from calibration.exports.values import flags_as_counts
@@ -40,6 +41,9 @@ times of their own."""
 
 FEWEST_CASES, MOST_ROWS = 100, 10
 """Different values that a column of ticket numbers has at least, and rows a ticket where there are fewer."""
+
+PLANNED = re.compile(r"due|target|breach|plan|expect|sla\b|deadline|fallig|soll|echeance|prevu|limit|vencim")
+"""In the name of a column of times: none at which something happened."""
 
 SENTENCE = 3.0
 """Words a value from which a column holds sentences."""
@@ -158,7 +162,7 @@ def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], lis
 def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) -> str | None:
     """The column that tells when a row was written, whatever its name, if tickets have several rows.
 
-    It holds times, and they differ from row to row of a ticket.
+    It holds times, and they differ from row to row of a ticket; what is planned or due is none.
     """
     if "case" not in found or "history" in found:
         return None
@@ -168,7 +172,9 @@ def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) 
     most = OWN_TIMES * more
     for name in source.cells.columns if more > MOST_REPEATED * len(case) else []:
         column = str(name)
-        if column in found.values() or not fits("time", sample(source.cells[name], missing)):
+        if column in found.values() or PLANNED.search(unaccented(column)):
+            continue
+        if not fits("time", sample(source.cells[name], missing)):
             continue
         pairs = pd.DataFrame({"case": case, "time": source.cells[name].cat.codes}).drop_duplicates()
         if sample(source.cells[name], missing) and len(pairs) - case.nunique() > most:
