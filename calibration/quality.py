@@ -10,12 +10,14 @@ Source: Efron (1979), 'Bootstrap methods: another look at the jackknife', Annals
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from calibration.exports.log import TicketLog
+from calibration.fit.cases import counts_handoffs, counts_reopens
 from calibration.fit.organisation import Organisation
 from calibration.fit.window import DAY, daily_counts, days_of_week
 from calibration.replay import Floats, Replay
@@ -127,9 +129,20 @@ class Fit:
 def fit_of(organisation: Organisation, played: list[Replay], weeks: int) -> Fit:
     """Compare the log's window with replays of ``weeks`` weeks."""
     cases = organisation.cases
-    rows = [*arrival_rows(organisation, played, weeks), *case_rows(seen_in(organisation), played)]
+    measured = told(organisation.log, case_rows(seen_in(organisation), played))
+    rows = [*arrival_rows(organisation, played, weeks), *measured]
     finished = [replay.hours[~np.isnan(replay.hours)] for replay in played]
     return Fit(rows, distances(finished, cases, organisation.window))
+
+
+def told(log: TicketLog, rows: list[FitRow]) -> list[FitRow]:
+    """The rows, without values of the log for what it does not tell: none of them can be judged."""
+    silent: set[str] = set()
+    if not counts_handoffs(log):
+        silent |= {*HANDED_OVER, FIRST_CONTACT}
+    if not counts_reopens(log):
+        silent |= {REOPENED, FIRST_CONTACT}
+    return [replace(item, log=None, low=None, high=None) if item.measure in silent else item for item in rows]
 
 
 def seen_in(organisation: Organisation) -> Replay:
@@ -183,6 +196,8 @@ AFTER = {
 }
 """Measures of the cases with so many handoffs."""
 
+FIRST_CONTACT, REOPENED = "Settled at first contact", "Reopened"
+
 
 def few(name: str, seen: Replay) -> bool:
     """Whether a measure rests on too few cases of the log to judge a model by."""
@@ -210,11 +225,13 @@ MEASURES: tuple[tuple[str, str, Callable[[Replay], float]], ...] = (
     ("Tickets with 1 handoff", "share", share_with(1)),
     ("Tickets with 2 handoffs", "share", share_with(2)),
     ("Handoffs a ticket", "handoffs", lambda seen: mean(seen.handoffs)),
-    ("Settled at first contact", "share", first_contact),
-    ("Reopened", "share", lambda seen: mean(seen.reopened)),
+    (FIRST_CONTACT, "share", first_contact),
+    (REOPENED, "share", lambda seen: mean(seen.reopened)),
     ("Within the service level", "share", lambda seen: mean(seen.kept)),
 )
 """Name, unit and value of every measure of the cases."""
+
+HANDED_OVER = [name for name, *_ in MEASURES if "handoff" in name.casefold()]
 
 
 def arrival_rows(organisation: Organisation, played: list[Replay], weeks: int) -> list[FitRow]:

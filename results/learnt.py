@@ -63,10 +63,24 @@ OF_THE_ENDED = frozenset(
 )
 """Outcomes whose level moves with them: open tickets count, with their age, as missed and as not closed."""
 
+NO_WAY = "the log does not show how tickets go from team to team"
+"""What is said to be assumed where a log is a list that knows the last team only."""
+OF_THE_WAY = frozenset({"first_contact_share", "handoffs_per_incident", "misroutes_per_incident"})
+"""Outcomes that say nothing then: hardly a ticket of the base is handed over."""
+
+NO_REOPENING = "the log does not tell which tickets were reopened"
+"""What is said to be assumed where a log has neither a count nor states for it."""
+
+DOUBTS = (
+    (ROUTINE, OF_ONE_KIND),
+    (ABANDONED, OF_THE_ENDED),
+    (NO_WAY, OF_THE_WAY),
+    (NO_REOPENING, frozenset({"reopen_share"})),
+)
+"""What may be said to be assumed, and the outcomes of ``FROM_LOG`` that rest on it then."""
+
 
 def is_assumed(name: str, assumed: Sequence[str]) -> bool:
     """Whether an outcome rests on assumptions, given what the base is said to assume (none: not learnt)."""
-    unsplit = any(ROUTINE in text for text in assumed)
-    ended = any(ABANDONED in text for text in assumed)
-    doubtful = (unsplit and name in OF_ONE_KIND) or (ended and name in OF_THE_ENDED)
+    doubtful = any(name in touched and what in text for what, touched in DOUBTS for text in assumed)
     return bool(assumed) and (name not in FROM_LOG or doubtful)

@@ -23,6 +23,7 @@ from calibration.backtest.playing import (
 from calibration.backtest.report import Backtest
 from calibration.backtest.scores import (
     Distance,
+    Figure,
     handoff_medians,
     quantile_figures,
     reassignment_shares,
@@ -35,7 +36,7 @@ from calibration.backtest.tickets import Floats, hours_since, tickets_of_log
 from calibration.cleaning.calendar import quiet_days
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import Mapping, load_mapping
-from calibration.fit.cases import cases_of
+from calibration.fit.cases import cases_of, counts_handoffs, counts_reopens
 from calibration.fit.window import daily_counts, selected
 from scenarios import load
 from scenarios.errors import BadInput
@@ -114,6 +115,14 @@ def backtest(
         distances |= log_distances(found, cases, period, days, played)
     distances = {name: thresholds.limited(item) for name, item in distances.items()}
     medians = handoff_medians(scored.model, scored.log, past.tickets, thresholds.widen)
+    shares = reassignment_shares(scored.model, scored.log, past.tickets)
+    again = share_figure(reopened, scored.model, scored.log, past.tickets)
+    if not counts_handoffs(found):
+        medians = {count: untold(item) for count, item in medians.items()}
+        shares = {count: untold(item) for count, item in shares.items()}
+        distances["wasserstein_handoffs"] = Distance("wasserstein_handoffs", None, None, None)
+    if not counts_reopens(found):
+        again = untold(again)
     return Backtest(
         base=base,
         title=plain.title,
@@ -129,16 +138,30 @@ def backtest(
         distances=distances,
         quantiles=quantile_figures(scored.model, scored.log, past.durations),
         medians=medians,
-        reassignments=reassignment_shares(scored.model, scored.log, past.tickets),
-        reopen_share=share_figure(reopened, scored.model, scored.log, past.tickets),
+        reassignments=shares,
+        reopen_share=again,
         by_priority=scored.by_priority(),
         series=scored.series,
         checks=checks(thresholds, distances, scored.series, medians),
-        notes=notes(past, scored, with_steps, period, days[1]),
+        notes=[*notes(past, scored, with_steps, period, days[1]), *silence(found)],
         seen=scored.log,
         played=scored.model,
         past=past.durations,
     )
+
+
+def untold(figure: Figure) -> Figure:
+    """A figure of which the log says nothing: there is nothing to compare the model with."""
+    return Figure(figure.model, None, None)
+
+
+def silence(log: TicketLog) -> list[str]:
+    """What the log does not tell, so that nothing is compared."""
+    what = [
+        *([] if counts_handoffs(log) else ["reassignments"]),
+        *([] if counts_reopens(log) else ["reopenings"]),
+    ]
+    return [f"The log does not tell {' and '.join(what)}: the model's are not judged."] if what else []
 
 
 def quiet_before(opened: pd.Series, start: pd.Timestamp) -> Floats:

@@ -7,7 +7,7 @@ from datetime import date
 import holidays
 import numpy as np
 import pandas as pd
-from scipy.special import pdtr
+from scipy.special import betainc, pdtr
 
 from calibration.cleaning.edges import first_closing
 from calibration.findings import Finding
@@ -15,6 +15,9 @@ from calibration.findings import Finding
 QUIET, UNLIKELY = 0.5, 0.001
 """A working day with less than half the usual arrivals is out of line (a public holiday), if chance alone
 would hardly give so few: where there are few tickets, half of them is nothing unusual."""
+
+FEWEST_STEPS, POISSON, LEAST = 5, 1.01, 1e-9
+"""Steps below which nothing is known of scatter, scatter that is taken as a Poisson's, and a mean for 0."""
 
 LIKELY = [
     "BR",
@@ -62,8 +65,31 @@ def quiet_days(daily: pd.Series) -> pd.Series:
     """Whether a day (of a series by day) is a working day out of line with the others."""
     weekend = pd.Series(pd.DatetimeIndex(daily.index).day_of_week > FRIDAY, index=daily.index)
     usual = daily.groupby(weekend).transform("median")
-    chance = pd.Series(pdtr(daily.to_numpy(dtype=float), usual.to_numpy(dtype=float)), index=daily.index)
-    return (daily < QUIET * usual) & ~weekend & (chance < UNLIKELY)
+    few = (daily < QUIET * usual) & ~weekend
+    chance = so_few(daily, usual, scatter(daily[~few & ~weekend]))
+    return few & (chance < UNLIKELY)
+
+
+def scatter(daily: pd.Series) -> float:
+    """Variance of a day's arrivals as a multiple of their mean, at least 1, from one week to the next.
+
+    Steps between the same days of two weeks leave rhythm and slow growth out of it.
+    """
+    week_before = daily.reindex(pd.DatetimeIndex(daily.index) - pd.Timedelta(weeks=1)).to_numpy(dtype=float)
+    steps = daily.to_numpy(dtype=float) - week_before
+    steps = steps[~np.isnan(steps)]
+    if len(steps) < FEWEST_STEPS or not daily.mean() > 0:
+        return 1.0
+    return max(1.0, float(np.mean(steps**2)) / 2 / float(daily.mean()))
+
+
+def so_few(daily: pd.Series, usual: pd.Series, times: float) -> pd.Series:
+    """Chance of so few arrivals or fewer: a negative binomial whose variance is a multiple of its mean."""
+    counts, means = daily.to_numpy(dtype=float), usual.to_numpy(dtype=float)
+    if times <= POISSON:
+        return pd.Series(pdtr(counts, means), index=daily.index)
+    found = betainc(np.maximum(means, LEAST) / (times - 1), counts + 1, 1 / times)
+    return pd.Series(found, index=daily.index)
 
 
 def public_holidays(country: str, years: set[int]) -> dict[date, str]:

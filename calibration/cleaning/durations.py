@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.exports.log import TicketLog
-from calibration.findings import Finding, first_rows
+from calibration.findings import Finding, first_rows, shown
 
 FEWEST_CASES = 100
 APART = 2.0
@@ -15,24 +15,64 @@ APART = 2.0
 
 MINUTES_A_DAY = 1440
 
+AGREED_HOURS = 2.0
+"""Hours by which the time to close may differ from a clock's."""
+
+FEWEST_AT_ONCE = 10
+"""Cases that ended at once from which they are spoken of."""
+
 
 def in_hours(spans: pd.Series) -> pd.Series:
     """Lengths of time in hours, NaN where missing."""
     return pd.Series(spans.dt.total_seconds() / 3600)
 
 
-def unresolved(cases: pd.DataFrame) -> Finding | None:
-    """Cases without a resolution time."""
+def unresolved(
+    cases: pd.DataFrame, learnt: pd.Series | None = None, clock: float | None = None
+) -> Finding | None:
+    """Cases without a resolution time, and how many of them a closing clock shows to have ended at once.
+
+    ``learnt`` tells which cases are learnt from (all, where it is left out), ``clock`` the hours from
+    resolved to closed if a clock closes.
+    """
     bad = cases["hours"].isna()
     if not bad.any():
         return None
     return Finding(
         "never_resolved",
         f"{bad.sum():,} of {len(cases):,} cases ({bad.mean():.1%}) have no resolution time; they count as "
-        "arrivals, "
-        "not in any duration.",
+        "arrivals, not in any duration." + ("" if clock is None else ended_at_once(cases, clock, learnt)),
         int(bad.sum()),
         first_rows(cases.loc[bad, "row"]),
+    )
+
+
+def ended_at_once(cases: pd.DataFrame, clock: float, learnt: pd.Series | None) -> str:
+    """How many cases without a resolution closed as long after opening as others do after a resolution.
+
+    Said only where they are most of those that closed within a day of that: else chance may bring them.
+    """
+    inside = np.ones(len(cases), dtype=bool) if learnt is None else learnt.to_numpy(dtype=bool)
+    beyond = in_hours(cases["closed"] - cases["opened"]).where(cases["hours"].isna()) - clock
+    quick = beyond.abs() <= AGREED_HOURS
+    if quick.sum() < FEWEST_AT_ONCE or quick.sum() <= (beyond.abs() <= 24.0).sum() / 2:
+        return ""
+    some = f"{quick.sum():,} of them" if quick.sum() < cases["hours"].isna().sum() else "All of them"
+    part = quick & inside
+    where = "" if inside.all() else f", {part.sum():,} among the days learnt from,"
+    text = (
+        f" {some}{where} closed as long after they were opened ({clock / 24:.2g} days, to within "
+        f"{AGREED_HOURS:g} hours) as the closing clock takes after a resolution: so they ended nearly at "
+        "once."
+    )
+    hours = cases.loc[inside, "hours"].dropna()
+    if not part.any() or hours.empty:
+        return text
+    middle = pd.concat([hours, beyond[part].clip(lower=0)]).median()
+    return (
+        f"{text} The base draws their durations from those of the others, and is slower than the "
+        f"organisation by that: with them the median of the days learnt from is {shown(middle)} h instead of "
+        f"{shown(hours.median())} h."
     )
 
 
@@ -51,15 +91,19 @@ def auto_close(cases: pd.DataFrame) -> Finding | None:
 
 def close_days(cases: pd.DataFrame, *, overruled: bool = False) -> float | None:
     """Days from resolved to closed where most cases agree on them to within an hour or two."""
-    if overruled:
-        return None
+    hours = None if overruled else closing_hours(cases)
+    return None if hours is None else round(hours / 24, 1)
+
+
+def closing_hours(cases: pd.DataFrame) -> float | None:
+    """The same in hours, not rounded."""
     gap = in_hours(cases["closed"] - cases["resolved"]).dropna() / 24
     gap = gap[gap >= 0]
     if len(gap) < FEWEST_CASES / 2:
         return None
     middle = float(gap.median())
-    agreed = (gap - middle).abs() <= 2 / 24
-    return round(middle, 1) if agreed.mean() > 0.7 and middle > 0.25 else None
+    agreed = (gap - middle).abs() <= AGREED_HOURS / 24
+    return 24 * middle if agreed.mean() > 0.7 and middle > 0.25 else None
 
 
 def two_humps(cases: pd.DataFrame) -> Finding | None:

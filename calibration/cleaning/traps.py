@@ -7,7 +7,13 @@ from dataclasses import replace
 import pandas as pd
 
 from calibration.cleaning.calendar import holiday_findings
-from calibration.cleaning.durations import auto_close, business_hours, two_humps, unresolved
+from calibration.cleaning.durations import (
+    auto_close,
+    business_hours,
+    closing_hours,
+    two_humps,
+    unresolved,
+)
 from calibration.cleaning.edges import left_open, selected_on_closing, still_open
 from calibration.cleaning.links import change_bursts, links, repeats
 from calibration.cleaning.numbers import thinned
@@ -17,7 +23,7 @@ from calibration.exports.log import TicketLog
 from calibration.findings import OVERRULED_HERE, Finding
 
 
-def log_findings(log: TicketLog, cases: pd.DataFrame) -> list[Finding]:
+def log_findings(log: TicketLog, cases: pd.DataFrame, learnt: pd.Series | None = None) -> list[Finding]:
     """Traps that a reader of the numbers should know of.
 
     Parameters
@@ -26,7 +32,10 @@ def log_findings(log: TicketLog, cases: pd.DataFrame) -> list[Finding]:
         The export.
     cases
         As ``calibration.fit.cases.cases_of`` returns them: all of them, before a window is chosen.
+    learnt
+        Which of the cases are learnt from; all, if left out.
     """
+    overruled = log.mapping.cleaning.overrule
     left = left_open(cases)
     found = [
         thinned(cases, log.mapping.cleaning.arrivals_times),
@@ -38,7 +47,7 @@ def log_findings(log: TicketLog, cases: pd.DataFrame) -> list[Finding]:
         leaking(log, cases, "closed"),
         same_minute(log),
         bulk_updates(log),
-        unresolved(cases),
+        unresolved(cases, learnt, None if "auto_close" in overruled else closing_hours(cases)),
         auto_close(cases),
         service_level_flips(log),
         two_humps(cases),
@@ -49,7 +58,6 @@ def log_findings(log: TicketLog, cases: pd.DataFrame) -> list[Finding]:
         change_bursts(log),
         repeats(log, cases),
     ]
-    overruled = log.mapping.cleaning.overrule
     return [
         replace(finding, text=f"{finding.text} {OVERRULED_HERE}") if finding.name in overruled else finding
         for finding in found

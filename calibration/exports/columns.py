@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
@@ -11,7 +12,16 @@ from calibration.exports.dates import pattern_of
 from calibration.exports.history import steps_of
 from calibration.exports.mapping import CANONICAL, Mapping
 from calibration.exports.source import Source
-from calibration.exports.synonyms import all_by_synonym, by_synonym, kept_of, plain, rank_of_priority
+from calibration.exports.synonyms import (
+    all_by_synonym,
+    by_synonym,
+    kept_of,
+    plain,
+    rank_of_priority,
+    unaccented,
+    worded_priority,
+)
+from calibration.exports.values import flags_as_counts
 from calibration.findings import Finding
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -24,6 +34,19 @@ SAMPLE = 200
 
 READABLE = 0.8
 """Share of them that must be of its kind."""
+
+MOST_REPEATED, OWN_TIMES = 0.01, 0.5
+"""Rows beyond the first of their ticket from which an export is no list, and the part of them that must have
+times of their own."""
+
+FEWEST_CASES, MOST_ROWS = 100, 10
+"""Different values that a column of ticket numbers has at least, and rows a ticket where there are fewer."""
+
+PLANNED = re.compile(r"due|target|breach|plan|expect|sla\b|deadline|fallig|soll|echeance|prevu|limit|vencim")
+"""In the name of a column of times: none at which something happened."""
+
+SENTENCE = 3.0
+"""Words a value from which a column holds sentences."""
 
 CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
 THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
@@ -46,14 +69,39 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     if not {"resolved", "closed", "time", "history"} & set(found) and mapping.activities is None:
         needed.append("resolved")
     if needed:
-        raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present))
+        history = "time" in found and "opened" not in found
+        likely = [
+            column
+            for column in present
+            if column not in found.values()
+            and may_be(needed[0], source.cells[column], mapping.missing, history=history)
+        ]
+        raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present, likely))
     return found, findings
 
 
-def lacking(name: str, missing: str, wanted: list[str], present: list[str]) -> str:
-    """A sentence on a column that is not there, with the one that is most likely meant."""
-    likely = by_synonym(missing, present)
-    near = f" (did you mean {likely}?)" if likely else nearest(wanted[0], present)
+def may_be(canonical: str, cells: pd.Series, missing: Iterable[str], *, history: bool) -> bool:
+    """Whether a column whose name is like that of a missing one may be it by what stands in it.
+
+    Numbers of tickets are neither dates, nor sentences, nor a few words for all rows, as phases are; nor,
+    where a ticket has several rows (``history``), are they all different.
+    """
+    values = sample(cells, missing)
+    if not values or not fits(canonical, values):
+        return False
+    if canonical != "case":
+        return True
+    different, rows = len(cells.cat.categories), int(cells.notna().sum())
+    if different < min(FEWEST_CASES, rows / MOST_ROWS) or (history and different > READABLE * rows):
+        return False
+    dates = share(values, lambda value: not value.isdigit() and pattern_of(value) is not None)
+    return dates < READABLE and sum(len(value.split()) for value in values) / len(values) < SENTENCE
+
+
+def lacking(name: str, missing: str, wanted: list[str], present: list[str], likely: list[str]) -> str:
+    """A sentence on a column that is not there, with the one of the ``likely`` ones whose name is nearest."""
+    meant = by_synonym(missing, likely)
+    near = f" (did you mean {meant}?)" if meant else nearest(wanted[0], likely)
     return (
         f"{name}: has no column {listed(wanted)} ({CANONICAL[missing]}){near}; "
         f"its columns are {listed([shown(column, 30) for column in present], 20)} "
@@ -102,9 +150,43 @@ def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], lis
             if fits(name, values[column]):
                 found[name] = column
                 break
+    if "time" not in found and (dated := time_of_rows(source, found, missing)) is not None:
+        found["time"] = dated
+    if "priority" not in found and ranks_impact(found, values):
+        found["priority"] = found.pop("impact")
     found = {name: found[name] for name in CANONICAL if name in found}
     shown_ = ", ".join(f"{column} as {name}" for name, column in found.items())
     return found, [Finding("recognised", f"Columns were recognised by their names: {shown_}.", len(found))]
+
+
+def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) -> str | None:
+    """The column that tells when a row was written, whatever its name, if tickets have several rows.
+
+    It holds times, and they differ from row to row of a ticket; what is planned or due is none.
+    """
+    if "case" not in found or "history" in found:
+        return None
+    case = source.cells[found["case"]].cat.codes
+    more = len(case) - case.nunique()
+    best: str | None = None
+    most = OWN_TIMES * more
+    for name in source.cells.columns if more > MOST_REPEATED * len(case) else []:
+        column = str(name)
+        if column in found.values() or PLANNED.search(unaccented(column)):
+            continue
+        if not fits("time", sample(source.cells[name], missing)):
+            continue
+        pairs = pd.DataFrame({"case": case, "time": source.cells[name].cat.codes}).drop_duplicates()
+        if sample(source.cells[name], missing) and len(pairs) - case.nunique() > most:
+            best = column
+            most = float(len(pairs) - case.nunique())
+    return best
+
+
+def ranks_impact(found: dict[str, str], values: dict[str, list[str]]) -> bool:
+    """Whether an export without priorities has an impact whose levels have an order."""
+    levels = values.get(found.get("impact", ""), [])
+    return len(levels) > 1 and share(levels, rank_of_priority) == 1.0
 
 
 def sample(cells: pd.Series, missing: Iterable[str]) -> list[str]:
@@ -121,12 +203,14 @@ def fits(canonical: str, values: list[str]) -> bool:
     if canonical in TIMES:
         return share(values, lambda value: pattern_of(value) is not None) >= READABLE
     if canonical in COUNTS:
-        return float(parsed_counts(pd.Series(values, dtype=object)).notna().mean()) >= READABLE
+        words = pd.Series(values, dtype=object)
+        counts = parsed_counts(flags_as_counts(words) if canonical == "reopens" else words)
+        return float(counts.notna().mean()) >= READABLE
     if canonical == "made_sla":
         return share(values, lambda value: kept_of(value) is not None) >= READABLE
     if canonical == "history":
         return share(values, steps_of) >= READABLE
-    return canonical == "reopens" or share(values, lambda value: value.casefold() in YES_OR_NO) < READABLE
+    return share(values, lambda value: value.casefold() in YES_OR_NO) < READABLE
 
 
 def share(values: list[str], holds: Callable[[str], object]) -> float:
@@ -163,14 +247,34 @@ def parsed_counts(text: pd.Series) -> pd.Series:
     return numbers.where((numbers >= 0) & (numbers < 1_000_000))
 
 
-def parsed_priorities(text: pd.Series, priorities: dict[str, int]) -> tuple[pd.Series, dict[str, int]]:
-    """Priorities 1 to 4 (NaN where unknown), and what each value was taken for.
+def parsed_priorities(
+    text: pd.Series, priorities: dict[str, int]
+) -> tuple[pd.Series, dict[str, int], list[Finding]]:
+    """Priorities 1 to 4 (NaN where unknown), what each value was taken for, and what was found.
 
-    The mapping decides; for values that it does not name a digit or a common word in them does.
+    The mapping decides; for values that it does not name a digit or a common word in them does: the word,
+    where digits count the other way round (``5 very high``).
     """
+    values = [str(value) for value in pd.unique(text.dropna())]
+    words = {value: rank for value in values if (rank := worded_priority(value)) is not None}
+    digits = {value: int(leading[0]) for value in words if (leading := re.match(r"\s*\d+", value))}
+    upwards = against(digits, words)
     found: dict[str, int] = {}
-    for value in pd.unique(text.dropna()):
-        rank = priorities.get(str(value)) or rank_of_priority(str(value))
+    for value in values:
+        rank = priorities.get(value) or (words.get(value) if upwards else rank_of_priority(value))
         if rank is not None:
-            found[str(value)] = rank
-    return text.map(found).astype(float), found
+            found[value] = rank
+    if {plain(value) for value in found} >= {"major", "high"} and 1 not in found.values():
+        found |= {value: 1 for value in found if plain(value) == "major" and value not in priorities}
+    told = []
+    if upwards and not set(digits) <= set(priorities):
+        highest = max(digits, key=lambda value: digits[value])
+        sentence = f"Priorities count upwards ('{highest}' is the highest): they were taken by their words."
+        told.append(Finding("priority_words", sentence))
+    return text.map(found).astype(float), found, told
+
+
+def against(digits: dict[str, int], words: dict[str, int]) -> bool:
+    """Whether the digits of priorities rise where their words fall, and nowhere rise with them."""
+    pairs = [(digits[a] - digits[b]) * (words[a] - words[b]) for a in digits for b in digits]
+    return any(pair < 0 for pair in pairs) and not any(pair > 0 for pair in pairs)

@@ -174,8 +174,8 @@ def zone_findings(dates: Dates, texts: Sequence[pd.Series]) -> list[Finding]:
     """What is made of offsets in the values."""
     if not dates.sure or dates.zone is not None:
         return []
-    sample = pd.concat([text.dropna().head(SAMPLE).astype(str) for text in texts])
-    offsets = sample.str.extract(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$")[0].dropna().unique()
+    levels = pd.Series(np.concatenate([pd.unique(text.dropna()).astype(str) for text in texts]), dtype=object)
+    offsets = levels.str.extract(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$")[0].dropna().unique()
     utc = set(offsets) <= {"Z", "UTC", "GMT", "+00:00", "+0000"}
     text = (
         "Times are written in UTC and no zone is stated: hours of the day are those of UTC; write dates: "
@@ -184,5 +184,6 @@ def zone_findings(dates: Dates, texts: Sequence[pd.Series]) -> list[Finding]:
         else f"Times carry offsets ({', '.join(sorted(offsets)[:3])}) and no zone is stated: the wall "
         "clock was taken as written."
         + (" Spans from one offset to another are off by their difference." if len(offsets) > 1 else "")
+        + " dates: {zone: ...} in the mapping names the zone of the organisation."
     )
     return [Finding("offsets", text)]

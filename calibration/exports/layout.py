@@ -35,6 +35,23 @@ def is_list(rows: pd.DataFrame, columns: dict[str, str], layout: str) -> bool:
     return bool((~rows["case"].duplicated(keep=False)).mean() >= LIST_SHARE)
 
 
+def last_rows(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """The last row of every ticket, with its resolution if any row has one, where nothing dates the others.
+
+    They would all seem to be written at the opening.
+    """
+    ended = rows.sort_values("resolved", kind="stable", na_position="first") if "resolved" in rows else rows
+    kept = ended.drop_duplicates("case", keep="last").sort_index()
+    if len(kept) == len(rows):
+        return rows, []
+    text = (
+        f"The export has {len(rows):,} rows of {len(kept):,} tickets, but no column says when a row was "
+        "written (columns.time in a mapping file): of each ticket the last row was used, and its way is not "
+        "known."
+    )
+    return kept, [Finding("rows_without_time", text, len(rows) - len(kept))]
+
+
 def from_list(
     rows: pd.DataFrame, columns: dict[str, str], states: States, *, routes: bool = True
 ) -> tuple[pd.DataFrame, list[Finding]]:
@@ -60,7 +77,7 @@ def from_list(
     )
     uncounted = (
         " Nor is there a count of reassignments: every ticket counts as never handed over, and handoffs "
-        "and first contact of the base mean nothing."
+        "and first contact of the base mean nothing (they are not compared)."
         if "reassignments" not in columns
         else ""
     )

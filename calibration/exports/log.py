@@ -10,16 +10,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from calibration.exports.changes import by_field, carried_on
 from calibration.exports.columns import COUNTS, TIMES, matched, parsed_counts, parsed_priorities, text_columns
 from calibration.exports.dates import parsed_times, settled, zone_findings
 from calibration.exports.history import unfolded
-from calibration.exports.layout import ends, from_list, is_list, with_activities
+from calibration.exports.layout import ends, from_list, is_list, last_rows, with_activities
 from calibration.exports.mapping import CANONICAL, Mapping, recognised
 from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
 from calibration.exports.states import settled_states, with_substates
 from calibration.exports.unused import Unused, unused_columns, unused_finding
-from calibration.exports.values import settled_values, without_first_team
+from calibration.exports.values import flags_as_counts, settled_values, without_first_team
 from calibration.exports.zones import localised
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
@@ -86,8 +87,10 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
         mapping = recognised(mapping, source.cells.columns)
         if mapping.columns:
             found.append(Finding("recognised", f"The columns are those of: {mapping.title}."))
-    columns, more = matched(source, mapping)
-    found += more
+    raw = source
+    source, changes, more = by_field(raw, {name for names in mapping.columns.values() for name in names})
+    columns, told = matched(source, mapping)
+    found += [*more, *told]
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
     log.unused = unused_columns(source.cells, columns, mapping.missing)
@@ -97,8 +100,8 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     text = with_substates(text)
     rows = typed(log, text)
     log.columns |= {"history": columns["history"]} if "history" in columns else {}
-    rows["repeated"] = again(source, rows) if mapping.activities is None else False
-    del source, text
+    rows["repeated"] = again(raw, rows) if mapping.activities is None else False
+    del raw, source, text
     for rule in (without_case, twice):
         rows = rule(log, rows)
     second = second_file(path, mapping, activities)
@@ -111,6 +114,7 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
         why = f"; first reason: {log.rejects[0].reason}" if log.rejects else ""
         raise BadInput(f"{log.name}: none of its {log.read:,} rows can be used{why}")
     mended(log, rows)
+    rows = carried_on(rows, changes)
     rows, found = without_people(rows, mapping.names)
     log.findings += found
     log.rows = rows.sort_values(["case", "time", "row"], kind="stable").reset_index(drop=True)
@@ -210,6 +214,8 @@ def laid_out(log: TicketLog, rows: pd.DataFrame) -> pd.DataFrame:
         log.derived = log.derived | {"resolved"}
     if is_list(rows, log.columns, log.mapping.layout):
         log.layout = "list"
+        rows, told = last_rows(rows)
+        ended += told
         found = [item for item in found if item.name == "end_states"]
         rows, told = from_list(rows, log.columns, states, routes=log.mapping.cleaning.list_routes)
         ended += told
@@ -232,7 +238,7 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
     times = [name for name in TIMES if name in log.columns]
     dates, found = settled(log.name, log.mapping.dates, {name: text[name] for name in times})
     log.findings += [*found, *zone_findings(dates, [text[name] for name in times])]
-    log.mapping, more = settled_values(log.mapping.model_copy(update={"dates": dates}), text)
+    log.mapping, more = settled_values(log.mapping.model_copy(update={"dates": dates}), text, log.columns)
     log.findings += more
     rows = {"row": pd.Series(text.index.to_numpy(), index=text.index)}
     for name in CANONICAL:
@@ -247,7 +253,8 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
             rows[name] = parsed_times(text[name], dates)
             check_dates(log, text[name], rows[name], log.columns[name], essential=name in ("opened", "time"))
         elif name in COUNTS:
-            rows[name] = without_first_team(parsed_counts(text[name]), log.columns[name])
+            words = flags_as_counts(text[name]) if name == "reopens" else text[name]
+            rows[name] = without_first_team(parsed_counts(words), log.columns[name])
         elif name == "priority":
             rows[name] = ranked(log, text[name])
         else:
@@ -259,7 +266,8 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
 
 def ranked(log: TicketLog, text: pd.Series) -> pd.Series:
     """Priorities, with those that nobody knows booked."""
-    ranks, known = parsed_priorities(text, log.mapping.priorities)
+    ranks, known, found = parsed_priorities(text, log.mapping.priorities)
+    log.findings += found
     log.mapping = log.mapping.model_copy(update={"priorities": log.mapping.priorities | known})
     unknown = text.notna() & ranks.isna()
     note(

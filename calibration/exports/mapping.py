@@ -36,7 +36,7 @@ CANONICAL = {
     "updated_by": "who wrote the row",
     "lifecycle": "start or complete, in an event log; other words are taken as `substate`",
     "reassignments": "how often the ticket has changed teams so far",
-    "reopens": "how often it has been reopened so far",
+    "reopens": "how often it has been reopened so far, or whether it has been (yes, no)",
     "made_sla": "whether the service level has been kept so far",
     "handle_hours": "hours that the tool itself counts for the ticket",
     "caller": "who reported it",

@@ -36,7 +36,10 @@ COLUMNS = {
         "solved_at, solved, resolution_time, restored_at, fixed_at, completed_at, resolved_on, "
         "last_resolved_date"
     ),
-    "closed": "closed_at, closed, close_time, closed_date, date_closed, closed_on, closure_date, close_date",
+    "closed": (
+        "closed_at, closed, close_time, closed_date, date_closed, closed_on, closure_date, close_date, "
+        "completed_time, completed_date, completed_at, completed_on, completed, completion_date"
+    ),
     "state": (
         "incident_state, state, status, ticket_status, case_status, current_status, new_status, to_status, "
         "request_status, concept:name, activity, activity_name, event, event_type, incident_activity_type, "
@@ -77,13 +80,14 @@ COLUMNS = {
         "zugewiesene_gruppe, bearbeitergruppe, bearbeitende_gruppe, lösungsgruppe, supportgruppe, gruppe, "
         "groupe_affecté, groupe_assigné, groupe_d_affectation, groupe, équipe, grupo_asignado, "
         "grupo_de_atribuição, grupo, equipo, equipe, operator_group, owner_team, owned_by_team, "
-        "groupe_de_techniciens, assigné_à_groupe_de_techniciens, department, abteilung, org:role, queue"
+        "groupe_de_techniciens, assigné_à_groupe_de_techniciens, attribué_à_groupe_de_techniciens, "
+        "attribué_à_groupe, department, abteilung, org:role, queue"
     ),
     "person": (
         "assigned_to, assignee, org:resource, resource, owner, agent, assigned_person, technician, "
         "resolver, user_id, agent_name, assignee_name, owner_name, bearbeiter, sachbearbeiter, "
-        "zugewiesen_an, affecté_à, assigné_à, assigné_à_technicien, technicien, asignado_a, atribuído_a, "
-        "operator, owned_by"
+        "zugewiesen_an, besitzer, affecté_à, assigné_à, assigné_à_technicien, attribué_à, "
+        "attribué_à_technicien, technicien, asignado_a, atribuído_a, operator, owned_by"
     ),
     "updated_by": (
         "sys_updated_by, updated_by, modified_by, changed_by, last_modified_by, geändert_von, modifié_par"
@@ -95,25 +99,27 @@ COLUMNS = {
         "réaffectations"
     ),
     "reopens": (
-        "reopen_count, reopens, reopened, times_reopened, number_of_reopens, wiedereröffnungen, réouvertures"
+        "reopen_count, reopens, reopened, reopened_count, times_reopened, number_of_reopens, is_reopened, "
+        "wiedereröffnungen, wiedereröffnet, réouvertures, rouvert"
     ),
     "made_sla": (
         "made_sla, sla_met, met_sla, within_sla, sla_achieved, sla_status, resolution_sla_status, "
-        "resolution_status, sla_eingehalten"
+        "resolution_status, sla_eingehalten, slm_status, slm_real_time_status, overdue_status, "
+        "sla_violated, sla_breached, sla_violation, has_breached, sla_verletzt"
     ),
     "handle_hours": (
         "handle_time_hours, handle_time_h, handle_time, business_duration_hours, resolution_time_in_hrs, "
         "resolution_time_in_hours, resolution_time_hours"
     ),
     "caller": (
-        "caller_id, caller, reporter, requester, requested_for, reported_by, customer, affected_user, "
-        "contact, requester_name, requester_id, requester_email, customer_name, contact_name, submitter, "
-        "melder, meldender, anwender, kunde, demandeur, demandeur_demandeur, appelant, solicitante"
+        "caller_id, caller, caller_name, reporter, requester, requested_for, reported_by, customer, "
+        "affected_user, contact, requester_name, requester_id, requester_email, customer_name, contact_name, "
+        "submitter, melder, meldender, anwender, kunde, demandeur, demandeur_demandeur, appelant, solicitante"
     ),
     "channel": "contact_type, channel, reported_source, source, contact_method, via, kanal, meldeweg, canal",
     "kind": (
         "issue_type, issuetype, ticket_type, request_type, case:type, record_type, case_type, incident_type, "
-        "type, vorgangsart, vorgangstyp, tickettyp, ticketart, type_de_ticket, tipo, typ"
+        "call_type, type, vorgangsart, vorgangstyp, tickettyp, ticketart, type_de_ticket, tipo, typ"
     ),
     "problem": "problem_id, problem, related_problem, problem_number, problemnummer",
     "change": "rfc, change_request, related_change, change_id, change_number",
@@ -124,11 +130,28 @@ COLUMNS = {
 }
 """Canonical column: what tools call it, the surest name first."""
 
+LATE = {
+    "case": "#, no, n",
+    "opened": (
+        "request_time, request_date, start_date, start_time, start, début, date_de_début, "
+        "date_de_la_demande, beginn, startdatum, fecha_de_inicio, data_de_início"
+    ),
+    "category": "case_reason, registered_for_actual_service",
+    "impact": "impact_scope",
+    "team": "admin_group, assigned_to_group",
+    "person": "assigned_to_person, case_owner",
+    "caller": "request_user, requested_by_person, requested_by",
+    "channel": "case_origin",
+    "kind": "case_record_type",
+}
+"""The same for names that mean it only where no other column does."""
+
 CORES = {
     "time": (
-        "updated, update, modified, modification, changed, change, last updated, last update, last modified, "
-        "last modification, last changed, last change, geändert, zuletzt geändert, letzte änderung, "
-        "aktualisiert, zuletzt aktualisiert, modifié, dernière modification, mise jour, dernière mise jour, "
+        "updated, update, modified, modification, modify, mod, last mod, changed, change, last updated, "
+        "last update, last modified, last modification, last changed, last change, geändert, "
+        "zuletzt geändert, letzte änderung, aktualisiert, zuletzt aktualisiert, "
+        "modifié, dernière modification, mise jour, dernière mise jour, "
         "modificado, actualizado, atualizado"
     ),
     "opened": (
@@ -158,19 +181,20 @@ AROUND = (
 PRIORITIES = {
     1: (
         "critical, highest, blocker, urgent, emergency, very high, showstopper, immediate, kritisch, "
-        "sehr hoch, höchste, dringend, critique, urgente, très haute, crítica, crítico"
+        "sehr hoch, höchste, dringend, critique, urgente, très haute, muy alta, muito alta, crítica, crítico"
     ),
     2: "high, major, important, hoch, haute, élevée, alta, alto",
     3: "moderate, medium, normal, average, standard, middle, mittel, moyenne, normale, media, média, médio",
     4: (
-        "low, lowest, minor, trivial, planning, very low, none, niedrig, gering, basse, faible, baja, baixa, "
-        "baixo"
+        "low, lowest, minor, trivial, planning, very low, none, niedrig, sehr niedrig, gering, basse, "
+        "très basse, faible, baja, muy baja, baixa, muito baixa, baixo"
     ),
 }
 
 KEPT = {
     True: (
-        "true, yes, y, 1, met, kept, achieved, within sla, in sla, on time, ok, ja, eingehalten, oui, "
+        "true, yes, y, 1, met, kept, achieved, within sla, in sla, within time limit, within target, "
+        "within the target, on time, ok, ja, eingehalten, oui, "
         "respecté, sí, sim"
     ),
     False: (
@@ -211,6 +235,12 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(unaccented(text))
 
 
+OURS = _pattern(
+    r"assign|dispatch|triage|for (the )?(support|agent|technician|help ?desk|service ?desk)|zuweis|zuteil|"
+    r"affectation|attribution|asignacion|atribuicao"
+)
+"""In the name of a state: the ticket waits for those who work on it, which is their queue."""
+
 WAITING = _pattern(
     r"await|wait|pend|on[ _-]?hold|suspend|paused|parked|stalled|\bhold\b|\bwart|rückfrage|angehalten|"
     r"zurückgestellt|ausgesetzt|ruhend|attente|suspendu|espera|aguard"
@@ -238,6 +268,12 @@ REQUESTS = _pattern(
 """In a kind of ticket: a service request."""
 
 WORDS = {name: [word.strip() for word in words.split(",")] for name, words in COLUMNS.items()}
+MISSED = {"overduestatus", "slaviolated", "slabreached", "slaviolation", "hasbreached", "slaverletzt"}
+"""Columns, as ``plain`` writes them, in which `yes` says that the service level was missed."""
+_LATE = {name: [word.strip() for word in words.split(",")] for name, words in LATE.items()}
+_NAMING = {"name", "nom", "complet", "full", "friendlyname"}
+"""Words at the end of a name of a column that say how it is written: ``Team->Full name`` is the team."""
+
 _AROUND = set(unaccented(AROUND).split())
 _CORES = {name: {word.strip() for word in unaccented(words).split(",")} for name, words in CORES.items()}
 _KEPT = {word.strip(): kept for kept, words in KEPT.items() for word in unaccented(words).split(",")}
@@ -254,20 +290,40 @@ def by_synonym(canonical: str, present: Iterable[str]) -> str | None:
 def all_by_synonym(canonical: str, present: Iterable[str]) -> list[str]:
     """Columns that may be the canonical one by their names, the surest first."""
     columns = list(present)
-    known = {plain(column): column for column in reversed(columns)}
+    known = {plain(column) or column.strip(): column for column in reversed(columns)}
+    bare = {unnamed(column): column for column in reversed(columns)}
+    late = _LATE.get(canonical, [])
     exact = [known[plain(word)] for word in WORDS[canonical] if plain(word) in known]
     cores = [column for column in columns if core(column) in _CORES.get(canonical, ())]
-    return list(dict.fromkeys([*exact, *cores]))
+    called = [bare[plain(word)] for word in WORDS[canonical] if plain(word) in bare]
+    others = [known[plain(word) or word] for word in late if (plain(word) or word) in known]
+    return list(dict.fromkeys([*exact, *cores, *called, *others]))
+
+
+def unnamed(column: str) -> str:
+    """The name of a column, as ``plain`` writes it, without words at its end that say how it is written."""
+    words = words_of(column)
+    while len(words) > 1 and words[-1] in _NAMING:
+        words.pop()
+    return "".join(words)
 
 
 def kind_of_state(state: str) -> str | None:
     """``user_wait``, ``other_wait``, ``resolved`` or ``closed``, if the name of a state says so."""
     word = " ".join(unaccented(state).replace("_", " ").split())
     if WAITING.search(word):
+        if OURS.search(word) and not FOR_USER.search(word):
+            return None
         return "user_wait" if FOR_USER.search(word) or ON_HOLD.match(word) else "other_wait"
     if RESOLVED.search(word):
         return "resolved"
     return "closed" if CLOSED.search(word) else None
+
+
+def worded_priority(value: str) -> int | None:
+    """1 (highest) to 4, if a word behind a digit says so."""
+    word = " ".join(unaccented(value).split())
+    return _PRIORITY.get(re.sub(r"^[\d\W_]+", "", word)) if word[:1].isdigit() else None
 
 
 def rank_of_priority(value: str) -> int | None:
@@ -277,7 +333,7 @@ def rank_of_priority(value: str) -> int | None:
     if digit:
         return min(4, int(digit.group(1)))
     bare = re.sub(r"^[\d\W_]+", "", word)
-    return _PRIORITY.get(bare)
+    return _PRIORITY.get(bare) or _PRIORITY.get(bare.removesuffix("priority").strip(" _-"))
 
 
 def kept_of(value: str) -> bool | None:

@@ -60,10 +60,15 @@ def enough(log: TicketLog, cases: pd.DataFrame) -> None:
     if len(cases) < FEWEST_CASES:
         raise BadInput(f"{log.name}: has {len(cases)} tickets ({span}); at least {FEWEST_CASES} are needed")
     if cases["hours"].notna().sum() < FEWEST_CASES / 2:
+        early = [item for item in log.findings if item.name == "resolved_before_opening"]
+        why = (
+            f" ({early[0].text.rstrip('.')}; columns.opened in a mapping file says which it is)"
+            if early
+            else ""
+        )
         raise BadInput(
             f"{log.name}: only {cases['hours'].notna().sum()} of {len(cases):,} tickets have a time of "
-            "resolution; "
-            f"at least {FEWEST_CASES // 2} are needed"
+            f"resolution; at least {FEWEST_CASES // 2} are needed{why}"
         )
 
 
@@ -94,6 +99,20 @@ def reopens_by_state(log: TicketLog) -> pd.Series:
     starts = (ended & ~before).groupby(rows["case"], sort=False).sum().astype(float)
     found = (starts - 1).clip(lower=0)
     return found if float((found > 0).mean()) <= MOST_REOPENED else 0.0 * found
+
+
+def counts_handoffs(log: TicketLog) -> bool:
+    """Whether the log tells how often tickets were handed over: by a count, or by the teams of its rows.
+
+    A list, with or without a history of states in a cell, knows the last team only.
+    """
+    rows = log.layout != "list" and not log.has("history")
+    return log.has("reassignments") or (rows and log.has("team"))
+
+
+def counts_reopens(log: TicketLog) -> bool:
+    """Whether the log tells which tickets were reopened: by a count, or by the states of its rows."""
+    return bool(log.rows["reopens"].notna().any()) or (log.layout != "list" and log.has("state"))
 
 
 def handoffs_of(log: TicketLog, resolved: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ from calibration.cleaning.edges import LeftOpen, left_open
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding, shown
 from calibration.fit.arrivals import ArrivalPattern, Rate, arrival_pattern, stream_rates
-from calibration.fit.cases import cases_of
+from calibration.fit.cases import cases_of, counts_handoffs
 from calibration.fit.categories import CategoryGroup, group_categories
 from calibration.fit.drift import Drift, drift, weekly_shares
 from calibration.fit.durations import Share, StageBook, times_by_stage, wilson
@@ -70,6 +70,11 @@ class Organisation:
     holidays: HolidayLoad | None = None
     left_open: LeftOpen | None = None
 
+    @property
+    def way_unknown(self) -> bool:
+        """Whether the log does not show how tickets go from team to team."""
+        return not counts_handoffs(self.log) or any(item.name == "no_route" for item in self.findings)
+
     def factor(self, name: str) -> float:
         """A factor that simulation found, 1 before."""
         return self.tuned.get(name, 1.0)
@@ -95,11 +100,10 @@ def learn(
         If the log is too small or too short.
     """
     everything = cases_of(log)
-    findings = log_findings(log, everything)
     cleaning = log.mapping.cleaning
     window, found = stable_window(everything, start, end, holdout, cleaning)
-    findings += found
     inside = everything["opened"].between(window.start, window.trained, inclusive="left")
+    findings = [*log_findings(log, everything, inside), *found]
     cases = everything[inside].reset_index(drop=True)
     complete = selected(everything, cleaning.overrule)[0]
     before = everything["opened"].between(complete, window.start, inclusive="left")
@@ -133,7 +137,8 @@ def learn(
     findings += found
     handoffs = int(cases["handoffs"].sum())
     wrong = int(visits["hops"].sum())
-    findings.append(handoff_finding(cases))
+    if counts_handoffs(log):
+        findings.append(handoff_finding(cases))
     return Organisation(
         log=log,
         window=window,

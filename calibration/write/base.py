@@ -9,11 +9,13 @@ import numpy as np
 
 from calibration.backtest.past import remembered
 from calibration.exports.mapping import Mapping
+from calibration.fit.growth import GROWING, growth_factors
 from calibration.fit.level import WAITING
 from calibration.fit.organisation import Organisation
 from calibration.fit.repetition import Repetition
-from calibration.fit.unseen import FACTORS, Floats, Unseen
+from calibration.fit.unseen import DRAWS, FACTORS, Floats, Unseen
 from calibration.fit.window import DAY
+from calibration.write.blanks import left_blank
 from calibration.write.business import BusinessSide
 from calibration.write.people import calendars, service_levels, taken_by_tickets, teams
 from calibration.write.targets import targets
@@ -98,12 +100,13 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     if found := requests(organisation, side):
         base["requests"] = found
     base["targets"] = targets(organisation, side)
-    if organisation.unseen is not None:
+    grown = growth_factors(organisation.arrivals.trend, DRAWS)
+    if organisation.unseen is not None or grown is not None:
         base["# posterior"] = (
             "What the log can't tell directly was inferred by simulation: factors that belong together, one "
             "row a draw, in units of the values above. With --uncertainty each draw takes one row."
         )
-        base["posterior"] = posterior(organisation.unseen, organisation.level)
+        base["posterior"] = posterior(organisation.unseen, organisation.level, grown)
     base["sources"] = {
         "log": Line(text=f"{log.name}, tickets opened {span}, sha256 {log.sha256[:16]}", year=last.year),
         **SOURCES,
@@ -112,16 +115,21 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     return "\n".join(render(base)) + "\n"
 
 
-def posterior(unseen: Unseen, level: Floats | None) -> dict[str, Any]:
+def posterior(unseen: Unseen | None, level: Floats | None, grown: Floats | None) -> dict[str, Any]:
     """Draws of the factors, in units of their medians, which stand in the base itself.
 
     ``level`` multiplies the share of visits that wait: the level of a later week is not that of the log.
+    ``grown`` multiplies the growth of all streams, of which the log tells one number.
     """
-    draws = unseen.draws / np.array(list(unseen.medians.values()))
-    factors = {name: list(selectors) for name, selectors in FACTORS.items()}
-    if level is not None:
-        factors["level"] = WAITING
-        draws = np.column_stack([draws, level])
+    factors: dict[str, list[str]] = {}
+    draws = np.empty((DRAWS, 0))
+    if unseen is not None:
+        factors |= {name: list(selectors) for name, selectors in FACTORS.items()}
+        draws = unseen.draws / np.array(list(unseen.medians.values()))
+    for name, selectors, more in (("level", WAITING, level), ("growth", GROWING, grown)):
+        if more is not None:
+            factors[name] = selectors
+            draws = np.column_stack([draws, more])
     return {
         "factors": factors,
         "draws": [[float(number(value, 3)) for value in row] for row in draws.tolist()],
@@ -203,9 +211,11 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
         found.append("effects of automation (which tickets are routine requests)")
     if (trend := organisation.arrivals.trend).mode:
         found.append(
-            f"tickets opened (arrivals are played to grow on by {trend.mode:+.0%} a year, "
-            f"{trend.low:+.0%} to {trend.high:+.0%}, as the log did; cleaning.overrule: [trend] plays none)"
+            f"that tickets grow on as in the log (by {trend.mode:+.0%} a year, {trend.low:+.0%} to "
+            f"{trend.high:+.0%}; what hangs on their number moves with it and bears no mark for that, being "
+            "learnt; cleaning.overrule: [trend] plays none)"
         )
+    found += left_blank(organisation)
     if (left := organisation.left_open) is not None:
         found.append(
             f"open tickets and mean times to resolve and shares closed and in time ({ABANDONED}, "

@@ -13,12 +13,11 @@ WHY = "the level of the log with a leeway of 5 %: an assumption, the business ma
 
 
 def targets(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
-    """Targets by name."""
+    """Targets by name; none on handoffs where the base has none, whatever is done."""
     if side.targets:
         return {key: Line(value) if isinstance(value, dict) else value for key, value in side.targets.items()}
     cases = organisation.cases[~organisation.cases["group"].eq("routine")]
     longest = (1 + LEEWAY) * float(cases["hours"].dropna().quantile(0.9))
-    handoffs = (1 + LEEWAY) * float(cases["handoffs"].mean())
     found: dict[str, Any] = {
         "restore_sooner": target(
             "Get people back to work",
@@ -27,14 +26,16 @@ def targets(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
             "at_most",
             hours(longest),
         ),
-        "fewer_handoffs": target(
+    }
+    if not organisation.way_unknown:
+        handoffs = (1 + LEEWAY) * float(cases["handoffs"].mean())
+        found["fewer_handoffs"] = target(
             "Pass nobody around",
             "At most 5% more detours than today",
             "handoffs_per_incident",
             "at_most",
             float(number(handoffs, 3)),
-        ),
-    }
+        )
     kept = cases["made_sla"].dropna()
     if len(kept):
         share = f"{number(100 * (1 - LEEWAY) * float(kept.mean()), 3)} %"

@@ -19,6 +19,9 @@ from calibration.exports.source import Source, categories
 from calibration.exports.synonyms import kind_of_state, rank_of_priority
 from calibration.fit.cases import cases_of
 from calibration.fit.visits import visits_of
+from calibration.quality import MEASURES, FitRow, told
+from results.learnt import is_assumed
+from scenarios import load
 from tests.calibration.foreign import (
     ACTIVE,
     DESK,
@@ -102,6 +105,19 @@ def test_teams_handoffs_and_reopenings_are_those_of_the_export(
     assert sum((cases["reopens"] > 0).to_numpy() != again) <= 10
 
 
+def test_what_an_export_does_not_tell_is_not_compared(log: TicketLog, shape: str) -> None:
+    """A list without a count of reassignments has no handoffs to agree with."""
+    rows = told(log, [FitRow(name, 0.5, 0.5, unit, 0.4, 0.6) for name, unit, _ in MEASURES])
+    silent = {row.measure for row in rows if row.log is None}
+    handoffs = {name for name, *_ in MEASURES if "handoff" in name.casefold()}
+    assert silent == {
+        "twelve hours": {*handoffs, "Settled at first contact", "Reopened"},
+        "one cell": {*handoffs, "Settled at first contact"},
+    }.get(shape, set())
+    assert len(handoffs) == 8
+    assert all(row.judgement == ("" if row.log is None else "good") for row in rows)
+
+
 def test_findings_say_what_was_made_of_it(log: TicketLog, cases: pd.DataFrame, shape: str) -> None:
     found = [*log.findings, *log_findings(log, cases_of(log))]
     told = {item.name: item.text for item in found}
@@ -176,6 +192,13 @@ def test_a_base_is_learnt_and_tested_with_the_mapping_that_it_remembers(
     assert again.path.read_text(encoding="utf-8") == base.read_text(encoding="utf-8")
     found = backtest(str(base), path, wanted=Playing(2))
     assert found.resolved > 800
+    assert is_assumed("handoffs_per_incident", load(str(base)).assumed)  # no row shows from whom to whom
+    assert not is_assumed("reopen_share", load(str(base)).assumed)
+    assert "handoffs_per_incident" not in base.read_text(encoding="utf-8")
+    counted = form is zendesk  # the others tell nothing of handoffs, and are not judged by them
+    assert (found.medians[0].log is not None) == (found.reassignments["0"].log is not None) == counted
+    assert any(check.name.startswith("handoff_median") for check in found.checks) == counted
+    assert any("does not tell reassignments" in note for note in found.notes) != counted
 
 
 DATE = "12.01.2026 08:25"
@@ -204,6 +227,29 @@ HEADERS = {
     "Spanish": (
         "Número de ticket=case, Fecha de creación=opened, Fecha de resolución=resolved, Estado=state, "
         "Fecha de cierre=closed, Prioridad=priority, Grupo asignado=team, Asignado a=person"
+    ),
+    "iTop": (
+        "Ref=case, Statut=state, Demandeur->Nom complet=caller, Equipe->Nom=team, Priorité=priority, "
+        "Agent->Nom complet=person, Service->Nom=category, Date de début=opened, Date de fermeture=closed, "
+        "Date de dernière mise à jour=time, Date de résolution=resolved, Organisation->Nom"
+    ),
+    "SysAid": (
+        "#=case, Title, Status=state, Request user=caller, Assigned to=person, Admin group=team, "
+        "Request time=opened, Due Date, Close time=closed, Modify time=time, Category=category"
+    ),
+    "SMAX": (
+        "Id=case, CreateTime=opened, SolvedTime=resolved, CloseTime=closed, LastUpdateTime=time, "
+        "Status=state, Priority=priority, AssignedToGroup=team, AssignedToPerson=person, "
+        "RequestedByPerson=caller, RegisteredForActualService=category, ImpactScope=impact"
+    ),
+    "Salesforce": (
+        "Case Number=case, Case Owner=person, Status=state, Priority=priority, Case Origin=channel, "
+        "Date/Time Opened=opened, Date/Time Closed=closed, Case Record Type=kind, Case Reason=category, "
+        "Contact Name=caller"
+    ),
+    "ServiceDesk Plus": (
+        "Request ID=case, Requester=caller, Request Type=kind, Created Time=opened, DueBy Time, "
+        "Resolved Time=resolved, Completed Time=closed, Technician=person, Group=team, Priority=priority"
     ),
     "a duration": "Id=case, Created=opened, Resolution time, Closed=closed, Group=team, Queue=category",
 }

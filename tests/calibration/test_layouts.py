@@ -277,3 +277,19 @@ def test_a_missing_column_is_told_with_the_likely_one(tmp_path: Path) -> None:
     )
     with pytest.raises(BadInput, match=r"has no column Nr .*did you mean Ticket ID\?"):
         read_log(path, load_mapping(str(tmp_path / "own.yaml")))
+
+
+@pytest.mark.parametrize("column", ["Fase", "Base", "Chase", "Cases"])
+def test_only_what_may_be_the_number_of_a_ticket_is_proposed_for_it(
+    column: str, tmp_path: Path, auto: Mapping
+) -> None:
+    """Phases are few words for all rows, and neither times nor sentences are numbers of tickets."""
+    rows = []
+    for number, (case, opened, end) in enumerate(tickets()):
+        times = [f"{opened:%Y-%m-%d %H:%M}", f"{end:%Y-%m-%d %H:%M}"]
+        held = {"Fase": "new" if number % 3 else "done", "Base": times[1], "Chase": f"late again, {number} h"}
+        rows.append([*times, held.get(column, case)])
+    path = written(tmp_path / "x.csv", ["Creation date", "Solved at", column], rows)
+    with pytest.raises(BadInput, match=r"has no column case ") as caught:
+        read_log(path, auto)
+    assert (f"(did you mean {column}?)" in str(caught.value)) == (column == "Cases")

@@ -310,6 +310,31 @@ def test_tickets_left_open_are_measured(tmp_path: Path) -> None:
     assert abs(float(found[1]) - 10.0) < 0.3
 
 
+def test_tickets_closed_by_the_clock_without_a_resolution_ended_at_once(tmp_path: Path) -> None:
+    """Every 14th was written down when it was over: the clock counts from its opening."""
+    cases = close_by_clock(log_of())
+    for case in cases[::14]:
+        closed = stamp(opened(case) + timedelta(days=5, minutes=40))
+        case[:] = [row | {"resolved_at": "", "closed_at": closed} for row in case]
+    missing = len(cases[::14])
+    found = diagnosed(tmp_path, cases)["never_resolved"]
+    assert "All of them closed as long after they were opened (5 days, to within 2 hours)" in found
+    assert found.startswith(f"{missing} of {len(cases):,} cases")
+    hours = [(ended(case) - opened(case)).total_seconds() / 3600 - 120 for case in cases]
+    kept = [length for number, length in enumerate(hours) if number % 14]
+    assert f"is {np.median([*kept, *[2 / 3] * missing]):.3g} h instead of {np.median(kept):.3g} h" in found
+    overruled = diagnosed(tmp_path, cases, Cleaning(overrule=["auto_close"]))
+    assert "ended nearly at once" not in overruled["never_resolved"]
+
+
+@pytest.mark.parametrize("clock", [close_by_clock, lambda cases: cases])
+def test_tickets_without_a_resolution_are_not_taken_as_quick_without_evidence(
+    clock: Callable[[list[Case]], list[Case]], tmp_path: Path
+) -> None:
+    found = diagnosed(tmp_path, miss_resolutions(clock(log_of())))
+    assert "ended nearly at once" not in found["never_resolved"]
+
+
 def test_states_of_open_tickets_are_told(tmp_path: Path) -> None:
     """One of them may be an end that nobody named."""
     assert "Most stand in 'Active' (" in diagnosed(tmp_path, leave_open(log_of()))["still_open"]

@@ -11,6 +11,7 @@ from calibration.exports.mapping import Cleaning
 from calibration.findings import Finding
 from calibration.fit.arrivals import WEEK, ArrivalPattern, Trend, arrival_pattern, yearly_trend
 from calibration.fit.organisation import Organisation
+from calibration.fit.unseen import DRAWS
 from calibration.fit.window import Window
 from calibration.write.base import base_text, write_base
 from calibration.write.business import business_side
@@ -84,3 +85,18 @@ def test_a_trend_stands_in_the_base_and_among_the_assumptions(plain: Organisatio
     listed = [item for item in scenario.assumptions if item.path.endswith(".trend")]
     assert {item.source for item in listed} == {"log"}
     scenario.model()
+
+
+@pytest.mark.parametrize("trend", [Trend(0.2, 0.1, 0.31), Trend(-0.3, -0.4, -0.19)])
+def test_a_trend_is_drawn_once_for_all_streams(plain: Organisation, tmp_path: Path, trend: Trend) -> None:
+    arrivals: ArrivalPattern = replace(plain.arrivals, trend=trend)
+    base = tmp_path / "grown.yaml"
+    write_base(base, base_text(replace(plain, arrivals=arrivals), business_side(None, 300.0)))
+    scenario = load(str(base))
+    drawn = [scenario.numbers(draw, 1).drawn for draw in range(DRAWS)]
+    streams = [key for key in drawn[0] if key.endswith(".trend")]
+    assert len(streams) > 1
+    assert all(item[key] == item[streams[0]] for item in drawn for key in streams)
+    values = sorted(item[streams[0]] for item in drawn)
+    assert trend.low < values[0] < values[-1] < trend.high
+    assert np.mean(values) == pytest.approx((trend.low + 4 * trend.mode + trend.high) / 6, abs=0.002)

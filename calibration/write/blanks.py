@@ -1,0 +1,17 @@
+"""What a log leaves blank of the way of tickets, in words for what rests on assumptions."""
+
+from __future__ import annotations
+
+from calibration.fit.cases import counts_reopens
+from calibration.fit.organisation import Organisation
+from results.learnt import NO_REOPENING, NO_WAY
+
+
+def left_blank(organisation: Organisation) -> list[str]:
+    """Families of outcomes that say nothing, as the log is a list that does not tell them."""
+    found = []
+    if organisation.way_unknown:
+        found.append(f"handoffs and first contact ({NO_WAY}: here hardly any is handed over)")
+    if not counts_reopens(organisation.log):
+        found.append(f"reopening ({NO_REOPENING}: here none is)")
+    return found
