@@ -66,7 +66,7 @@ OF_THE_ENDED = frozenset(
 NO_WAY = "the log does not show how tickets go from team to team"
 """What is said to be assumed where a log is a list that knows the last team only."""
 OF_THE_WAY = frozenset({"first_contact_share", "handoffs_per_incident", "misroutes_per_incident"})
-"""Outcomes that say nothing then: hardly a ticket of the base is handed over."""
+"""Outcomes that say nothing then, or rest on a way that is assumed."""
 
 NO_REOPENING = "the log does not tell which tickets were reopened"
 """What is said to be assumed where a log has neither a count nor states for it."""

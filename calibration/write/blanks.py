@@ -8,10 +8,15 @@ from results.learnt import NO_REOPENING, NO_WAY
 
 
 def left_blank(organisation: Organisation) -> list[str]:
-    """Families of outcomes that say nothing, as the log is a list that does not tell them."""
+    """Families of outcomes that say nothing or rest on a guess, as the log is a list."""
     found = []
     if organisation.way_unknown:
         found.append(f"handoffs and first contact ({NO_WAY}: here hardly any is handed over)")
+    elif any(item.name == "list_route" for item in organisation.log.findings):
+        found.append(
+            f"what changes handoffs and first contact ({NO_WAY}: how many are handed over is its count, the "
+            "way and its times are assumed; cleaning.list_routes: false leaves them out)"
+        )
     if not counts_reopens(organisation.log):
         found.append(f"reopening ({NO_REOPENING}: here none is)")
     return found
