@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from results.finance.advice import ANSWERS, advice, turning_use
 from results.finance.drivers import Driver
@@ -14,7 +16,8 @@ from results.finance.statement import statement
 from results.finance.swings import RATES, SWING
 from results.finance.tracking import UNNAMED, promises
 from results.finance.twoway import of_terms
-from results.plots.finance import exceedance
+from results.plots.finance import exceedance, worth_histogram
+from results.plots.style import canvas, styled
 from results.report.board import board, render_html, write_pdf
 from results.statistics.intervals import Probability
 from tests.results.finance.case import DRAWS, case
@@ -209,3 +212,24 @@ def test_curves_fall_from_certain_to_impossible() -> None:
     shares = ax.lines[0].get_ydata()
     assert shares[0] == 1.0
     assert list(shares) == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("npv", [[-2006.0, 900, 15_000, 221_000], [5e4, 5e4, 5e4, 5e4], [-1e6, -9.9e5, 3e3]])
+def test_marks_on_what_it_may_come_to_do_not_lie_on_each_other(npv: list[float]) -> None:
+    found = case()[0].verdicts.appraisals["automation"]
+    worth = np.array(npv)
+    low, middle, high = np.quantile(worth, [0.05, 0.5, 0.95])
+    few = replace(
+        found,
+        statement=replace(found.statement, npv=worth),
+        npv=replace(found.npv, mean=float(worth.mean()), p50=float(middle)),
+        p5=float(low),
+        p95=float(high),
+    )
+    with styled():
+        figure, ax = canvas(6.0, 2.9)
+        worth_histogram(few, "USD", ax)
+        FigureCanvasAgg(figure).draw()
+        boxes = [text.get_window_extent().padded(-1) for text in ax.texts]
+    assert len(boxes) == 4
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
