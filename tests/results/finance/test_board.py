@@ -99,6 +99,13 @@ def test_a_condition_never_contradicts_its_answer() -> None:
     assert "pays, unless 'x' stays below 0.4" in sentence(10.0, 0.1)
     assert "does not pay; it would, on average, with 'x' above 0.4" in sentence(-10.0, 0.8)
     assert "nobody can tell yet; on average it pays with 'x' above 0.4" in sentence(-10.0, 0.5)
+    # The line crosses nothing, but no futures bear it out: both places say so.
+    unborne = replace(turns, turns=None)
+    # `siloed_it` costs nothing, so that no use of hours turns it.
+    free = found.verdicts.appraisals["siloed_it"]
+    told = advice(found.verdicts, replace(free, drivers=[unborne]), found.assumed)
+    assert "no single assumption turns that in the futures that were played" in told.sentence
+    assert "do not bear it out" in told.rests_on[0]
     # Few futures carry the mean: there is no condition on which the answer turns.
     assert "does not pay; a few futures that gain very much make its mean a gain" in sentence(10.0, 0.8)
     assert "pays; a few futures that lose very much make its mean a loss" in sentence(-10.0, 0.1)
