@@ -109,7 +109,7 @@ def gallery(
                 Picture(
                     f"attribution-{number}",
                     f"What comes from what with {names.get(other.name, other.name)}",
-                    alt.attribution_alt(found, comparison.currency),
+                    alt.attribution_alt(found, comparison.currency, comparison.title),
                     8.6,
                     parts.height_of(found),
                     partial(parts.attribution, found, comparison.currency, title=comparison.title),
