@@ -298,11 +298,15 @@ def cost_text(cost: Cost) -> str:
 
 
 def ranged(amount: Quantity) -> str:
-    """A value with its range, the unit once: ``500,000 USD (400,000 to 750,000)``."""
+    """A value with its range, the unit once: ``500,000 USD (400,000 to 750,000)``.
+
+    What a unit says in brackets follows the range: ``(12,000 to 22,500; 500,000 per 3,000 employees)``.
+    """
     if amount.low == amount.high:
         return amount.text()
     low, high = (amount.text(end).removesuffix(amount.unit).strip() for end in (amount.low, amount.high))
-    return f"{amount.text()} ({low} to {high})"
+    value, bracket, more = amount.text().partition(" (")
+    return f"{value} ({low} to {high}{'; ' + more if bracket else ')'}"
 
 
 def cost_when(cost: Cost) -> str:
