@@ -193,7 +193,7 @@ def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             f"Do not decide yet: first find out '{name_of(worth, assumed)}', which is worth up to "
             f"{money(worth.known, verdicts.currency)}."
         )
-    if steps is not None and steps.mean > max(0.0, found.npv.mean):
+    if steps is not None and not _is_all(steps) and steps.mean > max(0.0, found.npv.mean):
         return CLOSE[steps.name]
     if found.npv.mean <= 0:
         return "Leave it, unless it serves something that is not counted here: it is a close call."
@@ -205,6 +205,11 @@ def _best_steps(found: Appraisal) -> Course | None:
     if not found.steps or not found.statement.costs.any():
         return None
     return max(found.steps[1:], key=lambda item: item.mean)
+
+
+def _is_all(way: Course) -> bool:
+    """Whether a way is to do all of it, because no first year speaks against going on."""
+    return way.name == "stop" and way.goes_on == 1.0
 
 
 def _clearly_more(way: Course) -> bool:
@@ -262,7 +267,7 @@ def _steps(verdicts: Verdicts, found: Appraisal) -> str:
             f"{money(best.mean, currency)} on average."
         )
     told = f"it is worth {money(best.mean, currency)} on average and loses money {futures(best.p_loss)}"
-    if best.name == "stop" and best.goes_on == 1.0:
+    if _is_all(best):
         return "Looking again after a year changes nothing: no first year speaks against going on."
     if _clearly_more(best):
         return f"In steps it is worth more. {STEPS[best.name]}: {told}."

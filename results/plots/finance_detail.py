@@ -68,7 +68,8 @@ def swing_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
         ax.invert_yaxis()
         grid(ax, "x")
         money_axis(ax, currency, "x")
-        legend(ax)
+        ax.xaxis.set_major_locator(MaxNLocator(6))
+        legend(ax, most=2)
     return ax
 
 

@@ -116,9 +116,9 @@ def test_a_trial_that_loses_is_never_advised() -> None:
     item = found.verdicts.appraisals["automation"]
     open_, many = Probability(128, 0.5, 0.42, 0.58), replace(found.verdicts, draws=128)
 
-    def decision(mean: float, stop: float, trial: float) -> str:
+    def decision(mean: float, stop: float, trial: float, goes_on: float = 0.9) -> str:
         worths = {"all": mean, "stop": stop, "trial": trial}
-        ways = [replace(way, mean=worths[way.name]) for way in item.steps]
+        ways = [replace(way, mean=worths[way.name], goes_on=goes_on) for way in item.steps]
         worth = replace(item.npv, mean=mean)
         other = replace(item, npv=worth, p_loss=open_, drivers=[], steps=ways, p5=-70.0)
         return advice(many, other, found.assumed).decision
@@ -130,6 +130,8 @@ def test_a_trial_that_loses_is_never_advised() -> None:
     assert decision(-10.0, -10.0, -5.0).startswith("Leave it")
     assert decision(10.0, 10.0, 20.0).startswith("Do not decide on all of it yet: do a fifth")
     assert decision(-10.0, 5.0, -5.0).startswith("Go ahead for a year, and stop")
+    # Where no first year speaks against going on, to stop is no other way, whatever the last digit says.
+    assert decision(10.0, 10.000001, -5.0, goes_on=1.0).startswith("A close call")
 
 
 def test_a_condition_on_the_regained_time_is_where_the_worth_is_nothing() -> None:
