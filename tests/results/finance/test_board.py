@@ -1,12 +1,14 @@
 """The page for the board: one page, plain words, the same as HTML."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from results.finance.advice import ANSWERS, advice, turning_use
@@ -16,11 +18,13 @@ from results.finance.statement import statement
 from results.finance.swings import RATES, SWING
 from results.finance.tracking import UNNAMED, promises
 from results.finance.twoway import of_terms
-from results.plots.finance import exceedance, worth_histogram
+from results.plots.finance import cash_flow_bars, exceedance, waterfall, worth_histogram
+from results.plots.finance_detail import cash_and_hours, delay_curve, swing_bars
 from results.plots.style import canvas, styled
 from results.report.board import board, render_html, write_pdf
 from results.statistics.intervals import Probability
 from tests.results.finance.case import DRAWS, case
+from tests.results.test_plots import visible_texts
 
 JARGON = (
     "NPV",
@@ -242,3 +246,20 @@ def test_marks_on_what_it_may_come_to_do_not_lie_on_each_other(npv: list[float])
         boxes = [text.get_window_extent().padded(-1) for text in ax.texts]
     assert len(boxes) == 4
     assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize(
+    "draw", [cash_flow_bars, worth_histogram, waterfall, cash_and_hours, swing_bars, delay_curve]
+)
+@pytest.mark.parametrize("name", ["automation", "siloed_it"])
+def test_no_words_of_a_figure_are_cut_off(draw: Callable[..., Axes], name: str) -> None:
+    with styled():
+        figure, ax = canvas(6.0, 2.9)
+        draw(case()[0].verdicts.appraisals[name], "USD", ax)
+        FigureCanvasAgg(figure).draw()
+        whole = figure.bbox.padded(1)
+        for text in visible_texts(figure, ax):
+            box = text.get_window_extent()
+            assert whole.containsx(box.x0), text.get_text()
+            assert whole.containsx(box.x1), text.get_text()
+            assert whole.containsy(box.y1), text.get_text()
