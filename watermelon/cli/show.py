@@ -188,7 +188,7 @@ def _show_keys(screen: Console, keys: list[KeyChange]) -> None:
     table.add_column("Key by key", min_width=LONGEST_PATH)
     table.add_column("before", justify="right")
     table.add_column("after", justify="right")
-    table.add_column("where it comes from: what stands there, source, grade", overflow="fold", min_width=26)
+    table.add_column("where it comes from", overflow="fold", min_width=26)
     for key in keys:
         path = escape(broken(key.path, LONGEST_PATH))
         table.add_row(path, escape(key.before or "-"), escape(key.after or "-"), escape(key.origin))
