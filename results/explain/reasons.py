@@ -249,9 +249,9 @@ def _services(services: Contrast, titles: Titles, currency: str) -> list[str]:
         of_all = services.share(column, row)
         where = title_of(titles, "services", services.rows[row])
         change = _instead(after, before)
-        sentences.append(
-            f"{_most(of_all, f'{_added(total)} {word}')} comes from {where}{f': {change}' if change else ''}."
-        )
+        most = _most(of_all, f"{_added(total)} {word}")
+        verb = "comes" if word == "downtime" or most.startswith("The largest part") else "come"
+        sentences.append(f"{most} {verb} from {where}{f': {change}' if change else ''}.")
     total = services.total("margin_lost")
     if total is not None and _tells(total):
         row = services.largest("margin_lost")
