@@ -206,7 +206,7 @@ def tornado(found: Appraisal, assumed: Mapping[str, Assumed], currency: str, ax:
         names = [textwrap.shorten(name_of(item, assumed), 84, placeholder=" ...") for item in shown]
         ax.set_yticks(range(len(shown)), [textwrap.fill(name, NAME_WIDTH) for name in names], fontsize=8)
         ax.tick_params(axis="y", length=0)
-        ax.invert_yaxis()
+        ax.set_ylim(max(len(shown), 3) - 0.5, -0.5)  # one bar alone does not fill the figure
         worths = [worth for item in shown for worth in (item.at_low, item.at_high)] + [0.0, found.npv.mean]
         room = ROOM * max(max(worths) - min(worths), 1.0)
         ax.set_xlim(min(worths) - room, max(worths) + room)
