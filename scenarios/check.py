@@ -114,10 +114,9 @@ class WorkChecker(Checker):
                         team.absence.text(),
                         f"must be 0 %: shift `{label}` is round the clock, and absence is drawn by shift day",
                     )
-            if team.on_call.mode > team.seats.mode:
-                self.refuse(
-                    (*here, "on_call"), team.on_call.text(), f"must be at most seats = {team.seats.text()}"
-                )
+            for key, some in (("on_call", team.on_call), ("ring_fenced", team.ring_fenced)):
+                if some.mode > team.seats.mode:
+                    self.refuse((*here, key), some.text(), f"must be at most seats = {team.seats.text()}")
 
     def categories(self) -> None:
         """Who handles what, and whether it ends."""

@@ -11,7 +11,16 @@ from pydantic import BaseModel
 from scenarios.errors import shown
 from scenarios.merged import Applied
 from scenarios.quantities import Quantity
-from scenarios.wording import GROUPS, change_text, cost_text, cost_when, group_text, thing_text
+from scenarios.wording import (
+    GROUPS,
+    change_text,
+    cost_text,
+    cost_when,
+    full_title,
+    group_text,
+    ranged,
+    thing_text,
+)
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
@@ -26,7 +35,8 @@ class Difference:
     """One difference in business words.
 
     ``keys`` are the changes behind it, each with old and new value; a cost has none. ``override`` is what
-    brought it: a name, ``--set``, or empty where two bases are written differently.
+    brought it: a name, ``--set``, or empty where two bases are written differently. ``is_gone``: it is the
+    other scenario that has it.
     """
 
     text: str
@@ -35,6 +45,7 @@ class Difference:
     why: str = ""
     override: str = ""
     is_cost: bool = False
+    is_gone: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -42,10 +53,10 @@ class Difference:
         return tuple(item.path for item in self.keys)
 
 
-def flat(value: object, path: str = "") -> Iterable[tuple[str, str]]:
-    """Every single value of a base with its path, as text."""
+def flat(value: object, path: str = "") -> Iterable[tuple[str, Quantity | str]]:
+    """Every single value of a base with its path: quantities as they are, all else as text."""
     if isinstance(value, Quantity):
-        yield path, value.text()
+        yield path, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             key = field.alias or name
@@ -55,6 +66,11 @@ def flat(value: object, path: str = "") -> Iterable[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from flat(item, f"{path}.{key}")
+    elif isinstance(value, list) and any(isinstance(item, BaseModel | Quantity | dict) for item in value):
+        for number, item in enumerate(value, start=1):
+            yield from flat(item, f"{path}.{number}")
+    elif isinstance(value, list) and value:
+        yield path, ", ".join(map(shown, value))
     elif value is not None and value != []:
         yield path, shown(value)
 
@@ -69,13 +85,16 @@ def differences(scenario: Scenario, base: Scenario) -> list[Difference]:
 
 
 def written_apart(scenario: Scenario, base: Scenario) -> list[Difference]:
-    """Keys that the two bases have written differently; what only one of them has is named once."""
+    """Keys that the two bases have written differently; what only one of them has is named once.
+
+    A range counts as well: who plays with drawn assumptions, plays another scenario.
+    """
     here, there = scenario.merged.plain, base.merged.plain
     ours, theirs = dict(flat(here)), dict(flat(there))
     set_here = {item.path for item in scenario.merged.applied if item.origin == "--set"}
     found: dict[str, Difference] = {}
     for path in [*theirs, *(path for path in ours if path not in theirs)]:
-        old, new = theirs.get(path, ""), ours.get(path, "")
+        old, new = texts(theirs.get(path), ours.get(path))
         if old == new or path.startswith(UNTOLD):
             continue
         section, _, rest = path.partition(".")
@@ -86,10 +105,22 @@ def written_apart(scenario: Scenario, base: Scenario) -> list[Difference]:
             text = f"{word} here: {thing_text(where, item.path)}"
         else:
             origin = "--set" if path in set_here else ""
-            item = Applied(path, old or "nothing", new or "nothing", "always", origin, "", path)
-            text = change_text(here if path in ours else there, item)
+            item = Applied(path, old, new, "always", origin, "", path)
+            if old and new:
+                text = change_text(here, item)
+            else:
+                where, word = (here, "Only") if new else (there, "Not")
+                text = f"{word} here: {full_title(where, path)}, {new or old}"
         found.setdefault(item.path, Difference(text, (item,), "always", override=item.origin))
     return list(found.values())
+
+
+def texts(*values: Quantity | str | None) -> list[str]:
+    """Values of a key as text, empty where there is none; with their ranges where they differ in these."""
+    plain = [value.text() if isinstance(value, Quantity) else value or "" for value in values]
+    if len(set(plain)) > 1:
+        return plain
+    return [ranged(value) if isinstance(value, Quantity) else value or "" for value in values]
 
 
 def existence(here: Base, section: str, name: str) -> tuple[str, str]:
@@ -112,7 +143,7 @@ def overridden(scenario: Scenario) -> list[Applied]:
 def without(there: Difference) -> Difference:
     """A difference that the other scenario has and this one lacks."""
     keys = tuple(replace(item, before=item.after, after=item.before) for item in there.keys)
-    return replace(there, text=f"Not here: {there.text}", keys=keys)
+    return replace(there, text=f"Not here: {there.text}", keys=keys, is_gone=True)
 
 
 def costs_apart(scenario: Scenario, base: Scenario) -> list[Difference]:

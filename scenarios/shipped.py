@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from scenarios.errors import BadInput, Problem, listed, nearest, shown
 from scenarios.read import Document, read_file
 from scenarios.schema.base import Base
-from scenarios.schema.files import Override, ScenarioFile
+from scenarios.schema.files import Change, Override, ScenarioFile
 from scenarios.validate import validate
 
 Kind = Literal["base", "override", "scenario"]
@@ -101,8 +102,8 @@ def kind_of(document: Document) -> Kind:
 
 
 def catalogue() -> list[Entry]:
-    """All shipped scenarios, bases first."""
-    entries = []
+    """All shipped scenarios, bases first; a reason that several give has by how much each changes it."""
+    entries, files = [], {}
     for name, path in shipped().items():
         document = read_file(path)
         kind, family = kind_of(document), FAMILIES[path.parent.name]
@@ -110,6 +111,32 @@ def catalogue() -> list[Entry]:
             entries.append(Entry(name, kind, validate(Base, document).title, (), family))
             continue
         file = validate(Override if kind == "override" else ScenarioFile, document)
-        lines = tuple(change.why or f"{change.kind} {change.selector}" for change in file.changes)
-        entries.append(Entry(name, kind, file.title, lines, family))
-    return entries
+        files[name] = reasons(file.changes)
+        entries.append(Entry(name, kind, file.title, (), family))
+    return [replace(entry, changes=told_apart(entry.name, files)) for entry in entries]
+
+
+def reasons(changes: Iterable[Change]) -> dict[str, str]:
+    """Reasons of changes, each once, and by how much it changes what it is about: ``times 0.3``."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for change in changes:
+        value = change.to if change.kind == "set" else change.by
+        amount = value.get("mode") if isinstance(value, dict) else str(value).split(" (")[0]
+        sizes = found.setdefault(change.why or f"{change.kind} {change.selector}", {})
+        sizes.setdefault("to" if change.kind == "set" else change.kind, []).append(f"{amount}")
+    return {
+        why: ", ".join(f"{word} {' and '.join(dict.fromkeys(all_of))}" for word, all_of in sizes.items())
+        for why, sizes in found.items()
+    }
+
+
+def told_apart(name: str, files: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Lines of one scenario; those that others have too say by how much, here and there."""
+    lines = []
+    for why, size in files.get(name, {}).items():
+        others = {other: found[why] for other, found in files.items() if other != name and why in found}
+        same = [other for other, found in others.items() if found == size]
+        told = [size + f", as in {listed(same)}" if same else size]
+        told += [f"{other}: {found}" for other, found in others.items() if found != size]
+        lines.append(f"{why} ({'; '.join(told)})" if others else why)
+    return tuple(lines)

@@ -29,6 +29,9 @@ GROUPS = {
 }
 """Sections of named things: one, and several."""
 
+PARTIAL = ("shape", "cv", "k", "share")
+"""Keys that say something about what stands above them."""
+
 TEAMS_BELOW = ("stages", "parts")
 """Keys below which things have the names of teams."""
 
@@ -188,7 +191,9 @@ def describe_key(path: str) -> str:
         field = field_named(models[0], key) if models else None
         if field is not None and field.description and key not in ("mean", "time"):
             here = field.description.split(".")[0].split(":")[0].split(";")[0]
-            text = f"{text}, {here[0].lower()}{here[1:]}" if key in ("cv", "k", "share") and text else here
+            if key == "shape":
+                here = "Kind of distribution"
+            text = f"{text}, {here[0].lower()}{here[1:]}" if key in PARTIAL and text else here
         annotations = step(annotations, key)
     return text
 
@@ -216,8 +221,22 @@ def when_text(when: str) -> str:
 
 def change_text(base: Base, item: Applied) -> str:
     """One changed key as a sentence."""
-    subject, team = subject_of(base, item.path), team_of(base, item.path)
-    return sentence(item, subject, team, item.after, item.before)
+    if pattern(item.path) in SENTENCES:
+        subject, team = subject_of(base, item.path), team_of(base, item.path)
+        return sentence(item, subject, team, item.after, item.before)
+    text = f"{full_title(base, item.path)} is {item.after} instead of {item.before}"
+    return f"{text[:1].upper()}{text[1:]}, {when_text(item.when)}"
+
+
+def full_title(base: Base, path: str) -> str:
+    """What a key is called, with what it belongs to: ``Business: customers at the start``."""
+    parts = path.split(".")
+    if parts[0] in GROUPS and len(parts) > 1:
+        head, _, rest = path_title(base, path).partition(": ")
+        return f"{head}: {lower_first(rest)}"
+    if parts[0] == "impacts":
+        return path_title(base, path)
+    return f"{subject_of(base, path)}: {lower_first(path_title(base, path))}"
 
 
 def lower_first(text: str) -> str:
@@ -272,18 +291,22 @@ def cost_text(cost: Cost) -> str:
     """What a change costs, with its range and when it is paid."""
     parts = []
     if cost.amount is not None:
-        parts.append(f"{price(cost.amount)} once")
+        parts.append(f"{ranged(cost.amount)} once")
     if cost.per_year is not None:
-        parts.append(price(cost.per_year).replace("/year", " a year"))
+        parts.append(ranged(cost.per_year).replace("/year", " a year"))
     return f"{cost.name}: {' and '.join(parts)}, {cost_when(cost)}"
 
 
-def price(amount: Quantity) -> str:
-    """A price with its range, the unit once: ``500,000 USD (400,000 to 750,000)``."""
+def ranged(amount: Quantity) -> str:
+    """A value with its range, the unit once: ``500,000 USD (400,000 to 750,000)``.
+
+    What a unit says in brackets follows the range: ``(12,000 to 22,500; 500,000 per 3,000 employees)``.
+    """
     if amount.low == amount.high:
         return amount.text()
     low, high = (amount.text(end).removesuffix(amount.unit).strip() for end in (amount.low, amount.high))
-    return f"{amount.text()} ({low} to {high})"
+    value, bracket, more = amount.text().partition(" (")
+    return f"{value} ({low} to {high}{'; ' + more if bracket else ')'}"
 
 
 def cost_when(cost: Cost) -> str:

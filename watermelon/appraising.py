@@ -27,7 +27,7 @@ DRAWS = 128
 TWICE = 32
 """So many of the draws at most are played a second time, to tell luck from ignorance."""
 CONFIRMED = 5
-"""Drivers that paired runs confirm."""
+"""Drivers of one scenario that paired runs confirm at most."""
 CONFIRMING = 12
 """Replications of each."""
 
@@ -124,8 +124,7 @@ def _futures(runs: Runs, label: str) -> Futures:
 
 def confirmed(found: Appraised, label: str, jobs: int, progress: Progress | None = None) -> list[Confirmed]:
     """Play the strongest drivers of a scenario at both ends, all else at its most likely value."""
-    base = found.verdicts.base
-    top: Sequence[Driver] = found.verdicts.appraisals[label].drivers[:CONFIRMED]
+    base, top = found.verdicts.base, to_confirm(found, label)
     scenarios = {name: found.runs.scenarios[name] for name in (base, label)}
     done = []
     for place, driver in enumerate(top):
@@ -145,7 +144,12 @@ def confirmed(found: Appraised, label: str, jobs: int, progress: Progress | None
 
 def confirming(found: Appraised, label: str) -> int:
     """How many replications ``confirmed`` plays: of base and scenario, at both ends of every driver."""
-    return 2 * 2 * CONFIRMING * len(found.verdicts.appraisals[label].drivers[:CONFIRMED])
+    return 2 * 2 * CONFIRMING * len(to_confirm(found, label))
+
+
+def to_confirm(found: Appraised, label: str) -> Sequence[Driver]:
+    """The strongest of the drivers that stand out from chance: of the others nothing is said to confirm."""
+    return found.verdicts.appraisals[label].clear_drivers[:CONFIRMED]
 
 
 def _part(progress: Progress | None, step: int, size: int, steps: int) -> Progress | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
 from results.wording import plain
 from scenarios.describe import changes_in_words, differences
+from scenarios.special_days import special_days
 from watermelon.naming import titles
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def report_input(
         titles=titles(base),
         target_titles={target.name: target.outcome for target in base.targets()},
         attributions=dict(attributions or {}),
+        special=special_days(base),
     )
 
 

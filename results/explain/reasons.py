@@ -84,12 +84,12 @@ def _more(hours: float) -> str:
     return f"{amount(abs(hours))} h {'more' if hours > 0 else 'less'}"
 
 
-def _most(of_all: float, what: str) -> str:
-    """'Most of the added downtime (56%)'."""
+def _most(of_all: float, what: str, size: str = "") -> str:
+    """'Most of the added downtime (56%)', with a size 'Most of the margin lost on top (56% of 320 k USD)'."""
     if of_all > 0.995:
-        return f"All of the {what}"
+        return f"All of the {what}" + (f" ({size})" if size else "")
     how_much = "Nearly all" if of_all > 0.9 else "Most" if of_all > HALF else "The largest part"
-    return f"{how_much} of the {what} ({part(of_all)})"
+    return f"{how_much} of the {what} ({part(of_all)}{f' of {size}' if size else ''})"
 
 
 def _added(total: Difference) -> str:
@@ -249,16 +249,16 @@ def _services(services: Contrast, titles: Titles, currency: str) -> list[str]:
         of_all = services.share(column, row)
         where = title_of(titles, "services", services.rows[row])
         change = _instead(after, before)
-        sentences.append(
-            f"{_most(of_all, f'{_added(total)} {word}')} comes from {where}{f': {change}' if change else ''}."
-        )
+        most = _most(of_all, f"{_added(total)} {word}")
+        verb = "comes" if word == "downtime" or most.startswith("The largest part") else "come"
+        sentences.append(f"{most} {verb} from {where}{f': {change}' if change else ''}.")
     total = services.total("margin_lost")
     if total is not None and _tells(total):
         row = services.largest("margin_lost")
         where = title_of(titles, "services", services.rows[row])
         of_all = services.share("margin_lost", row)
         size = told(total, "money", currency, signed=False).mean
-        sentences.append(f"{_most(of_all, f'margin {_lost(total)} ({size})')} is at {where}.")
+        sentences.append(f"{_most(of_all, f'margin {_lost(total)}', size)} is at {where}.")
     return sentences
 
 

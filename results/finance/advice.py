@@ -91,6 +91,9 @@ def futures(found: Probability, of: str = "simulated futures") -> str:
     return f"in {round(found.share * found.n)} of {found.n} {of}"
 
 
+STRAIGHT = " (by a straight line through all futures; those beyond its zero do not bear it out)"
+"""Said of what regression alone makes of an assumption."""
+
 CASES = {
     "bad": "A bad future, one in ten is worse",
     "middle": "A middling future",
@@ -142,8 +145,10 @@ def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) ->
         used = turning_use(found) if found.statement.costs.any() else None
         if used is not None:
             return _use_condition(used, answer)
-        known = answer != "open" and bool(found.clear_drivers)
-        return "; no single assumption turns that in its range" if known else ""
+        if answer == "open" or not found.clear_drivers:
+            return ""
+        where = "the futures that were played" if any(map(_unborne, found.clear_drivers)) else "its range"
+        return f"; no single assumption turns that in {where}"
     rises = turning.at_high > turning.at_low
     name, value = name_of(turning, assumed), value_text(turning, turning.turns, assumed)
     if answer == "open":
@@ -151,6 +156,11 @@ def _condition(found: Appraisal, assumed: Mapping[str, Assumed], answer: str) ->
     if answer in GOOD:
         return f", unless '{name}' {'stays below' if rises else 'is above'} {value}"
     return f"; it would, on average, with '{name}' {'above' if rises else 'below'} {value}"
+
+
+def _unborne(driver: Driver) -> bool:
+    """Whether only the straight line crosses 0 in the range, and the futures beyond do not bear it out."""
+    return driver.turns is None and driver.at_low * driver.at_high < 0
 
 
 def _use_condition(used: float, answer: str) -> str:
@@ -183,7 +193,7 @@ def _decision(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
             f"Do not decide yet: first find out '{name_of(worth, assumed)}', which is worth up to "
             f"{money(worth.known, verdicts.currency)}."
         )
-    if steps is not None and steps.mean > max(0.0, found.npv.mean):
+    if steps is not None and not _is_all(steps) and steps.mean > max(0.0, found.npv.mean):
         return CLOSE[steps.name]
     if found.npv.mean <= 0:
         return "Leave it, unless it serves something that is not counted here: it is a close call."
@@ -195,6 +205,11 @@ def _best_steps(found: Appraisal) -> Course | None:
     if not found.steps or not found.statement.costs.any():
         return None
     return max(found.steps[1:], key=lambda item: item.mean)
+
+
+def _is_all(way: Course) -> bool:
+    """Whether a way is to do all of it, because no first year speaks against going on."""
+    return way.name == "stop" and way.goes_on == 1.0
 
 
 def _clearly_more(way: Course) -> bool:
@@ -252,7 +267,7 @@ def _steps(verdicts: Verdicts, found: Appraisal) -> str:
             f"{money(best.mean, currency)} on average."
         )
     told = f"it is worth {money(best.mean, currency)} on average and loses money {futures(best.p_loss)}"
-    if best.name == "stop" and best.goes_on == 1.0:
+    if _is_all(best):
         return "Looking again after a year changes nothing: no first year speaks against going on."
     if _clearly_more(best):
         return f"In steps it is worth more. {STEPS[best.name]}: {told}."
@@ -266,7 +281,7 @@ def _rests_on(verdicts: Verdicts, found: Appraisal, assumed: Mapping[str, Assume
     sentences = [
         f"{name_of(item, assumed)}: {money(item.at_low, currency)} at "
         f"{value_text(item, item.low, assumed)}, {money(item.at_high, currency)} at "
-        f"{value_text(item, item.high, assumed)}."
+        f"{value_text(item, item.high, assumed)}{STRAIGHT if _unborne(item) else ''}."
         for item in named
     ]
     if not found.varies:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from results.attribution import Attribution
@@ -38,17 +40,20 @@ def differences_alt(comparison: Comparison, other: ScenarioResult) -> str:
     for name in STORY:
         found = comparison.differences[other.name][name]
         if found is not None and found.relative is not None:
-            parts.append(f"{OUTCOMES[name].title} {told_percent(found)} ({found.verdict})")
+            parts.append(f"{comparison.title(name)} {told_percent(found)} ({found.verdict})")
     return "Change against the base: " + "; ".join(parts) + "."
 
 
-def attribution_alt(found: Attribution, currency: str) -> str:
-    """Each part of each difference."""
+def attribution_alt(found: Attribution, currency: str, title: Callable[[str], str]) -> str:
+    """Each part of each difference, and the whole; ``title`` marks what is assumed, as the figure does."""
     sentences = []
     for name in shown(found):
         rows = zip(found.players, found.parts[name] or (), strict=True)
         parts = [f"{player} {told(part, OUTCOMES[name].unit, currency).mean}" for player, part in rows]
-        sentences.append(f"{OUTCOMES[name].title}: {listing(parts)}.")
+        whole = found.whole[name]
+        if whole is not None:
+            parts.append(f"all together {told(whole, OUTCOMES[name].unit, currency).mean}")
+        sentences.append(f"{title(name)}: {listing(parts)}.")
     return "Parts of the difference. " + " ".join(sentences)
 
 

@@ -33,7 +33,7 @@ def shown(found: Attribution) -> list[str]:
 
 def height_of(found: Attribution) -> float:
     """Inches that the figure needs."""
-    return 0.7 + len(shown(found)) * (0.45 + 0.3 * (len(found.players) + 1))
+    return 1.1 + len(shown(found)) * (0.45 + 0.3 * (len(found.players) + 1))
 
 
 def title_of(name: str) -> str:
@@ -86,6 +86,10 @@ def attribution(
         ax.set_xlim(-1.05, 1.75)
         ax.set_ylim(y - 0.9, -0.7)
         ax.set_xticks([])
+        ax.set_xlabel(
+            "Each bar begins where the one before ends (lines: 95% intervals);\n"
+            "every outcome has its own scale"
+        )
         ax.spines["bottom"].set_visible(False)
         grid(ax, "x")
     return ax

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -33,6 +33,12 @@ from sim.spec.calendars import Floats, Ints
 
 MOST_BARS = 8
 BINS = 24
+BARS_END = 0.72
+"""Share of the height that bars take; above it stand the names of the marks."""
+MARK_ROW = 0.085
+"""Height of such a name."""
+PLATE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
+"""What words stand on that may lie on a line."""
 NAME_WIDTH = 38
 ROOM = 0.45
 """Room beside the bars for the ends of their ranges, in widths of all bars."""
@@ -101,6 +107,7 @@ def worth_histogram(found: Appraisal, currency: str, ax: Axes | None = None) -> 
         ax = axes_or_new(ax, 6, 3.2)
         edges = _edges(npv)
         inside = np.clip(npv, edges[0], edges[-1])
+        ax.set_ylim(0, np.histogram(inside, edges)[0].max() / BARS_END)
         for side, tone, label in ((inside < 0, VERMILLION, "loses money"), (inside >= 0, BLUE, "pays")):
             ax.hist(
                 inside[side],
@@ -109,16 +116,35 @@ def worth_histogram(found: Appraisal, currency: str, ax: Axes | None = None) -> 
                 alpha=0.85,
                 label=f"{label}: {side.sum()} of {len(npv)} futures",
             )
-        top = ax.get_ylim()[1]
-        for value, text in ((found.p5, "5%"), (found.npv.p50, "50%"), (found.p95, "95%")):
-            ax.axvline(value, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-            ax.text(value, top, f" {text}", ha="left", va="top", fontsize=8, color=INK)
-        ax.axvline(0, color=INK, linewidth=0.8)
+        _mark(ax, [("5%", found.p5, 0, "right"), ("95%", found.p95, 0, "left")], "5% and 95% lie below")
+        _mark(ax, [("median", found.npv.p50, 1, "center")])
+        _mark(ax, [("mean", found.npv.mean, 2, "center")])
+        ax.axvline(0, 0, BARS_END, color=INK, linewidth=0.8)
         ax.set_ylabel("futures")
         ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         money_axis(ax, currency, "x")
         legend(ax)
     return ax
+
+
+def _mark(ax: Axes, marks: Sequence[tuple[str, float, int, str]], label: str | None = None) -> None:
+    """Dashed lines with their names over the bars: each in its row, so that near ones stay readable."""
+    for text, value, row, align in marks:
+        height = BARS_END + 0.02 + row * MARK_ROW
+        ax.axvline(value, 0, height, color=INK, linewidth=1, linestyle=(0, (4, 3)), label=label)
+        gap = {"right": (text, " "), "left": (" ", text)}.get(align, (text, ""))
+        ax.text(
+            value,
+            height,
+            "".join(gap),
+            transform=ax.get_xaxis_transform(),
+            ha=align,
+            va="bottom",
+            fontsize=8,
+            color=INK,
+            bbox=PLATE,
+        )
+        label = None
 
 
 def _edges(npv: Floats) -> Floats:
@@ -174,22 +200,28 @@ def tornado(found: Appraisal, assumed: Mapping[str, Assumed], currency: str, ax:
                     va="center",
                     fontsize=8,
                     color=QUIET,
-                    bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
+                    bbox=PLATE,
                 )
-        ax.axvline(found.npv.mean, color=INK, linewidth=1)
-        ax.axvline(0, color=VERMILLION, linewidth=1, linestyle=(0, (4, 3)))
+        mean_and_nothing(found, ax)
         names = [textwrap.shorten(name_of(item, assumed), 84, placeholder=" ...") for item in shown]
         ax.set_yticks(range(len(shown)), [textwrap.fill(name, NAME_WIDTH) for name in names], fontsize=8)
         ax.tick_params(axis="y", length=0)
-        ax.invert_yaxis()
+        ax.set_ylim(max(len(shown), 3) - 0.5, -0.5)  # one bar alone does not fill the figure
         worths = [worth for item in shown for worth in (item.at_low, item.at_high)] + [0.0, found.npv.mean]
         room = ROOM * max(max(worths) - min(worths), 1.0)
         ax.set_xlim(min(worths) - room, max(worths) + room)
         grid(ax, "x")
         money_axis(ax, currency, "x")
+        legend(ax)
         if not clear and shown:
-            ax.set_title("None stands out from chance", fontsize=9, color=QUIET)
+            ax.set_title("None stands out from chance", fontsize=9, color=QUIET, pad=20)
     return ax
+
+
+def mean_and_nothing(found: Appraisal, ax: Axes) -> None:
+    """Lines at the mean and at nothing gained, named in the legend."""
+    ax.axvline(found.npv.mean, color=INK, linewidth=1, label="mean")
+    ax.axvline(0, color=VERMILLION, linewidth=1, linestyle=(0, (4, 3)), label="nothing gained")
 
 
 def waterfall(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
@@ -205,7 +237,7 @@ def waterfall(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
             ax.barh(row, value, left=level, height=0.6, color=BLUE if value >= 0 else VERMILLION)
             ax.plot([level + value] * 2, [row, row + 1], color=QUIET, linewidth=0.8)
             edge = max(level, level + value)
-            ax.text(edge, row, f" {money(value, currency)}", va="center", fontsize=8, color=QUIET)
+            ax.text(edge, row, f" {money(value, currency)}", va="center", fontsize=8, color=QUIET, bbox=PLATE)
             level += value
         ax.barh(len(steps), level, height=0.6, color=INK)
         ax.text(max(level, 0.0), len(steps), f" {money(level, currency)}", va="center", fontsize=8, color=INK)

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from results.finance.appraisal import Appraisal, mean_term
 from results.finance.formulas import MONTHS, cost_of_delay
 from results.finance.swings import MOST
-from results.plots.finance import money_axis, years_axis
+from results.plots.finance import mean_and_nothing, money_axis, years_axis
 from results.plots.style import (
     BLUE,
     GREEN,
@@ -19,7 +19,6 @@ from results.plots.style import (
     INK,
     QUIET,
     SKY,
-    VERMILLION,
     axes_or_new,
     grid,
     legend,
@@ -63,14 +62,14 @@ def swing_bars(found: Appraisal, currency: str, ax: Axes | None = None) -> Axes:
                 ax.barh(row, worth - found.npv.mean, left=found.npv.mean, height=0.55, color=tone)
         for tone, label in ((SKY, "a fifth less"), (BLUE, "a fifth more")):
             ax.plot([], [], "s", color=tone, label=label)
-        ax.axvline(found.npv.mean, color=INK, linewidth=1)
-        ax.axvline(0, color=VERMILLION, linewidth=1, linestyle=(0, (4, 3)))
+        mean_and_nothing(found, ax)
         ax.set_yticks(range(len(shown)), [textwrap.fill(item.title, 30) for item in shown], fontsize=8)
         ax.tick_params(axis="y", length=0)
         ax.invert_yaxis()
         grid(ax, "x")
         money_axis(ax, currency, "x")
-        legend(ax)
+        ax.xaxis.set_major_locator(MaxNLocator(6))
+        legend(ax, most=2)
     return ax
 
 

@@ -19,6 +19,7 @@ from results.plots.hours import hours_by_kind, hours_by_team
 from results.plots.queues import queue_waiting
 from results.plots.seen import height_of as height_of_sides
 from results.plots.seen import seen_and_felt
+from results.plots.special import NONE, SpecialDays
 from results.plots.svg import Draw, svg
 from results.plots.targets import target_probabilities
 from results.plots.weekly import weekly
@@ -57,10 +58,12 @@ def gallery(
     names: Titles = NO_TITLES,
     target_titles: Titles = NO_TITLES,
     attributions: Mapping[str, Attribution] = NO_ATTRIBUTIONS,
+    special: SpecialDays = NONE,
 ) -> dict[str, Picture]:
     """Every figure by its name; that of a difference is ``differences-N`` for the N-th other scenario.
 
-    ``titles`` are those of teams by dotted name, ``names`` of scenarios, ``target_titles`` of targets.
+    ``titles`` are those of teams by dotted name, ``names`` of scenarios, ``target_titles`` of targets;
+    ``special`` are days of the base that explain a month.
     """
     scenarios, teams = len(comparison.scenarios), len(comparison.base.summaries[0].teams.rows)
     pictures = []
@@ -106,7 +109,7 @@ def gallery(
                 Picture(
                     f"attribution-{number}",
                     f"What comes from what with {names.get(other.name, other.name)}",
-                    alt.attribution_alt(found, comparison.currency),
+                    alt.attribution_alt(found, comparison.currency, comparison.title),
                     8.6,
                     parts.height_of(found),
                     partial(parts.attribution, found, comparison.currency, title=comparison.title),
@@ -117,10 +120,10 @@ def gallery(
             Picture(
                 "melon",
                 "Green outside, red inside: IT's metrics around what the business asked for, month by month",
-                alt.melon_alt(comparison, names),
+                alt.melon_alt(comparison, names) + special.alt,
                 8.6,
-                melon.height_of(comparison),
-                partial(melon.watermelon_months, comparison, names=names),
+                melon.height_of(comparison, special),
+                partial(melon.watermelon_months, comparison, names=names, special=special),
             )
         )
     pictures += [

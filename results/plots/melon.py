@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from results.alignment import HALF
 from results.compare import Comparison, ScenarioResult
 from results.naming import NO_TITLES, Titles
+from results.plots.special import NONE, SpecialDays
 from results.plots.style import GREEN, INK, QUIET, VERMILLION, axes_or_new, styled
-from sim.spec.calendars import Floats
+from sim.spec.calendars import Floats, Ints
 
 SHADES = LinearSegmentedColormap.from_list("melon", [VERMILLION, "#efe9e0", GREEN])
 """From no future that is green to all of them."""
@@ -24,6 +25,11 @@ LABEL = 4.6
 GAP = 0.9
 KEY = 2.6
 """Height of the key, in rows."""
+
+SPECIAL = (
+    "What waits for a freeze or a holiday to end takes longer: red in such a month may be no more than that."
+)
+"""Said of the rows with special days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,18 @@ def strips_of(result: ScenarioResult) -> list[Strip]:
     outside = np.array([[item.dashboard[name] for name in objectives] for item in months])
     inside = np.array([[item.business[name] for name in objectives] for item in months])
     known = ~(np.isnan(outside) | np.isnan(inside))
-    months_judged = known.any(axis=(0, 1))
+    months_judged = judged(result)
     rind, core = outside == 1.0, inside >= HALF
     shares = [_share(found, known)[:, months_judged] for found in (rind, core, rind & ~core)]
     return [Strip(name, *(share[place] for share in shares)) for place, name in enumerate(objectives)]
+
+
+def judged(result: ScenarioResult) -> Ints:
+    """Numbers, from 0, of the months in which any objective is judged."""
+    months = [summary.months for summary in result.summaries]
+    names = list(months[0].business)
+    sides = np.array([[item.dashboard[name] + item.business[name] for name in names] for item in months])
+    return np.flatnonzero(~np.isnan(sides).all(axis=(0, 1)))
 
 
 def _share(found: NDArray[np.bool_], known: NDArray[np.bool_]) -> Floats:
@@ -65,13 +79,15 @@ def _share(found: NDArray[np.bool_], known: NDArray[np.bool_]) -> Floats:
     return share
 
 
-def height_of(comparison: Comparison) -> float:
+def height_of(comparison: Comparison, special: SpecialDays = NONE) -> float:
     """Inches that the figure needs."""
     rows = sum(len(strips_of(result)) + 1.0 + GAP for result in comparison.scenarios.values())
-    return 0.33 * (rows + KEY)
+    return 0.33 * (rows + KEY + 0.8 * special.rows + 0.6 * bool(special.rows))
 
 
-def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES) -> Axes:
+def watermelon_months(
+    comparison: Comparison, ax: Axes | None = None, names: Titles = NO_TITLES, special: SpecialDays = NONE
+) -> Axes:
     """A melon for every month of every objective, scenario by scenario.
 
     The rind is the greener, the more futures show green on IT's dashboard for this objective in that month;
@@ -83,9 +99,11 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
         One or more scenarios.
     ax, names
         Axes to draw on (a new figure without them), and titles of the scenarios by name.
+    special
+        Frozen changes and public holidays by month of the base, which explain some of the red.
     """
     with styled():
-        ax = axes_or_new(ax, 8.6, height_of(comparison))
+        ax = axes_or_new(ax, 8.6, height_of(comparison, special))
         strips = {name: strips_of(result) for name, result in comparison.scenarios.items()}
         months = max((len(strip.melon) for rows in strips.values() for strip in rows), default=0)
         widest = max(12, months)
@@ -103,12 +121,18 @@ def watermelon_months(comparison: Comparison, ax: Axes | None = None, names: Tit
                 y += 1.0
             y += GAP
         y -= GAP
+        numbers = max((judged(result) for result in comparison.scenarios.values()), key=len)
         for month in range(0, months, 1 if months <= 24 else 3):
-            ax.text(month + 0.5, y, str(month + 1), ha="center", va="center", fontsize=8, color=QUIET)
+            ax.text(
+                month + 0.5, y, str(numbers[month] + 1), ha="center", va="center", fontsize=8, color=QUIET
+            )
         ax.text(-LABEL, y, "Month", va="center", fontsize=8, color=QUIET)
+        y = special.draw(ax, -LABEL, y + 0.8, numbers) - 0.8
         _key(ax, y + 1.3, (widest + LABEL) / 4)
+        if special.rows:
+            ax.text(-LABEL, y + 2.85, SPECIAL, fontsize=8, va="center", color=QUIET)
         ax.set_xlim(-LABEL, widest)
-        ax.set_ylim(y + KEY - 0.6, -0.7)
+        ax.set_ylim(y + KEY - 0.6 + 0.6 * bool(special.rows), -0.7)
         ax.set_axis_off()
     return ax
 

@@ -115,12 +115,12 @@ def grid(ax: Axes, axis: str = "y") -> None:
     ax.grid(visible=True, axis="x" if axis == "x" else "y", color=GRID, linewidth=0.8)
 
 
-def legend(ax: Axes, **more: Any) -> None:
-    """A legend above the axes, if anything has a label, in as many columns as its labels leave room for."""
+def legend(ax: Axes, most: int = 5, **more: Any) -> None:
+    """A legend above the axes, if anything has a label: as many columns as have room, ``most`` at most."""
     labels = ax.get_legend_handles_labels()[1]
     if labels:
         columns = max(1, LEGEND_WIDTH // (max(map(len, labels)) + SIGN_WIDTH))
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(columns, 5), frameon=False, **more)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(columns, most), frameon=False, **more)
 
 
 def row_labels(ax: Axes, rows: Sequence[float], labels: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from results.compare import Comparison, ScenarioResult
 from results.metrics.breakdown import Breakdown
 from results.naming import Titles, title_of
-from results.wording import NOTHING, part
+from results.wording import MINUS, NOTHING, part
 from sim.spec.calendars import Floats
 
 LEADING = (
@@ -65,7 +65,9 @@ def fit(result: ScenarioResult, titles: Titles) -> Fit:
                 _percent(value[place]),
                 _percent(share[place]),
                 _percent(unmet[place]),
-                NOTHING if np.isnan(above[place]) else f"{100 * above[place]:+.2f} points",
+                NOTHING
+                if np.isnan(above[place])
+                else f"{100 * above[place]:+.2f} points".replace("-", MINUS),
             ),
         )
         for place, name in enumerate(services[0].rows)
@@ -110,6 +112,10 @@ def _sentence(value: Floats, effort: Floats) -> str:
 
 def _percent(share: float) -> str:
     return NOTHING if np.isnan(share) else part(float(share))
+
+
+def _points(share: float) -> str:
+    return NOTHING if np.isnan(share) else f"{100 * share:+.2f} points".replace("-", MINUS)
 
 
 def _mean(tables: list[Breakdown], column: str) -> Floats:

@@ -8,6 +8,7 @@ from results.attribution import Attribution
 from results.compare import Comparison
 from results.documents import Provenance
 from results.naming import NO_TITLES, Titles
+from results.plots.special import NONE, SpecialDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class ReportInput:
 
     ``scenarios`` are in the order of the comparison, the base first. ``titles`` gives titles by dotted name
     (``teams.desk``), ``target_titles`` of targets by name. ``attributions`` split the differences of
-    scenarios by name, where that was asked for.
+    scenarios by name, where that was asked for. ``special`` are days of the base that explain a month.
     """
 
     comparison: Comparison
@@ -85,3 +86,4 @@ class ReportInput:
     titles: Titles = field(default_factory=lambda: dict(NO_TITLES))
     target_titles: Titles = field(default_factory=lambda: dict(NO_TITLES))
     attributions: dict[str, Attribution] = field(default_factory=dict)
+    special: SpecialDays = NONE

@@ -98,7 +98,9 @@ def render(report: ReportInput) -> str:
 def _context(report: ReportInput) -> dict[str, Any]:
     comparison = report.comparison
     titles = {info.name: info.title for info in report.scenarios}
-    pictures = gallery(comparison, report.titles, titles, report.target_titles, report.attributions)
+    pictures = gallery(
+        comparison, report.titles, titles, report.target_titles, report.attributions, report.special
+    )
     figures = {name: figure(picture) for name, picture in pictures.items()}
     base, *others = report.scenarios
     sections = [

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from results.attribution import attribute, shapley
+from results.compare import compare_runs
 from results.plots.attribution import height_of, shown
+from results.plots.gallery import gallery
 from results.summary import Summary
 from tests.results.organisation import runs
 
@@ -66,6 +68,16 @@ def test_outcomes_are_split_with_intervals() -> None:
     assert handoffs[1].verdict == "the same"
     assert height_of(found) > 1
     assert "downtime_hours" in shown(found)
+
+
+def test_what_is_not_learnt_is_marked_for_those_who_cannot_see_the_figure_too() -> None:
+    played = coalitions()
+    found = attribute(["Silos", "Nothing"], played)
+    compared = replace(compare_runs({"base": played[0], "both": played[-1]}), assumed=("services",))
+    pictures = gallery(compared, attributions={"both": found})
+    for name in ("attribution-1", "differences-1"):
+        assert "Hours with a service down †" in pictures[name].alt
+    assert "all together" in pictures["attribution-1"].alt
 
 
 def test_a_replication_without_a_value_in_one_coalition_is_left_out() -> None:

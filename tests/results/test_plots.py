@@ -18,6 +18,7 @@ from results.plots.attribution import attribution, height_of
 from results.plots.gallery import gallery
 from results.plots.melon import strips_of
 from results.plots.seen import sides_of, summed_up
+from results.plots.special import SpecialDays
 from results.plots.style import canvas, colour, marker, styled
 from results.plots.weekly import SERIES, smoothed, weekly
 from tests.results.organisation import runs
@@ -56,7 +57,8 @@ def visible_texts(figure: Figure, ax: Axes) -> list[Text]:
     + [f"weekly-{series}" for series in ("restore_hours_mean", "downtime_hours")],
 )  # fmt: skip
 def test_no_words_are_cut_off_or_lie_on_each_other(compared: Comparison, name: str) -> None:
-    picture = gallery(compared, {"teams.desk": "The desk that takes every call and more"}, NAMES)[name]
+    teams = {"teams.desk": "The desk that takes every call and more"}
+    picture = gallery(compared, teams, NAMES, special=SpecialDays(np.array([0.5]), np.array([2])))[name]
     with styled():
         figure, ax = canvas(picture.width, picture.height)
         picture.draw(ax)

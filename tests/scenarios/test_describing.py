@@ -45,6 +45,20 @@ def test_differences_of_two_bases_are_found(tmp_path: Path) -> None:
     ]
 
 
+def test_a_wider_range_and_the_end_of_a_list_are_differences(tmp_path: Path) -> None:
+    # With drawn assumptions they play differently.
+    day = ", ".join(["1"] * 23)
+    first = tiny(tmp_path, "profiles:\n", f"profiles:\n  more: {{mon-sun: [{day}, 1]}}\n")
+    other = tiny(tmp_path, "profiles:\n", f"profiles:\n  more: {{mon-sun: [{day}, 2]}}\n")
+    assert [item.paths for item in differences(other, first)] == [("profiles.more.mon-sun",)]
+    wide = load("small", ["teams.desk.absence=20 % (5 to 50)"])
+    (found,) = differences(wide, load("small"))
+    assert found.text == (
+        "Service desk: people are away on 20 % (5 to 50) of their shift days "
+        "instead of 20 % (15 to 30), throughout"
+    )
+
+
 def test_what_only_one_base_has_is_named_once(tmp_path: Path) -> None:
     first = write(tmp_path, name="first.yaml")
     other = tiny(tmp_path, "services:\n", "services:\n  more: {users: 5}\n")

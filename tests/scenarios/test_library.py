@@ -47,6 +47,13 @@ def test_the_catalogue_lists_what_is_shipped() -> None:
     assert all(entry.title and (entry.changes or entry.kind == "base") for entry in catalogue())
 
 
+def test_no_two_lines_of_the_catalogue_are_equal() -> None:
+    lines = Counter(line for entry in catalogue() for line in (entry.title, *entry.changes))
+    assert [line for line, times in lines.items() if times > 1] == []
+    by_name = {entry.name: entry.changes for entry in catalogue()}
+    assert "Who may say yes is settled (times 0.8; aligned: times 0.5)" in by_name["council"]
+
+
 def test_readers_see_words_instead_of_our_own_numbering() -> None:
     for entry in catalogue():
         scenario = load(entry.name) if entry.kind == "base" else load_against("small", entry.name)

@@ -282,6 +282,28 @@ def test_changes_that_together_go_beyond_a_bound_are_all_named(tmp_path: Path) -
     assert "held at 100 %" in warning
 
 
+def test_more_seats_kept_for_planned_work_than_there_are_is_refused(tmp_path: Path) -> None:
+    plan = override(
+        tmp_path,
+        "  - {plus: teams.desk.seats, by: -7, from: week 2, until: week 4}\n"
+        "  - {set: teams.desk.ring_fenced, to: 4, from: week 3}",
+    )
+    with pytest.raises(BadInput) as caught:
+        load(f"{write(tmp_path)}+{plan}")
+    assert str(caught.value) == (
+        "plan.yaml:7 teams.desk.ring_fenced = 4: must be at most the seats that the team has then (3)"
+    )
+
+
+def test_changes_that_together_keep_more_seats_than_there_are_are_told(tmp_path: Path) -> None:
+    plan = override(tmp_path, "  - {plus: teams.desk.ring_fenced, by: 11, from: week 3}")
+    (warning,) = load(f"{write(tmp_path)}+{plan}").warnings
+    assert warning == (
+        "plan.yaml:6 plus 11: would make teams.desk.ring_fenced = 11 where teams.desk.seats = 10; "
+        "it is held at 10"
+    )
+
+
 def test_no_shipped_override_goes_beyond_a_bound() -> None:
     for base in ("small", "baseline"):
         for entry in catalogue():

@@ -237,6 +237,7 @@ SETS = {
     "teams.desk.seats={": "is not valid YAML",
     "teams.desk.seats=-2": "--set teams.desk.seats = -2: must be a whole number from 0 to 10000",
     "currency=EUR": "must be in EUR",
+    "teams.desk.ring_fenced=3": "--set teams.desk.ring_fenced = 3: must be at most seats = 2",
     "teams.desk.seats=0": "--set teams.desk.seats = 0: then small.yaml:113 teams.desk.on_call = 1 must be at most",
 }
 

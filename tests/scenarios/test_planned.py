@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios import load
+from scenarios.special_days import special_days
 from sim.chance.keyed import name_key
 from sim.spec.calendars import DAY, HOUR, WEEK
 from sim.spec.changes import ChangeType, Purpose
@@ -196,3 +197,12 @@ def test_a_lever_on_what_a_base_leaves_out_touches_nothing(tmp_path: Path) -> No
     assert load(f"{tmp_path / 'tiny.yaml'}+{plan}").warnings == [
         "plan changes nothing in tiny.yaml; 1 is about problems, which it does not play"
     ]
+
+
+def test_frozen_changes_and_public_holidays_are_counted_by_month() -> None:
+    # Month 11 (5 November to 5 December): 16 days on three of six services; month 12: 21 on four, 14 on one.
+    found = special_days(load("baseline", until_hours=8760))
+    assert found.frozen[-2:].tolist() == pytest.approx([0.26, 0.54], abs=0.01)
+    assert not found.frozen[1:-2].any()
+    assert found.holidays.sum() == 12
+    assert "54% in month 12" in found.alt

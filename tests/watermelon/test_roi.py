@@ -133,7 +133,18 @@ def test_risk_is_adjusted_for_where_nothing_is_drawn(invoke: Invoke) -> None:
 def test_drivers_are_played_at_both_ends(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("watermelon.appraising.CONFIRMING", 2)
     monkeypatch.setattr("watermelon.appraising.CONFIRMED", 1)
-    found = roi(invoke, "small", "automation", "-r", "12", "--confirm")["scenarios"]["automation"]
+    found = roi(invoke, "small", "siloed_it", "-r", "40", "--confirm")["scenarios"]["siloed_it"]
     (item,) = found["confirmed"]
     assert item["difference"]["mean"] == pytest.approx(item["npv_at_p90"] - item["npv_at_p10"])
     assert item["assumption"] == found["drivers"][0]["assumption"]
+    assert found["drivers"][0]["clear"]
+
+
+def test_what_does_not_stand_out_from_chance_is_not_confirmed(invoke: Invoke, tmp_path: Path) -> None:
+    arguments = ("small", "automation", "-r", "12", "--confirm")
+    answer = invoke("roi", *arguments, "--out", "a")
+    found = json.loads((tmp_path / "a" / "roi.json").read_text(encoding="utf-8"))["scenarios"]["automation"]
+    assert not any(item["clear"] for item in found["drivers"])
+    assert found["confirmed"] == []
+    assert "Nothing to confirm: in 12 futures no assumption stands out" in answer.stdout
+    assert "Played at both ends" not in answer.stdout

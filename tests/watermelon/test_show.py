@@ -42,6 +42,30 @@ def test_differences_in_business_words(invoke: Invoke) -> None:
     assert all(row["why"] in shown for row in told["differences"])
 
 
+def test_differences_key_by_key_say_where_they_come_from(invoke: Invoke) -> None:
+    arguments = ("show", "small+automation", "--set", "teams.desk.seats=5", "--diff", "small")
+    told = json.loads(invoke(*arguments, "--json").stdout)
+    keys = {row["path"]: row for row in told["keys"]}
+    assert set(keys) == {row["path"] for row in told["differences"]}
+    seats, absence = keys["teams.desk.seats"], keys["teams.desk.absence"]
+    assert (seats["before"], seats["after"], seats["place"]) == ("2", "5", "--set")
+    assert (absence["before"], absence["after"], absence["unit"]) == ("20 %", "25 %", "%")
+    assert absence["place"].startswith("automation.yaml:")
+    assert (absence["by"], absence["source"], absence["grade"]) == ("plus 5 % (2 to 8)", "own", "D")
+    assert set(told["sources"]) == {"own", "deflection"}
+    shown = " ".join(invoke(*arguments).stdout.split())
+    assert "teams.desk.absence 20 % 25 % automation.yaml:" in shown
+
+
+def test_what_only_one_organisation_has_is_told_with_all_its_values(invoke: Invoke) -> None:
+    rows = json.loads(invoke("show", "small", "--diff", "baseline", "--json").stdout)["keys"]
+    keys = {row["path"]: row for row in rows}
+    assert len(keys) == len(rows)
+    assert keys["teams.network.seats"]["after"] == ""
+    assert int(keys["teams.network.seats"]["before"]) > 0
+    assert keys["teams.application.seats"]["before"] == ""
+
+
 def test_what_an_override_costs_is_among_what_it_changes(invoke: Invoke) -> None:
     for told in (("show", "small+automation", "--diff", "small"), ("show", "small+automation")):
         costs = json.loads(invoke(*told, "--json").stdout)["costs"]

@@ -164,7 +164,9 @@ def _write(folder: Path, runs: Runs, report: ReportInput, document: dict[str, An
     figures = folder / FIGURES
     figures.mkdir(exist_ok=True)
     names = {info.name: info.title for info in report.scenarios}
-    pictures = gallery(report.comparison, report.titles, names, report.target_titles, report.attributions)
+    pictures = gallery(
+        report.comparison, report.titles, names, report.target_titles, report.attributions, report.special
+    )
     drawn = write_figures(pictures, figures)
     tables = write_tables(folder, runs)
     write_record(folder, runs, document, [page, *drawn, *tables])

@@ -44,7 +44,8 @@ ENDINGS = {"xlsx": (".xlsx",), "pdf": (".pdf",), "html": (".html", ".htm")}
     "--confirm",
     "confirm_wanted",
     is_flag=True,
-    help="Play the five strongest drivers of each OTHER at both ends of their range; takes as long again.",
+    help="Play the strongest assumptions of each OTHER that stand out from chance, five at most, at both "
+    "ends of their range; takes as long again.",
 )
 @click.option("--xlsx", type=Place(), metavar="FILE", help="Write a workbook with live formulas.")
 @click.option(
@@ -123,7 +124,7 @@ def _appraise(
 ) -> tuple[Appraised, dict[str, Any]]:
     from contextlib import nullcontext
 
-    from watermelon.appraising import appraised, check_terms, confirmed, confirming, twice
+    from watermelon.appraising import appraised, check_terms, confirmed, confirming, to_confirm, twice
     from watermelon.cli.playing import loaded, play
     from watermelon.cli.progress import progress
     from watermelon.files import folder_for
@@ -142,6 +143,9 @@ def _appraise(
     checked: dict[str, Any] = {}
     if confirm_wanted and not runs.interrupted:
         for label in found.verdicts.appraisals:
+            if not to_confirm(found, label):
+                checked[label] = []
+                continue
             with progress(confirming(found, label), f"replications that confirm {label}") as report:
                 checked[label] = confirmed(found, label, wanted.jobs, report)
     return found, checked

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from results.finance.confirm import Confirmed
     from watermelon.appraising import Appraised
 
+NONE_CLEAR = "in {draws} futures no assumption stands out from chance, so that none was played at its ends."
+
 Cell = Callable[["Appraisal"], str]
 
 
@@ -43,8 +45,10 @@ def show(found: Appraised, confirmed: Mapping[str, Sequence[Confirmed]]) -> None
         steps = [told[name].steps] if told[name].steps else []
         sentences = [*told[name].how_sure, *told[name].rests_on, *cases, *steps, *warnings(item)]
         screen.print(listed(map(escape, sentences)))
-        if name in confirmed:
+        if confirmed.get(name):
             screen.print(confirm_table(found, confirmed[name]))
+        elif name in confirmed:
+            screen.print(f"Nothing to confirm: {NONE_CLEAR.format(draws=verdicts.draws)}")
         screen.print()
     if sentences := pair_sentences(verdicts):
         screen.print(listed(map(escape, sentences)))

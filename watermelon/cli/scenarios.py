@@ -48,6 +48,7 @@ def command(json_wanted: bool) -> None:
             if item.family == family:
                 screen.print(f"\n[bold]{item.name}[/bold]: {escape(item.title)}")
                 if item.changes:
-                    screen.print(listed(map(escape, dict.fromkeys(item.changes))))
+                    screen.print(listed(map(escape, item.changes)))
         screen.print()
+    screen.print("A reason that several give has in brackets by how much each of them changes it.")
     screen.print("Combine them as BASE+override+override, for example: watermelon run small+automation -r 5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from scenarios import Assumption, Scenario
     from scenarios.describe import Difference
+    from scenarios.key_by_key import KeyChange
     from scenarios.schema.base import Base
 
 LONGEST_PATH = 32
@@ -21,7 +23,11 @@ LONGEST_PATH = 32
 
 @click.command("show", epilog="Example:  watermelon show small+automation --diff small")
 @click.argument("scenario", required=False)
-@click.option("--diff", metavar="BASE", help="Show only how SCENARIO differs from BASE, in plain words.")
+@click.option(
+    "--diff",
+    metavar="BASE",
+    help="Show only how SCENARIO differs from BASE: in plain words, then key by key.",
+)
 @click.option(
     "--json-schema", "schema", is_flag=True, help="Print the schema of scenario files, for editors."
 )
@@ -50,26 +56,30 @@ def command(
         raise click.UsageError("SCENARIO is missing", ctx=click.get_current_context())
     from scenarios import load
     from scenarios.describe import differences
+    from scenarios.key_by_key import key_by_key
     from watermelon.cli.output import print_json, warn
 
     known = load(scenario, sets, until)
     for sentence in known.warnings:
         warn(sentence)
     if diff is not None:
-        found = differences(known, load(diff, (), until))
-        rows = _rows(found, known.merged.base)
+        other = load(diff, (), until)
+        found = differences(known, other)
+        keys = key_by_key(known, other, found)
         document: dict[str, Any] = {
             "scenario": scenario,
             "base": diff,
-            "differences": rows,
+            "differences": _rows(found, known.merged.base),
             "costs": _costs(found),
+            "keys": [asdict(key) for key in keys],
+            "sources": _sources(known, other, keys),
         }
     else:
         document = {"scenario": scenario, **_described(known)}
     if json_wanted:
         print_json(document)
     elif diff is not None:
-        _show_differences(scenario, diff, found)
+        _show_differences(document, found, keys)
     else:
         _show(known)
 
@@ -144,17 +154,55 @@ def _costs(differences: list[Difference]) -> list[dict[str, Any]]:
     ]
 
 
-def _show_differences(scenario: str, base: str, found: list[Difference]) -> None:
+def _sources(scenario: Scenario, base: Scenario, keys: list[KeyChange]) -> dict[str, str]:
+    """Sources of what differs, by their names."""
+    told = {**base.sources, **scenario.sources}
+    return {name: told[name] for name in dict.fromkeys(key.source for key in keys) if name in told}
+
+
+def _show_differences(document: dict[str, Any], found: list[Difference], keys: list[KeyChange]) -> None:
     from rich.markup import escape
 
     from watermelon.cli.output import console
 
     screen = console()
+    scenario, base = escape(document["scenario"]), escape(document["base"])
     if not found:
-        screen.print(f"{escape(scenario)} does not differ from {escape(base)}.")
+        screen.print(f"{scenario} does not differ from {base}.")
         return
-    screen.print(f"[bold]How {escape(scenario)} differs from {escape(base)}[/bold]")
+    screen.print(f"[bold]How {scenario} differs from {base}[/bold]")
     _list(screen, found)
+    if keys:
+        _show_keys(screen, keys)
+    _show_sources(screen, document["sources"])
+
+
+def _show_keys(screen: Console, keys: list[KeyChange]) -> None:
+    """Every key that differs, with its values and where the change is written."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    from watermelon.cli.tables import broken
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Key by key", min_width=LONGEST_PATH)
+    table.add_column("before", justify="right")
+    table.add_column("after", justify="right")
+    table.add_column("where it comes from", overflow="fold", min_width=26)
+    for key in keys:
+        path = escape(broken(key.path, LONGEST_PATH))
+        table.add_row(path, escape(key.before or "-"), escape(key.after or "-"), escape(key.origin))
+    screen.print()
+    screen.print(table)
+
+
+def _show_sources(screen: Console, sources: dict[str, str]) -> None:
+    from rich.markup import escape
+
+    if sources:
+        screen.print("\n[bold]Sources[/bold]")
+    for key, text in sources.items():
+        screen.print(f"  {escape(key)}: {escape(text)}")
 
 
 def _list(screen: Console, found: list[Difference]) -> None:
@@ -195,9 +243,7 @@ def _show(scenario: Scenario) -> None:
     _show_assumptions(screen, "Assumptions", [item for item in scenario.assumptions if not item.decided])
     decided = [item for item in scenario.assumptions if item.decided]
     _show_assumptions(screen, "Decided by the organisation", decided)
-    screen.print("[bold]Sources[/bold]")
-    for key, text in scenario.sources.items():
-        screen.print(f"  {escape(key)}: {escape(text)}")
+    _show_sources(screen, scenario.sources)
 
 
 def _show_assumptions(screen: Console, heading: str, items: list[Assumption]) -> None:

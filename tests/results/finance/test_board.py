@@ -1,11 +1,15 @@
 """The page for the board: one page, plain words, the same as HTML."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from results.finance.advice import ANSWERS, advice, turning_use
 from results.finance.drivers import Driver
@@ -14,10 +18,13 @@ from results.finance.statement import statement
 from results.finance.swings import RATES, SWING
 from results.finance.tracking import UNNAMED, promises
 from results.finance.twoway import of_terms
-from results.plots.finance import exceedance
+from results.plots.finance import cash_flow_bars, exceedance, waterfall, worth_histogram
+from results.plots.finance_detail import cash_and_hours, delay_curve, swing_bars
+from results.plots.style import canvas, styled
 from results.report.board import board, render_html, write_pdf
 from results.statistics.intervals import Probability
 from tests.results.finance.case import DRAWS, case
+from tests.results.test_plots import visible_texts
 
 JARGON = (
     "NPV",
@@ -96,6 +103,13 @@ def test_a_condition_never_contradicts_its_answer() -> None:
     assert "pays, unless 'x' stays below 0.4" in sentence(10.0, 0.1)
     assert "does not pay; it would, on average, with 'x' above 0.4" in sentence(-10.0, 0.8)
     assert "nobody can tell yet; on average it pays with 'x' above 0.4" in sentence(-10.0, 0.5)
+    # The line crosses nothing, but no futures bear it out: both places say so.
+    unborne = replace(turns, turns=None)
+    # `siloed_it` costs nothing, so that no use of hours turns it.
+    free = found.verdicts.appraisals["siloed_it"]
+    told = advice(found.verdicts, replace(free, drivers=[unborne]), found.assumed)
+    assert "no single assumption turns that in the futures that were played" in told.sentence
+    assert "do not bear it out" in told.rests_on[0]
     # Few futures carry the mean: there is no condition on which the answer turns.
     assert "does not pay; a few futures that gain very much make its mean a gain" in sentence(10.0, 0.8)
     assert "pays; a few futures that lose very much make its mean a loss" in sentence(-10.0, 0.1)
@@ -106,9 +120,9 @@ def test_a_trial_that_loses_is_never_advised() -> None:
     item = found.verdicts.appraisals["automation"]
     open_, many = Probability(128, 0.5, 0.42, 0.58), replace(found.verdicts, draws=128)
 
-    def decision(mean: float, stop: float, trial: float) -> str:
+    def decision(mean: float, stop: float, trial: float, goes_on: float = 0.9) -> str:
         worths = {"all": mean, "stop": stop, "trial": trial}
-        ways = [replace(way, mean=worths[way.name]) for way in item.steps]
+        ways = [replace(way, mean=worths[way.name], goes_on=goes_on) for way in item.steps]
         worth = replace(item.npv, mean=mean)
         other = replace(item, npv=worth, p_loss=open_, drivers=[], steps=ways, p5=-70.0)
         return advice(many, other, found.assumed).decision
@@ -120,6 +134,8 @@ def test_a_trial_that_loses_is_never_advised() -> None:
     assert decision(-10.0, -10.0, -5.0).startswith("Leave it")
     assert decision(10.0, 10.0, 20.0).startswith("Do not decide on all of it yet: do a fifth")
     assert decision(-10.0, 5.0, -5.0).startswith("Go ahead for a year, and stop")
+    # Where no first year speaks against going on, to stop is no other way, whatever the last digit says.
+    assert decision(10.0, 10.000001, -5.0, goes_on=1.0).startswith("A close call")
 
 
 def test_a_condition_on_the_regained_time_is_where_the_worth_is_nothing() -> None:
@@ -209,3 +225,41 @@ def test_curves_fall_from_certain_to_impossible() -> None:
     shares = ax.lines[0].get_ydata()
     assert shares[0] == 1.0
     assert list(shares) == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("npv", [[-2006.0, 900, 15_000, 221_000], [5e4, 5e4, 5e4, 5e4], [-1e6, -9.9e5, 3e3]])
+def test_marks_on_what_it_may_come_to_do_not_lie_on_each_other(npv: list[float]) -> None:
+    found = case()[0].verdicts.appraisals["automation"]
+    worth = np.array(npv)
+    low, middle, high = np.quantile(worth, [0.05, 0.5, 0.95])
+    few = replace(
+        found,
+        statement=replace(found.statement, npv=worth),
+        npv=replace(found.npv, mean=float(worth.mean()), p50=float(middle)),
+        p5=float(low),
+        p95=float(high),
+    )
+    with styled():
+        figure, ax = canvas(6.0, 2.9)
+        worth_histogram(few, "USD", ax)
+        FigureCanvasAgg(figure).draw()
+        boxes = [text.get_window_extent().padded(-1) for text in ax.texts]
+    assert len(boxes) == 4
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize(
+    "draw", [cash_flow_bars, worth_histogram, waterfall, cash_and_hours, swing_bars, delay_curve]
+)
+@pytest.mark.parametrize("name", ["automation", "siloed_it"])
+def test_no_words_of_a_figure_are_cut_off(draw: Callable[..., Axes], name: str) -> None:
+    with styled():
+        figure, ax = canvas(6.0, 2.9)
+        draw(case()[0].verdicts.appraisals[name], "USD", ax)
+        FigureCanvasAgg(figure).draw()
+        whole = figure.bbox.padded(1)
+        for text in visible_texts(figure, ax):
+            box = text.get_window_extent()
+            assert whole.containsx(box.x0), text.get_text()
+            assert whole.containsx(box.x1), text.get_text()
+            assert whole.containsy(box.y1), text.get_text()
