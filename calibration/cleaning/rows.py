@@ -10,6 +10,9 @@ from calibration.findings import Finding, first_rows
 BULK = 50
 """Tickets that are written in one minute by one and the same, from which it is a script or a mass update."""
 
+AT_MIDNIGHT = 0.95
+"""Share of the times at midnight from which they are taken as days."""
+
 
 def leaking(log: TicketLog, cases: pd.DataFrame, name: str) -> Finding | None:
     """Times of resolution or closing that are known from the first row on."""
@@ -89,3 +92,22 @@ def service_level_flips(log: TicketLog) -> Finding | None:
         "row was taken."
     )
     return Finding("sla_flips", text, int(flips.sum()))
+
+
+def whole_days(cases: pd.DataFrame) -> Finding | None:
+    """Times without a time of day: what takes less than a day is not known."""
+    parts = []
+    for name, what in (("opened", "openings"), ("resolved", "resolutions")):
+        times = cases[name].dropna()
+        share = float((times == times.dt.normalize()).mean()) if len(times) else 0.0
+        if share >= AT_MIDNIGHT:
+            parts.append(f"{share:.0%} of the {what}")
+    if not parts:
+        return None
+    return Finding(
+        "whole_days",
+        f"Days without a time of day, it seems: {' and '.join(parts)} are at midnight. Hours of the day and "
+        "durations of less than a day are not known, and the base takes them as they stand (a ticket that "
+        "ends on its first day takes no time): an export with times shows more.",
+        len(cases),
+    )

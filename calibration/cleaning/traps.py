@@ -18,7 +18,13 @@ from calibration.cleaning.edges import left_open, selected_on_closing, still_ope
 from calibration.cleaning.links import change_bursts, links, repeats
 from calibration.cleaning.numbers import thinned
 from calibration.cleaning.priority import priority_function, priority_order
-from calibration.cleaning.rows import bulk_updates, leaking, same_minute, service_level_flips
+from calibration.cleaning.rows import (
+    bulk_updates,
+    leaking,
+    same_minute,
+    service_level_flips,
+    whole_days,
+)
 from calibration.exports.log import TicketLog
 from calibration.findings import OVERRULED_HERE, Finding
 
@@ -45,6 +51,7 @@ def log_findings(log: TicketLog, cases: pd.DataFrame, learnt: pd.Series | None =
         holiday_findings(cases, log.mapping.cleaning.country),
         leaking(log, cases, "resolved"),
         leaking(log, cases, "closed"),
+        whole_days(cases),
         same_minute(log),
         bulk_updates(log),
         unresolved(cases, learnt, None if "auto_close" in overruled else closing_hours(cases)),

@@ -48,6 +48,7 @@ PLANNED = re.compile(r"due|target|breach|plan|expect|sla\b|deadline|fallig|soll|
 SENTENCE = 3.0
 """Words a value from which a column holds sentences."""
 
+EXCEL = r"[34]\d{4}(?:[.,]\d+)?"
 CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
 THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
@@ -69,6 +70,8 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     if not {"resolved", "closed", "time", "history"} & set(found) and mapping.activities is None:
         needed.append("resolved")
     if needed:
+        if not wanted and (why := unreadable(source, needed[0], mapping.missing)):
+            raise BadInput(why)
         history = "time" in found and "opened" not in found
         likely = [
             column
@@ -78,6 +81,21 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
         ]
         raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present, likely))
     return found, findings
+
+
+def unreadable(source: Source, canonical: str, missing: Iterable[str]) -> str:
+    """A sentence on a column that would be the missing one by its name, but holds no dates; empty without."""
+    column = by_synonym(canonical, [str(name) for name in source.cells.columns])
+    values = sample(source.cells[column], missing) if column and canonical in TIMES else []
+    if not values or fits(canonical, values):
+        return ""
+    serial = ", a number of days as Excel counts them (format the column as date and time)"
+    return (
+        f"{source.name}: no dates can be read in column '{column}' ({CANONICAL[canonical]}): the first value "
+        f"is '{shown(values[0], 40)}'{serial if re.fullmatch(EXCEL, values[0]) else ''}; expected dates such "
+        "as 2026-04-11 09:05 or 11/4/2026 09:05 (in a mapping file dates.formats says how they are written, "
+        f"columns.{canonical} if it is another column: --mapping FILE)"
+    )
 
 
 def may_be(canonical: str, cells: pd.Series, missing: Iterable[str], *, history: bool) -> bool:

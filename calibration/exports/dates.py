@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.exports.clock import clock_of
+from calibration.exports.datewords import is_english, tidied
 from calibration.exports.mapping import EPOCHS, Dates
 from calibration.findings import Finding
 from scenarios.errors import BadInput, shown
@@ -39,15 +40,23 @@ OFFSET = r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$"
 
 
 def pattern_of(value: str) -> tuple[str, bool] | None:
-    """Pattern of a date as strptime writes it, day first, and whether it may be month first as well."""
+    """Pattern of a date as strptime writes it, day first, and whether it may be month first as well.
+
+    Where it has words (``1. September 2025, 8:04 Uhr``), that of what ``tidied`` makes of it.
+    """
+    return plain_pattern(value) or plain_pattern(tidied(value))
+
+
+def plain_pattern(value: str) -> tuple[str, bool] | None:
+    """The same for a value as it stands."""
     if SINCE_1970.fullmatch(value):
         return ("epoch_ms" if len(value.partition(".")[0]) > 10 else "epoch"), False
     found = NAMED.fullmatch(value)
-    if found is not None:
+    if found is not None and is_english(found["b"]):
         month = "%b" if len(found["b"]) <= 3 else "%B"
         return f"{month} %d{found['comma'] or ''} %Y{clock_pattern(found)}", False
     found = WRITTEN.fullmatch(value)
-    if found is None:
+    if found is None or (found["b"].isalpha() and not is_english(found["b"])):
         return None
     mark, month = found["mark"], "%b" if found["b"].isalpha() else "%m"
     if month == "%b" and len(found["b"]) > 3:
@@ -88,9 +97,11 @@ def settled(name: str, dates: Dates, columns: dict[str, pd.Series]) -> tuple[Dat
         return dates, []
     seen: Counter[tuple[str, bool]] = Counter()
     levels = {column: pd.Series(pd.unique(text.dropna()), dtype=object) for column, text in columns.items()}
-    for values in levels.values():
-        step = max(1, len(values) // SAMPLE)
-        seen.update(filter(None, (pattern_of(str(value)) for value in values.iloc[::step])))
+    for column, values in levels.items():
+        some = [str(value) for value in values.iloc[:: max(1, len(values) // SAMPLE)]]
+        seen.update(filter(None, map(pattern_of, some)))
+        if any(plain_pattern(value) is None for value in some):
+            levels[column] = values.astype(str).map(readable)
     if not seen:
         return dates, []
     month_first = False
@@ -104,6 +115,11 @@ def settled(name: str, dates: Dates, columns: dict[str, pd.Series]) -> tuple[Dat
     order = ", the month before the day" if month_first else ""
     text = f"Dates were read as {' or '.join(patterns)}{order}, by what the values are like."
     return dates.model_copy(update={"formats": patterns}), [Finding("dates", text)]
+
+
+def readable(value: str) -> str:
+    """A date as a pattern reads it."""
+    return value if plain_pattern(value) else tidied(value)
 
 
 def exchanged(pattern: str) -> str:
@@ -139,11 +155,14 @@ def parsed_times(text: pd.Series, dates: Dates) -> pd.Series:
     codes, values = pd.factorize(text)
     levels = pd.Series(values, dtype=object)
     times = pd.Series(pd.NaT, index=levels.index, dtype="datetime64[ns]")
-    for pattern in dates.formats:
+    for written in (levels, None):
         unread = times.isna()
-        if not unread.any():
-            break
-        times[unread] = read(levels[unread], pattern, dates).astype("datetime64[ns]")
+        words = written if written is not None else levels.where(~unread, levels[unread].map(tidied))
+        for pattern in dates.formats:
+            if not unread.any():
+                break
+            times[unread] = read(words[unread], pattern, dates).astype("datetime64[ns]")
+            unread = times.isna()
     times = times.where((times >= EARLIEST) & (times < LATEST))
     found = np.append(times.to_numpy(dtype="datetime64[ns]"), np.datetime64("NaT", "ns"))[codes]
     return pd.Series(found, index=text.index)

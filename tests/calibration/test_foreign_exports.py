@@ -281,6 +281,17 @@ def test_columns_are_recognised_by_name_and_content(tool: str) -> None:
         ("2026-01-12 07:25 UTC", "2026-01-12 08:25"),
         ("2026-01-12 09:25:00 +02:00", "2026-01-12 08:25"),
         ("12-Jan-2026 08:25:00 AM", "2026-01-12 08:25"),
+        ("Jan  1 2026  8:25PM", "2026-01-01 20:25"),
+        ("12/01/2026 à 08:25", "2026-01-12 08:25"),
+        ("12/01/2026 8h25", "2026-01-12 08:25"),
+        ("lundi 1er décembre 2025 08:25", "2025-12-01 08:25"),
+        ("12 de enero de 2026, 8:25 p. m.", "2026-01-12 20:25"),
+        ("Mo, 12. Jänner 2026, 08:25 Uhr", "2026-01-12 08:25"),
+        ("Mon, 12 Jan 2026 08:25:07 +0100", "2026-01-12 08:25:07"),
+        ("Mon Jan 12 08:25:07 CET 2026", "2026-01-12 08:25:07"),
+        ("Monday, January 12, 2026 08:25 PM", "2026-01-12 20:25"),
+        ("20260112T072507Z", "2026-01-12 08:25:07"),
+        ("20260112082507", "2026-01-12 08:25:07"),
     ],
 )
 def test_dates_in_many_ways(text: str, local: str) -> None:
@@ -305,6 +316,8 @@ def test_steps_in_one_cell(cell: str) -> None:
 
 def test_a_ticket_number_is_no_time() -> None:
     assert [pattern_of(text) for text in ("12345", "9999999999", "20260112", "0012345678")] == [None] * 4
+    words = ("20261312082507", "1 problem 2026", "on 12 January", "at 8h25", "", "a", "12 uhr", "Mo 12")
+    assert [pattern_of(text) for text in words] == [None] * len(words)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from calibration.cleaning import log_findings
 from calibration.cleaning.calendar import quiet_days
 from calibration.exports.columns import parsed_priorities
 from calibration.exports.log import TicketLog, read_log
 from calibration.exports.mapping import load_mapping
 from calibration.exports.synonyms import kind_of_state
 from calibration.fit.cases import cases_of
+from scenarios.errors import BadInput
 from tests.calibration.foreign import (
     ACTIVE,
     CLOSED,
@@ -179,6 +181,30 @@ def test_changes_of_fields_are_read_as_states_and_teams(tmp_path: Path, truth: l
     assert again.rows.equals(log.rows)
     moved = [one for one in truth if one.handoffs]
     assert {first[f"SUP-{one.number}"] for one in moved} == {one.events[0][2] for one in moved}
+
+
+@pytest.mark.parametrize(("cell", "why"), [("soon", ""), ("45901.336", "a number of days as Excel counts")])
+def test_a_column_of_times_that_cannot_be_read_is_told(tmp_path: Path, cell: str, why: str) -> None:
+    """Not that it is missing: it is there."""
+    rows = [[str(number), cell, cell, "Desk"] for number in range(200)]
+    path = write(tmp_path / "x.csv", ["Ticket ID", "Created", "Resolved", "Team"], rows)
+    with pytest.raises(BadInput, match=f"no dates can be read in column 'Created'.*'{cell}'") as caught:
+        read_log(path, load_mapping("auto"))
+    assert why in str(caught.value)
+    assert "dates.formats" in str(caught.value)
+
+
+def test_days_without_hours_are_told(tmp_path: Path, truth: list[Ticket]) -> None:
+    rows = [
+        [str(one.number), stamp(one.opened, "%d.%m.%Y"), stamp(one.last(RESOLVED), "%d.%m.%Y"), one.team]
+        for one in truth
+    ]
+    path = write(tmp_path / "x.csv", ["Ticket ID", "Created", "Resolved", "Team"], rows)
+    log = read_log(path, load_mapping("auto"))
+    found = {item.name: item.text for item in log_findings(log, cases_of(log))}
+    assert "100% of the openings and 100% of the resolutions are at midnight" in found["whole_days"]
+    whole = log_of(history, tmp_path, truth)
+    assert "whole_days" not in {item.name for item in log_findings(whole, cases_of(whole))}
 
 
 def test_rows_without_a_time_are_no_way_of_a_ticket(tmp_path: Path, truth: list[Ticket]) -> None:

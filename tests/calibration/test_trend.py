@@ -10,6 +10,7 @@ import pytest
 from calibration.exports.mapping import Cleaning
 from calibration.findings import Finding
 from calibration.fit.arrivals import WEEK, ArrivalPattern, Trend, arrival_pattern, yearly_trend
+from calibration.fit.growth import growth_factors
 from calibration.fit.organisation import Organisation
 from calibration.fit.unseen import DRAWS
 from calibration.fit.window import Window
@@ -97,6 +98,14 @@ def test_a_trend_is_drawn_once_for_all_streams(plain: Organisation, tmp_path: Pa
     streams = [key for key in drawn[0] if key.endswith(".trend")]
     assert len(streams) > 1
     assert all(item[key] == item[streams[0]] for item in drawn for key in streams)
-    values = sorted(item[streams[0]] for item in drawn)
-    assert trend.low < values[0] < values[-1] < trend.high
-    assert np.mean(values) == pytest.approx((trend.low + 4 * trend.mode + trend.high) / 6, abs=0.002)
+    values = [item[streams[0]] for item in drawn]
+    assert np.quantile(values, [0.05, 0.5, 0.95]) == pytest.approx(
+        [trend.low, trend.mode, trend.high], abs=0.01
+    )
+
+
+def test_a_trend_is_not_drawn_to_the_other_side_of_none() -> None:
+    factors = growth_factors(Trend(0.105, 0.018, 0.199), 64)
+    assert factors is not None
+    assert 0 < factors.min() < 0.1
+    assert growth_factors(Trend(), 64) is None
