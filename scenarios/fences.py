@@ -23,7 +23,10 @@ class Excess:
 
 
 def excesses(merged: Merged) -> Iterator[Excess]:
-    """Teams whose changes leave fewer seats than are kept, at the most likely values."""
+    """Teams whose changes leave fewer seats than are kept, at the most likely values.
+
+    A team without anybody keeps nothing, whatever is kept in all teams: somebody may come later.
+    """
     horizon = round(merged.base.length)
     for team in merged.base.teams:
         paths = [f"teams.{team}.{key}" for key in ("ring_fenced", "seats")]
@@ -34,7 +37,7 @@ def excesses(merged: Merged) -> Iterator[Excess]:
         times = [None, *sorted({time for op in ops for time in op.timing.moments(horizon)})]
         for time in times if ops else []:
             kept, there = whole(fence, fence_ops, time), whole(seats, seat_ops, time)
-            if kept > there:
+            if kept > there > 0:
                 yield Excess(paths[0], kept, there, tuple(op for op in ops if op.share(time) > 0))
                 break
 
