@@ -28,7 +28,8 @@ class Thresholds:
     Parameters
     ----------
     factor
-        Distances of durations may be so many times as large as those of resampling the past.
+        Distances of durations may be so many times as large as those of resampling the past, and as large
+        as chance alone makes them (the noise floor): below it the organisation itself would miss its limit.
     coverage
         Least share of the days on which arrivals and open tickets lie in their 90% interval.
     widen
@@ -47,7 +48,9 @@ class Thresholds:
         if distance.name in self.limits:
             return replace(distance, limit=self.limits[distance.name])
         if distance.name in DURATIONS and distance.resampling is not None:
-            return replace(distance, limit=self.factor * distance.resampling)
+            return replace(
+                distance, limit=max(self.factor * distance.resampling, distance.noise_floor or 0.0)
+            )
         return distance
 
 
@@ -70,9 +73,7 @@ def checks(
     found = []
     for item in distances.values():
         if item.kept is not None:
-            own = item.name in thresholds.limits or item.resampling is None
-            why = "" if own else f", {thresholds.factor:g} times resampling the past"
-            text = f"{item.title} {item.value:.3g} (limit {item.limit:.3g}{why}{by_chance(item)})"
+            text = f"{item.title} {item.value:.3g} (limit {item.limit:.3g}{reason(thresholds, item)})"
             found.append(Check(item.name, item.kept, text))
     for name in JUDGED_SERIES:
         line = coverage[name]
@@ -89,13 +90,17 @@ def checks(
     return found
 
 
-def by_chance(item: Distance) -> str:
-    """A miss that is smaller than what chance makes of the log itself deserves a word."""
-    if item.kept is not False or item.value is None or item.noise_floor is None:
+def reason(thresholds: Thresholds, item: Distance) -> str:
+    """Where a limit comes from; and a miss that chance alone may have made deserves a word."""
+    if item.name not in thresholds.limits and item.resampling is not None:
+        past = thresholds.factor * item.resampling
+        if item.limit == past:
+            return f", {thresholds.factor:g} times resampling the past"
+        return f", what chance alone gives; {thresholds.factor:g} times resampling the past is {past:.3g}"
+    floor = item.noise_floor
+    if item.kept is not False or item.value is None or floor is None or item.value > floor:
         return ""
-    if item.value > item.noise_floor:
-        return ""
-    return f"; yet below the noise floor {item.noise_floor:.3g}, so that chance may have done it"
+    return f"; yet below the noise floor {floor:.3g}, so that chance may have done it"
 
 
 def median_text(count: int, item: Figure) -> str:

@@ -65,7 +65,7 @@ def test_the_document_has_the_names_that_scripts_know(found: Backtest) -> None:
     for name in ("ks", "wasserstein_hours", "wasserstein_log10_hours"):
         entry = document["distances"][name]
         assert set(entry) == {"value", "resampling", "noise_floor", "limit"}
-        assert entry["limit"] == pytest.approx(1.1 * entry["resampling"])
+        assert entry["limit"] == pytest.approx(max(1.1 * entry["resampling"], entry["noise_floor"]))
     assert {"arrivals_daily", "backlog_daily"} <= set(document["coverage"])
     assert {"model", "log"} <= set(document["handoff_median_hours"]["0"])
     assert list(document["handoff_median_hours"]) == ["0", "1", "2", "3"]

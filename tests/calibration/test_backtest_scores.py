@@ -270,8 +270,18 @@ def test_the_verdict_names_what_is_missed() -> None:
 def test_a_miss_below_the_noise_floor_is_told_as_such() -> None:
     lines = dict.fromkeys(("arrivals_daily", "backlog_daily"), series("x", np.ones(5), [np.ones(5)] * 3))
     small, large = Distance("ks", 0.06, 0.05, 0.07, 0.055), Distance("ks", 0.08, 0.05, 0.07, 0.055)
-    assert "chance may have done it" in verdict(checks(Thresholds(), {"ks": small}, lines, {}))
-    assert "chance" not in verdict(checks(Thresholds(), {"ks": large}, lines, {}))
+    own = Thresholds(limits={"ks": 0.055})
+    assert "chance may have done it" in verdict(checks(own, {"ks": small}, lines, {}))
+    assert "chance" not in verdict(checks(own, {"ks": large}, lines, {}))
+
+
+def test_a_limit_is_not_below_what_chance_alone_gives() -> None:
+    lines = dict.fromkeys(("arrivals_daily", "backlog_daily"), series("x", np.ones(5), [np.ones(5)] * 3))
+    found = Thresholds().limited(Distance("ks", 0.06, 0.05, 0.07))
+    assert (found.limit, found.kept) == (0.07, True)
+    text = next(item.text for item in checks(Thresholds(), {"ks": found}, lines, {}))
+    assert "what chance alone gives; 1.1 times resampling the past is 0.055" in text
+    assert Thresholds().limited(Distance("ks", 0.08, 0.05, 0.07)).kept is False
 
 
 def test_wasserstein_takes_whole_numbers() -> None:

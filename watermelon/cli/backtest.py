@@ -80,7 +80,8 @@ class Limit(click.ParamType[tuple[str, float]]):
     default=1.1,
     show_default=True,
     metavar="NUMBER",
-    help="Distances of durations may be so many times as large as when the past is resampled.",
+    help="Distances of durations may be so many times as large as when the past is resampled (and as large "
+    "as chance alone makes them).",
 )
 @click.option(
     "--limit",
