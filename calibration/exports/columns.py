@@ -42,6 +42,9 @@ times of their own."""
 FEWEST_CASES, MOST_ROWS = 100, 10
 """Different values that a column of ticket numbers has at least, and rows a ticket where there are fewer."""
 
+ROW_NUMBER, MOST_ALIKE = "(number of the row)", 0.05
+"""Stands for the column of ticket numbers where there is none, and the share of rows that may look alike."""
+
 PLANNED = re.compile(r"due|target|breach|plan|expect|sla\b|deadline|fallig|soll|echeance|prevu|limit|vencim")
 """In the name of a column of times: none at which something happened."""
 
@@ -62,13 +65,15 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
         If a column without which nothing can be learnt is missing, with the nearest one there is.
     """
     present = [str(column) for column in source.cells.columns]
-    wanted = mapping.columns
+    wanted = {name: words for name, words in mapping.columns.items() if words != [ROW_NUMBER]}
     found, findings = named(wanted, present) if wanted else guessed(source, mapping.missing)
     needed = [name for name in ("case",) if name not in found]
     if not {"opened", "time"} & set(found):
         needed.append("opened")
     if not {"resolved", "closed", "time", "history"} & set(found) and mapping.activities is None:
         needed.append("resolved")
+    if needed == ["case"] and unnumbered(source, found):
+        return {"case": ROW_NUMBER, **found}, [*findings, rows_as_tickets(len(source.cells))]
     if needed:
         if not wanted and (why := unreadable(source, needed[0], mapping.missing)):
             raise BadInput(why)
@@ -81,6 +86,23 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
         ]
         raise BadInput(lacking(source.name, needed[0], wanted.get(needed[0], [needed[0]]), present, likely))
     return found, findings
+
+
+def unnumbered(source: Source, found: dict[str, str]) -> bool:
+    """Whether an export without numbers of tickets is a list: hardly two rows have opening and end alike."""
+    ends = [found[name] for name in ("resolved", "closed") if name in found]
+    if "opened" not in found or not ends:
+        return False
+    return float(source.cells[[found["opened"], *ends]].duplicated().mean()) <= MOST_ALIKE
+
+
+def rows_as_tickets(count: int) -> Finding:
+    """What it means that nothing tells tickets apart."""
+    text = (
+        f"No column numbers the tickets, and hardly two of the {count:,} rows have opening and end alike: "
+        "each row is taken as a ticket (columns.case in a mapping file says which column numbers them)."
+    )
+    return Finding("rows_as_tickets", text, count)
 
 
 def unreadable(source: Source, canonical: str, missing: Iterable[str]) -> str:
@@ -241,6 +263,9 @@ def text_columns(source: Source, missing: list[str], columns: dict[str, str]) ->
     nothing = {text.strip() for text in missing} | {""}
     rows = {}
     for name, column in columns.items():
+        if column == ROW_NUMBER:
+            rows[name] = source.cells.index.astype(str).to_numpy(dtype=object)
+            continue
         levels = source.cells[column].cat.categories
         words = [str(level).strip() for level in levels]
         clean = pd.Series([None if word in nothing else word for word in words], dtype=object)

@@ -113,9 +113,8 @@ def arrival_pattern(
                 "quiet_days",
                 f"{len(dates)} working day{'s' if len(dates) > 1 else ''} with less than half the usual "
                 "arrivals "
-                f"(public holidays?): {shown}{', ...' if len(dates) > 6 else ''}. They are left out of the "
-                "weekly "
-                "rhythm; holidays are played only where cleaning.country in the mapping names the country.",
+                f"(public holiday{'s' if len(dates) > 1 else ''}?): {shown}{', ...' if len(dates) > 6 else ''}. "
+                f"{'They are' if len(dates) > 1 else 'It is'} left out of the weekly rhythm; holidays are played only where cleaning.country in the mapping names the country.",
                 len(dates),
             )
         )

@@ -22,6 +22,7 @@ from calibration.fit.visits import visits_of
 from calibration.quality import MEASURES, FitRow, told
 from results.learnt import is_assumed
 from scenarios import load
+from scenarios.errors import BadInput
 from tests.calibration.foreign import (
     ACTIVE,
     DESK,
@@ -166,6 +167,21 @@ def test_a_list_with_a_count_of_reassignments_has_routes_unless_the_mapping_forb
     first = visits[visits["first"]].set_index("case")["hours"][known.index]
     count = visits.groupby("case").size()[known.index]
     assert (first <= known / count + 0.01).all()
+
+
+def test_a_list_without_numbers_has_a_ticket_a_row(truth: list[Ticket], tmp_path: Path) -> None:
+    path = zendesk(tmp_path / "tickets.csv", truth)
+    cells = pd.read_csv(path, dtype=str)
+    bare = tmp_path / "bare.csv"
+    cells.drop(columns=[cells.columns[0]]).to_csv(bare, index=False)
+    log = read_log(bare, load_mapping("auto"))
+    assert "rows_as_tickets" in {item.name for item in log.findings}
+    assert len(cases_of(log)) == len(cells)
+    # The mapping that was used reads it again in the same way; a history without numbers is refused.
+    assert len(cases_of(read_log(bare, log.mapping))) == len(cells)
+    pd.concat([cells, cells]).drop(columns=[cells.columns[0]]).to_csv(bare, index=False)
+    with pytest.raises(BadInput, match="no column case"):
+        read_log(bare, load_mapping("auto"))
 
 
 def test_where_no_team_ends_most_of_the_others_the_first_one_is_not_known(
