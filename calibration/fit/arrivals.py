@@ -108,16 +108,14 @@ def arrival_pattern(
     dates = tuple(daily.index[quiet])
     if dates:
         shown = ", ".join(f"{day:%Y-%m-%d} ({daily[day]})" for day in dates[:6])
-        findings.append(
-            Finding(
-                "quiet_days",
-                f"{len(dates)} working day{'s' if len(dates) > 1 else ''} with less than half the usual "
-                "arrivals "
-                f"(public holiday{'s' if len(dates) > 1 else ''}?): {shown}{', ...' if len(dates) > 6 else ''}. "
-                f"{'They are' if len(dates) > 1 else 'It is'} left out of the weekly rhythm; holidays are played only where cleaning.country in the mapping names the country.",
-                len(dates),
-            )
+        one = len(dates) == 1
+        text = (
+            f"{len(dates)} working day{'' if one else 's'} with less than half the usual arrivals (public "
+            f"holiday{'' if one else 's'}?): {shown}{', ...' if len(dates) > 6 else ''}. "
+            f"{'It is' if one else 'They are'} left out of the weekly rhythm; holidays are played only where "
+            "cleaning.country in the mapping names the country."
         )
+        findings.append(Finding("quiet_days", text, len(dates)))
     findings.append(
         Finding(
             "dispersion",
