@@ -14,8 +14,8 @@ def left_blank(organisation: Organisation) -> list[str]:
         found.append(f"handoffs and first contact ({NO_WAY}: here hardly any is handed over)")
     elif any(item.name == "list_route" for item in organisation.log.findings):
         found.append(
-            f"what changes handoffs and first contact ({NO_WAY}: how many are handed over is its count, the "
-            "way and its times are assumed; cleaning.list_routes: false leaves them out)"
+            f"what changes handoffs and first contact ({NO_WAY}: it counts how many are handed over, and "
+            "the way and its times are assumed; cleaning.list_routes: false leaves them out)"
         )
     if not counts_reopens(organisation.log):
         found.append(f"reopening ({NO_REOPENING}: here none is)")
