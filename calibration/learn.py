@@ -17,8 +17,8 @@ from calibration.findings import Finding
 from calibration.fit import level, unseen
 from calibration.fit.observed import inferred_weeks, seen, spread, unseen_finding
 from calibration.fit.organisation import Organisation, learn
-from calibration.quality import Fit, FitRow, fit_of, table_text
-from calibration.replay import FOLLOW_WEEKS, HOURS_A_WEEK, MOST_WEEKS, replays
+from calibration.quality import Fit, FitRow, fit_of, incident_levels, table_text
+from calibration.replay import FOLLOW_WEEKS, HOURS_A_WEEK, MOST_WEEKS, replays, together
 from calibration.score import Distance
 from calibration.write import base_text, write_base
 from calibration.write.business import business_side
@@ -207,8 +207,8 @@ def calibrate(
     if replay:
         weeks = inferred_weeks(organisation)
         length = weeks + unseen.FOLLOW_WEEKS
-        alike = base_text(organisation, side, holidays=False)
-        rough = loaded(out, alike, length, business or log, [unseen.WARMUP])
+        text = base_text(organisation, side, holidays=False)
+        rough = loaded(out, text, length, business or log, [unseen.WARMUP])
         report = step.shifted("inferring by simulation what the log can't tell", unseen.TRIES)
         found = unseen.infer(rough, seen(organisation, weeks), spread(organisation), weeks, workers(), report)
         organisation.unseen, organisation.tuned = found, found.medians
@@ -218,19 +218,18 @@ def calibrate(
             organisation.level = level.level_factors(
                 rough, found.medians, organisation.drift, weeks, len(found.draws), workers(), report
             )
-    step("writing the base")
     weeks = played_weeks(organisation) + FOLLOW_WEEKS
+    fit = None
+    if replay:
+        alike = loaded(out, base_text(organisation, side, holidays=False), weeks, business or log)
+        report = step.shifted("playing the base", REPLICATIONS)
+        played = replays(alike, played_weeks(organisation), REPLICATIONS, workers(), report)
+        fit = fit_of(organisation, played, played_weeks(organisation))
+        organisation.modelled = incident_levels(together(played))
+    step("writing the base")
     scenario = loaded(out, base_text(organisation, side), weeks, business or log, keep=True)
     rejects_path = write_rejects(rejects or out.with_name(f"{out.stem}.rejects.csv"), rows.rejects)
     mapping_path = write_mapping(out, rows.mapping)
-    fit = None
-    if replay:
-        if organisation.holidays is not None:
-            alike = base_text(organisation, side, holidays=False)
-            scenario = loaded(out, alike, weeks, business or log)
-        report = step.shifted("playing the base", REPLICATIONS)
-        played = replays(scenario, played_weeks(organisation), REPLICATIONS, workers(), report)
-        fit = fit_of(organisation, played, played_weeks(organisation))
     step.done()
     window = organisation.window
     return Calibration(

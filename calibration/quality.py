@@ -159,7 +159,18 @@ def seen_in(organisation: Organisation) -> Replay:
         handoffs=cases["handoffs"].to_numpy(dtype=np.int64),
         reopened=cases["reopens"].to_numpy(dtype=float) > 0,
         kept=cases["made_sla"].to_numpy(dtype=float, na_value=np.nan),
+        incident=~cases["group"].eq("routine").to_numpy(dtype=bool),
     )
+
+
+def incident_levels(played: Replay) -> dict[str, float]:
+    """What targets of incidents are about, as a replay has it, by outcome."""
+    own = played.of(np.flatnonzero(played.incident))
+    return {
+        "restore_hours_p90": quantile(own.hours, 0.9),
+        "handoffs_per_incident": mean(own.handoffs),
+        "sla_attainment_share": mean(own.kept),
+    }
 
 
 # What is measured

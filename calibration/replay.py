@@ -12,7 +12,7 @@ from scenarios import Scenario
 from sim.experiment import Job, play_many
 from sim.history.tables import NEVER, History
 from sim.spec.calendars import HOUR, WEEK
-from sim.spec.flows import IncidentStream, RequestStream
+from sim.spec.flows import Flow, IncidentStream, RequestStream
 from sim.spec.model import Model
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,8 @@ class Replay:
     """Cases opened in the measured weeks of one replication.
 
     ``hours`` is opened to restored (NaN where still open after half a year), ``opened`` in seconds since
-    a Monday 00:00, ``kept`` whether the service level was kept (NaN where there is none).
+    a Monday 00:00, ``kept`` whether the service level was kept (NaN where there is none), ``incident``
+    whether it is no request.
     """
 
     opened: NDArray[np.int64]
@@ -37,12 +38,23 @@ class Replay:
     handoffs: NDArray[np.int64]
     reopened: NDArray[np.bool_]
     kept: Floats
+    incident: NDArray[np.bool_]
 
     def of(self, rows: NDArray[np.int64]) -> Replay:
         """Some of the cases, perhaps more than once."""
         return Replay(
-            self.opened[rows], self.hours[rows], self.handoffs[rows], self.reopened[rows], self.kept[rows]
+            self.opened[rows],
+            self.hours[rows],
+            self.handoffs[rows],
+            self.reopened[rows],
+            self.kept[rows],
+            self.incident[rows],
         )
+
+
+def together(played: list[Replay]) -> Replay:
+    """The cases of several replications as one."""
+    return Replay(*(np.concatenate([getattr(one, name) for one in played]) for name in Replay.__slots__))
 
 
 def replays(
@@ -103,4 +115,5 @@ def cases_of(job: Job, history: History) -> Replay:
         cases.handoffs[rows],
         cases.reopens[rows] > 0,
         np.where(cases.due[rows] == NEVER, np.nan, in_time.astype(np.float64)),
+        cases.flow[rows] == Flow.INCIDENT,
     )

@@ -37,9 +37,10 @@ class Organisation:
     ``cases`` are those of the window (of its learnt part) with a column ``group``; dictionaries are keyed
     by category, team, or stream key as ``groups`` and ``teams`` name them. ``tuned`` are factors on work,
     seats and waits that simulation found to fit better, by the names of ``calibration.fit.unseen``.
-    ``drift`` is how much the share of long tickets moves from week to week, ``level`` the factor of each draw
-    of ``unseen`` on how many visits wait that follows from it. ``rhythms`` are the weekly rhythms of the
-    streams, where they differ.
+    ``modelled`` are outcomes of incidents as a play of the base has them, by their names. ``drift`` is how
+    much the share of long tickets moves from week to week, ``level`` the factor of each draw of ``unseen`` on
+    how many visits wait that follows from it. ``rhythms`` are the weekly rhythms of the streams, where they
+    differ.
     """
 
     log: TicketLog
@@ -64,6 +65,7 @@ class Organisation:
     findings: list[Finding] = field(default_factory=list)
     repetition: Repetition | None = None
     tuned: dict[str, float] = field(default_factory=dict)
+    modelled: dict[str, float] = field(default_factory=dict)
     unseen: Unseen | None = None
     drift: Drift | None = None
     level: Floats | None = None

@@ -288,7 +288,7 @@ def test_only_what_may_be_the_number_of_a_ticket_is_proposed_for_it(
     for number, (case, opened, end) in enumerate(tickets()):
         times = [f"{opened:%Y-%m-%d %H:%M}", f"{end:%Y-%m-%d %H:%M}"]
         held = {"Fase": "new" if number % 3 else "done", "Base": times[1], "Chase": f"late again, {number} h"}
-        rows.append([*times, held.get(column, case)])
+        rows += 2 * [[*times, held.get(column, case)]]  # alike, so that rows are no tickets
     path = written(tmp_path / "x.csv", ["Creation date", "Solved at", column], rows)
     with pytest.raises(BadInput, match=r"has no column case ") as caught:
         read_log(path, auto)
