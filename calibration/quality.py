@@ -78,7 +78,7 @@ class FitRow:
         """How good it is, in a word or two; nothing where it can't be judged."""
         if self.low is None and self.unit == "tickets":
             return "too few days"
-        if self.low is None and self.measure in AFTER and self.log is not None:
+        if self.low is None and self.measure in {*AFTER, *OF_PRIORITY} and self.log is not None:
             return "too few tickets"
         if self.low is None or self.model is None:
             return ""
@@ -160,6 +160,7 @@ def seen_in(organisation: Organisation) -> Replay:
         reopened=cases["reopens"].to_numpy(dtype=float) > 0,
         kept=cases["made_sla"].to_numpy(dtype=float, na_value=np.nan),
         incident=~cases["group"].eq("routine").to_numpy(dtype=bool),
+        priority=cases["priority"].fillna(0).to_numpy(dtype=np.int64),
     )
 
 
@@ -210,8 +211,19 @@ AFTER = {
 FIRST_CONTACT, REOPENED = "Settled at first contact", "Reopened"
 
 
+OF_PRIORITY = {f"Median hours, priority {number}": number for number in (1, 2, 3, 4)}
+"""Measures of the cases with this priority."""
+
+
+def median_of(priority: int) -> Callable[[Replay], float]:
+    """Median hours of the cases with this priority."""
+    return lambda seen: quantile(seen.hours[seen.priority == priority], 0.5)
+
+
 def few(name: str, seen: Replay) -> bool:
     """Whether a measure rests on too few cases of the log to judge a model by."""
+    if name in OF_PRIORITY:
+        return int((seen.priority == OF_PRIORITY[name]).sum()) < FEWEST_CASES
     return name in AFTER and int((seen.handoffs == AFTER[name]).sum()) < FEWEST_CASES
 
 
@@ -232,6 +244,7 @@ MEASURES: tuple[tuple[str, str, Callable[[Replay], float]], ...] = (
     ("90 % hours to resolve", "hours", quantile_of_hours(0.9)),
     ("Resolved within an hour", "share", lambda seen: mean((seen.hours <= 1.0)[~np.isnan(seen.hours)])),
     *((name, "hours", median_after(count)) for name, count in AFTER.items()),
+    *((name, "hours", median_of(priority)) for name, priority in OF_PRIORITY.items()),
     ("Tickets with no handoff", "share", share_with(0)),
     ("Tickets with 1 handoff", "share", share_with(1)),
     ("Tickets with 2 handoffs", "share", share_with(2)),
@@ -276,6 +289,7 @@ def case_rows(seen: Replay, played: list[Replay]) -> list[FitRow]:
             [] if few(name, seen) else [value(part) for part in again],
         )
         for name, unit, value in MEASURES
+        if name not in OF_PRIORITY or OF_PRIORITY[name] in seen.priority
     ]
 
 

@@ -30,7 +30,7 @@ class Replay:
 
     ``hours`` is opened to restored (NaN where still open after half a year), ``opened`` in seconds since
     a Monday 00:00, ``kept`` whether the service level was kept (NaN where there is none), ``incident``
-    whether it is no request.
+    whether it is no request, ``priority`` 1 to 4 (0 where the log has none).
     """
 
     opened: NDArray[np.int64]
@@ -39,6 +39,7 @@ class Replay:
     reopened: NDArray[np.bool_]
     kept: Floats
     incident: NDArray[np.bool_]
+    priority: NDArray[np.int64]
 
     def of(self, rows: NDArray[np.int64]) -> Replay:
         """Some of the cases, perhaps more than once."""
@@ -49,6 +50,7 @@ class Replay:
             self.reopened[rows],
             self.kept[rows],
             self.incident[rows],
+            self.priority[rows],
         )
 
 
@@ -116,4 +118,5 @@ def cases_of(job: Job, history: History) -> Replay:
         cases.reopens[rows] > 0,
         np.where(cases.due[rows] == NEVER, np.nan, in_time.astype(np.float64)),
         cases.flow[rows] == Flow.INCIDENT,
+        cases.priority[rows].astype(np.int64),
     )

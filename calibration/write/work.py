@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from calibration.fit.arrivals import Trend
+from calibration.fit.arrivals import MOST_SCATTER, Rate, Trend
 from calibration.fit.categories import CategoryGroup
 from calibration.fit.durations import PROBABILITIES, Held, Quantiles, StageTimes
 from calibration.fit.organisation import Organisation
@@ -24,6 +25,8 @@ IMPAIRMENT = 0.005
 
 SEVERITY = {1: 0.5, 2: 0.5}
 WORK_LOW, WORK_HIGH = 0.5, 3.0
+RARE = 0.02
+"""Share of a kind of requests from which a priority has a stream of its own."""
 
 
 def shape(quantiles: Quantiles) -> Line:
@@ -188,17 +191,17 @@ def impact(priority: int, share: str, scope: float, severity: float) -> Line:
 # Streams
 
 
-def stream(group: CategoryGroup, organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
+def stream(
+    group: CategoryGroup, organisation: Organisation, side: BusinessSide, rate: Rate, title: str
+) -> dict[str, Any]:
     """What incidents and requests have in common."""
-    rate = organisation.rates[group.key]
-    spread = rate.dispersion
     return {
-        "title": group.title,
+        "title": title,
         "service": side.service(group.names),
         "category": group.key,
         "rate": measured(rate.mode, rate.low, rate.high, "/week"),
         "profile": profile_of(group.key, organisation),
-        "dispersion": measured(spread, spread / 2, spread * 2, ""),
+        "dispersion": measured(rate.dispersion, rate.dispersion / 2, rate.dispersion * 2, ""),
         "calm_dispersion": measured(rate.calm, rate.calm / 2, rate.calm * 2, ""),
         "trend": growth(organisation.arrivals.trend),
         "demand": 1,
@@ -221,7 +224,7 @@ def incidents(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
     """Streams of incidents."""
     return {
         group.key: {
-            **stream(group, organisation, side),
+            **stream(group, organisation, side, organisation.rates[group.key], group.title),
             "impacts": group.key,
             "monitored": assumed(0, 0, 20, "%"),
             "monitoring_delay": Line(mean="5 min", shape="exponential"),
@@ -234,16 +237,26 @@ def incidents(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
 
 
 def requests(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
-    """Streams of requests."""
+    """Streams of requests: one a priority, as a stream of requests has one."""
     found = {}
     lost = 100 * work_lost(organisation, "request")
     for group in organisation.groups:
-        if group.request:
-            counts = organisation.priorities[group.key]
-            found[group.key] = {
-                **stream(group, organisation, side),
+        shares = priority_shares(organisation.priorities[group.key]) if group.request else {}
+        # Streams scatter apart: each more than all, so that all scatter as the log does.
+        apart = 1 / sum(share * share for share in shares.values()) if shares else 1.0
+        for priority, share in shares.items():
+            one = len(shares) == 1
+            whole = organisation.rates[group.key]
+            rate = replace(
+                whole.times(share),
+                dispersion=min(MOST_SCATTER, apart * whole.dispersion),
+                calm=min(MOST_SCATTER, apart * whole.calm),
+            )
+            title = group.title if one else f"{group.title}, priority {priority}"
+            found[group.key if one else f"{group.key}_p{priority}"] = {
+                **stream(group, organisation, side, rate, title),
                 "automatable": True,
-                "priority": max(counts, key=lambda priority: counts[priority]),
+                "priority": priority,
                 "value_weight": float(number(max(1.0, side.employee_cost * lost / 100))),
                 "work_lost": quantity(lost, lost / 3, min(100.0, lost * 3), "%", "happysignals", "D"),
                 "automation": assumed(0, 0, 10, "%"),
@@ -251,3 +264,12 @@ def requests(organisation: Organisation, side: BusinessSide) -> dict[str, Any]:
                 "automated_time": Line(mean="3 min", shape="constant"),
             }
     return found
+
+
+def priority_shares(counts: dict[int, int]) -> dict[int, float]:
+    """Share of each priority; rare ones count as the most common one."""
+    total = sum(counts.values())
+    kept = {priority: count / total for priority, count in counts.items() if count >= RARE * total}
+    common = max(kept, key=lambda priority: kept[priority])
+    kept[common] += 1 - sum(kept.values())
+    return kept

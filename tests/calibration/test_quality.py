@@ -109,7 +109,7 @@ def test_mistakes_end_before_anything_is_written(
 
 def seen(*cases: tuple[int, float, int, bool, float]) -> Replay:
     day, hours, handoffs, reopened, kept = (np.array(column) for column in zip(*cases, strict=True))
-    return Replay(day * 86_400, hours, handoffs, reopened, kept, np.ones(len(day), dtype=bool))
+    return Replay(day * 86_400, hours, handoffs, reopened, kept, np.ones(len(day), dtype=bool), 3 + day % 2)
 
 
 def test_log_and_model_are_measured_alike() -> None:
