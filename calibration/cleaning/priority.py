@@ -45,7 +45,7 @@ def priority_order(cases: pd.DataFrame) -> Finding | None:
     return Finding(
         "priority_not_faster",
         f"Higher priority {what} here (median opened to resolved: {listed}): {why}. In the model, priority "
-        "only orders the queues.",
+        "orders the queues, and is a kind of tickets of its own where its times differ (priority_kinds).",
     )
 
 

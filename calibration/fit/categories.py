@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from calibration.findings import Finding
+from calibration.findings import Finding, shown
 
 MOST_CATEGORIES = 8
 FEWEST, LEAST_SHARE = 50, 0.03
 """Cases, and share of all, from which a category stands by itself."""
+
+SURELY, APART, FEWEST_OF_PRIORITY = 3.3, 0.08, 50
+"""Standard errors by which the mean rank of a priority within its categories must differ from a half, the
+least such difference, and its fewest tickets, for it to be a kind of its own."""
+
+OF_PRIORITY = "priority_"
+"""What the keys of such kinds begin with."""
 
 ROUTINE_SHARE, ROUTINE_HOURS, ROUTINE_CASES = 0.75, 0.5, 20
 """A kind of ticket is routine if this share of it ends at its entry team, within this median time."""
@@ -32,13 +40,17 @@ def group_categories(cases: pd.DataFrame) -> tuple[pd.Series, list[CategoryGroup
     name = cases["category"]
     keys = pd.Series("other", index=cases.index)
     keys[routine] = "routine"
-    rest = name[~routine].value_counts()
+    of_priority, kinds, found = kinds_by_priority(cases, routine)
+    keys[of_priority.notna()] = of_priority.dropna()
+    findings += found
+    usual = ~routine & of_priority.isna()
+    rest = name[usual].value_counts()
     least = max(FEWEST, LEAST_SHARE * len(cases))
     groups = []
     for number, value in enumerate(
         [value for value in rest.index if rest[value] >= least][: MOST_CATEGORIES - 2], 1
     ):
-        keys[(name == value) & ~routine] = f"category_{number}"
+        keys[(name == value) & usual] = f"category_{number}"
         groups.append(CategoryGroup(f"category_{number}", str(value), (str(value),)))
     if (keys == "other").any():
         small = tuple(sorted({str(value) for value in name[keys == "other"].dropna()}))
@@ -50,15 +62,57 @@ def group_categories(cases: pd.DataFrame) -> tuple[pd.Series, list[CategoryGroup
             else "All tickets"
         )
         groups.append(CategoryGroup("other", title, small))
+    groups += kinds
     if routine.any():
-        kinds = sorted(
+        names = sorted(
             {
                 shown_kind(row)
                 for row in cases.loc[routine, ["category", "subcategory"]].itertuples(index=False)
             }
         )
-        groups.append(CategoryGroup("routine", "Routine requests", tuple(kinds), request=True))
+        groups.append(CategoryGroup("routine", "Routine requests", tuple(names), request=True))
     return keys, groups, findings
+
+
+def kinds_by_priority(
+    cases: pd.DataFrame, routine: pd.Series
+) -> tuple[pd.Series, list[CategoryGroup], list[Finding]]:
+    """Priorities whose tickets are quicker or slower than others of their category: keys of cases, and kinds.
+
+    The most common priority stays with its categories, and routine requests do.
+    Source: van Elteren (1960), 'On the combination of independent two-sample tests of Wilcoxon', Bulletin of
+    the International Statistical Institute 37, 351-361 (ranks within strata).
+    """
+    keys = pd.Series(None, index=cases.index, dtype=object)
+    known = cases[~routine & cases["priority"].notna() & cases["hours"].notna()]
+    if known["priority"].nunique() < 2:
+        return keys, [], []
+    hours = known["hours"].groupby(known["category"].fillna(""))
+    rank = (hours.rank() - 0.5) / hours.transform("size")
+    kinds, told = [], []
+    common = known["priority"].mode().iloc[0]
+    for priority, ranks in rank.groupby(known["priority"]):
+        beyond = float(ranks.mean()) - 0.5
+        enough = len(ranks) >= FEWEST_OF_PRIORITY and priority != common
+        if not enough or abs(beyond) < max(APART, SURELY / float(np.sqrt(12 * len(ranks)))):
+            continue
+        key = f"{OF_PRIORITY}{priority:.0f}"
+        of_it = ~routine & (cases["priority"] == priority)
+        keys[of_it] = key
+        names = sorted({str(value) for value in cases.loc[of_it, "category"].dropna()})
+        kinds.append(CategoryGroup(key, f"Priority {priority:.0f}", tuple(names)))
+        own, others = (float(known.loc[rows, "hours"].median()) for rows in (ranks.index, rank.index))
+        told.append(
+            f"P{priority:.0f} ({len(ranks):,} tickets, median {shown(own)} h; all {shown(others)} h) "
+            f"{'slower' if beyond > 0 else 'faster'}"
+        )
+    if not told:
+        return keys, [], []
+    text = (
+        "Within their categories tickets of some priorities take another time, beyond chance: "
+        f"{'; '.join(told)}. They are kinds of tickets of their own in the base."
+    )
+    return keys, kinds, [Finding("priority_kinds", text)]
 
 
 def shown_kind(row: tuple[object, ...]) -> str:

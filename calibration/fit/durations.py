@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.draws import evenly
+from calibration.fit.categories import OF_PRIORITY
 from calibration.fit.clock import ALWAYS, Clock, clock_of
 from calibration.fit.hours import MINUTES_A_WEEK, minute_of_week, minutes_until_open
 from calibration.fit.window import DAY
@@ -318,7 +319,8 @@ def times_by_stage(
     visits = visits.assign(ran=ran_hours(visits, clock, quiet))
     book = StageBook(in_office_hours=clock is not ALWAYS)
     size = visits["hours"].notna().groupby([visits["group"], visits["key"]]).transform("sum")
-    for (group, team), part in visits[size >= FEWEST].groupby(["group", "key"], sort=True):
+    least = FEWEST * (1 - 0.7 * visits["group"].str.startswith(OF_PRIORITY))
+    for (group, team), part in visits[size >= least].groupby(["group", "key"], sort=True):
         key = str(team)
         book.pairs[str(group), key] = stage_times(
             sample_of(part, open_minutes[key], clock), roles[key], generator
@@ -326,7 +328,7 @@ def times_by_stage(
     for team, part in visits.groupby("key", sort=True):
         key = str(team)
         # What has times of its own need not stand for the rest.
-        others = sample_of(part[size[part.index] < FEWEST], open_minutes[key], clock)
+        others = sample_of(part[size[part.index] < least[part.index]], open_minutes[key], clock)
         every = sample_of(part, open_minutes[key], clock)
         if len(every.hours) >= FEWEST_OF_TEAM:
             enough = others if len(others.hours) >= FEWEST_OF_TEAM else every
