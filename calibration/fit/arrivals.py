@@ -58,6 +58,16 @@ class Trend:
     low: float = 0.0
     high: float = 0.0
 
+    def risen(self, years: float) -> float:
+        """Rate at the end of so many years over its mean in them."""
+        return risen(float(np.log1p(self.mode)), years)
+
+
+def risen(slope: float, years: float) -> float:
+    """Rate at the end of so many years over its mean in them; ``slope`` is that of its logarithm a year."""
+    grown = slope * years
+    return grown / -float(np.expm1(-grown)) if grown else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPattern:
