@@ -223,7 +223,11 @@ def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple
     if abs(slope) < 2 * error or not LEAST_TREND < mode < MOST_TREND:
         return Trend(), [Finding("trend", f"No trend is learnt: {said} is not clear of chance and season.")]
     trend = Trend(mode, max(LEAST_TREND, low), min(MOST_TREND, high))
-    return trend, [Finding("trend", f"Arrivals grow by {said}, apart from a season: this is played.")]
+    text = (
+        f"Arrivals grow by {said}: this is played. A season of one sine a year is fitted beside it, so that it "
+        "is not taken for growth; the season is not played."
+    )
+    return trend, [Finding("trend", text)]
 
 
 def stream_rates(

@@ -69,7 +69,8 @@ def growing() -> tuple[pd.Series, Window]:
 def test_a_trend_can_be_overruled() -> None:
     assert Cleaning(overrule=["trend"]).overrule == ["trend"]
     opened, window = growing()
-    pattern, _ = arrival_pattern(opened, window)
+    pattern, findings = arrival_pattern(opened, window)
+    assert "the season is not played" in next(item.text for item in findings if item.name == "trend")
     assert pattern.trend.mode == pytest.approx(0.5, abs=0.1)
     without, findings = arrival_pattern(opened, window, growing=False)
     assert without.trend == Trend()
