@@ -9,7 +9,15 @@ import pytest
 
 from calibration.exports.mapping import Cleaning
 from calibration.findings import Finding
-from calibration.fit.arrivals import WEEK, ArrivalPattern, Trend, arrival_pattern, yearly_trend
+from calibration.fit.arrivals import (
+    WEEK,
+    WEEKS_A_YEAR,
+    ArrivalPattern,
+    Trend,
+    arrival_pattern,
+    slope_of,
+    yearly_trend,
+)
 from calibration.fit.growth import growth_factors
 from calibration.fit.organisation import Organisation
 from calibration.fit.unseen import DRAWS
@@ -55,6 +63,17 @@ def test_growth_of_two_years_is_learnt_with_its_interval() -> None:
     found = [seen(104, chance, growth=0.3, season=0.2)[0] for _ in range(40)]
     assert all(trend.mode for trend in found)
     assert np.mean([trend.low <= 0.3 <= trend.high for trend in found]) >= 0.75
+
+
+@pytest.mark.parametrize("weeks", [5, 8])
+def test_the_interval_of_few_weeks_holds_the_truth(weeks: int) -> None:
+    """That no growth is within, of logs in which chance alone is at work."""
+    chance = np.random.default_rng(5)
+    years, usual, held = np.arange(weeks) / WEEKS_A_YEAR, np.full(weeks, 129.0), 0
+    for _ in range(200):
+        slope, reach, _clear = slope_of(chance.poisson(usual).astype(float), usual, years, season=False)
+        held += abs(slope) <= reach
+    assert 0.85 <= held / 200 <= 0.96
 
 
 def growing() -> tuple[pd.Series, Window]:
