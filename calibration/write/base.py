@@ -83,7 +83,7 @@ def base_text(organisation: Organisation, side: BusinessSide, *, as_seen: bool =
     if side.sections.get("peaks"):
         base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
     base |= {
-        "# levels": "Time allowed by priority such that the share that keeps it is the log's.",
+        "# levels": levels_text(organisation),
         "service_levels": service_levels(organisation),
         "services": side.services,
         "# teams": (
@@ -233,6 +233,13 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
             f"{left.share:.1%} or {left.a_year:,.0f} a year: here all are ended)"
         )
     return found
+
+
+def levels_text(organisation: Organisation) -> str:
+    """Where the times allowed come from."""
+    if organisation.levels:
+        return "Time allowed by priority such that the share that keeps it is the log's."
+    return "Time allowed by priority is assumed (p1 to p4, left out): the log does not tell which were kept."
 
 
 def time_text(organisation: Organisation) -> str:
