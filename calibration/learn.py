@@ -207,7 +207,7 @@ def calibrate(
     if replay:
         weeks = inferred_weeks(organisation)
         length = weeks + unseen.FOLLOW_WEEKS
-        text = base_text(organisation, side, holidays=False)
+        text = base_text(organisation, side, as_seen=True)
         rough = loaded(out, text, length, business or log, [unseen.WARMUP])
         report = step.shifted("inferring by simulation what the log can't tell", unseen.TRIES)
         found = unseen.infer(rough, seen(organisation, weeks), spread(organisation), weeks, workers(), report)
@@ -221,7 +221,7 @@ def calibrate(
     weeks = played_weeks(organisation) + FOLLOW_WEEKS
     fit = None
     if replay:
-        alike = loaded(out, base_text(organisation, side, holidays=False), weeks, business or log)
+        alike = loaded(out, base_text(organisation, side, as_seen=True), weeks, business or log)
         report = step.shifted("playing the base", REPLICATIONS)
         played = replays(alike, played_weeks(organisation), REPLICATIONS, workers(), report)
         fit = fit_of(organisation, played, played_weeks(organisation))

@@ -25,7 +25,7 @@ class Distance:
     """One distance between the model's durations and the log's, beside two yardsticks.
 
     ``resampling`` is between the first two thirds of the window and its last third: how well the past
-    predicts. ``noise_floor`` is between random halves of the window: what chance alone gives.
+    predicts. ``noise_floor`` is between random halves of the window, by chance.
     """
 
     name: str

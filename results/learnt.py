@@ -71,11 +71,15 @@ OF_THE_WAY = frozenset({"first_contact_share", "handoffs_per_incident", "misrout
 NO_REOPENING = "the log does not tell which tickets were reopened"
 """What is said to be assumed where a log has neither a count nor states for it."""
 
+NO_LEVELS = "the log does not tell which were kept"
+"""What is said to be assumed where a log tells no service levels."""
+
 DOUBTS = (
     (ROUTINE, OF_ONE_KIND),
     (ABANDONED, OF_THE_ENDED),
     (NO_WAY, OF_THE_WAY),
     (NO_REOPENING, frozenset({"reopen_share"})),
+    (NO_LEVELS, frozenset({"sla_attainment_share"})),
 )
 """What may be said to be assumed, and the outcomes of ``FROM_LOG`` that rest on it then."""
 

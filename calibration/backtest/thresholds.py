@@ -29,7 +29,8 @@ class Thresholds:
     ----------
     factor
         Distances of durations may be so many times as large as those of resampling the past, and as large
-        as chance alone makes them (the noise floor): below it the organisation itself would miss its limit.
+        as between two halves of what happened (the noise floor): well below it the organisation itself
+        would miss its limit.
     coverage
         Least share of the days on which arrivals and open tickets lie in their 90% interval.
     widen
@@ -96,7 +97,7 @@ def reason(thresholds: Thresholds, item: Distance) -> str:
         past = thresholds.factor * item.resampling
         if item.limit == past:
             return f", {thresholds.factor:g} times resampling the past"
-        return f", what chance alone gives; {thresholds.factor:g} times resampling the past is {past:.3g}"
+        return f", the noise floor; {thresholds.factor:g} times resampling the past is {past:.3g}"
     floor = item.noise_floor
     if item.kept is not False or item.value is None or floor is None or item.value > floor:
         return ""

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import ndtri, stdtrit
 
 from calibration.cleaning.calendar import quiet_days
 from calibration.findings import OVERRULED_HERE, Finding
 from calibration.fit.window import DAY, WEEK, Window, daily_counts, days_of_week
+
+Floats = NDArray[np.float64]
 
 WEEKEND = 5
 PSEUDO_DAYS = 2
@@ -30,6 +33,9 @@ LEAST_TREND, MOST_TREND = -0.9, 9.0
 
 DEVIATES = 1.645
 """Half-width of 90% intervals, in standard errors."""
+
+WITHIN, CLEAR = 0.95, 0.9772
+"""Quantiles at the end of a 90% interval, and of what chance gives to a slope (two standard errors)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,16 @@ class Trend:
     low: float = 0.0
     high: float = 0.0
 
+    def risen(self, years: float) -> float:
+        """Rate at the end of so many years over its mean in them."""
+        return risen(float(np.log1p(self.mode)), years)
+
+
+def risen(slope: float, years: float) -> float:
+    """Rate at the end of so many years over its mean in them; ``slope`` is that of its logarithm a year."""
+    grown = slope * years
+    return grown / -float(np.expm1(-grown)) if grown else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPattern:
@@ -67,7 +83,7 @@ class ArrivalPattern:
     ``seen`` is on how many days what is expected of one rests.
     """
 
-    profile: NDArray[np.float64]
+    profile: Floats
     trend: Trend
     fano: float
     quiet_days: tuple[pd.Timestamp, ...]
@@ -127,7 +143,7 @@ def arrival_pattern(
     return ArrivalPattern(profile, trend, fano, dates, calm, seen), findings
 
 
-def weekly_profile(opened: pd.Series, daily: pd.Series, quiet: pd.Series) -> NDArray[np.float64]:
+def weekly_profile(opened: pd.Series, daily: pd.Series, quiet: pd.Series) -> Floats:
     """Expected arrivals by weekday and hour: the level of each weekday times the rhythm of its kind of day.
 
     The rhythm within a day is pooled over the working days, because single hours of single weekdays are few.
@@ -144,7 +160,7 @@ def weekly_profile(opened: pd.Series, daily: pd.Series, quiet: pd.Series) -> NDA
         alike = daily[((days_of_week(daily) >= WEEKEND) == bool(kind[weekday])) & ~quiet]
         pooled = float(alike.mean()) if len(alike) else 0.0
         level[weekday] = (float(of_day.sum()) + PSEUDO_DAYS * pooled) / (len(of_day) + PSEUDO_DAYS)
-    profile: NDArray[np.float64] = level[:, None] * rhythm[kind]
+    profile: Floats = level[:, None] * rhythm[kind]
     return profile
 
 
@@ -192,16 +208,9 @@ def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple
     if weeks.nunique() < FEWEST_TREND_WEEKS:
         return Trend(), [Finding("trend", f"No trend is learnt: {window.weeks:.0f} weeks are too few.")]
     counts, usual = (days.loc[weeks.index].groupby(weeks).sum() for days in (daily, expected))
-    ratio = np.log(((counts + 0.5) / usual).to_numpy(dtype=float))
-    years = counts.index.to_numpy(dtype=float) / WEEKS_A_YEAR
-    line = [np.ones_like(years), years - years.mean()]
     enough = int(window.weeks) >= TREND_WEEKS
-    season = [np.sin(2 * np.pi * years), np.cos(2 * np.pi * years)] if enough else []
-    terms = np.column_stack([*line, *season])
-    fitted, *_ = np.linalg.lstsq(terms, ratio, rcond=None)
-    variance = float(((ratio - terms @ fitted) ** 2).sum()) / (len(ratio) - terms.shape[1])
-    error = float(np.sqrt(variance * np.linalg.inv(terms.T @ terms)[1, 1]))
-    slope, reach = float(fitted[1]), DEVIATES * error
+    years = counts.index.to_numpy(dtype=float) / WEEKS_A_YEAR
+    slope, reach, clear = slope_of(counts.to_numpy(float), usual.to_numpy(float), years, season=enough)
     low, mode, high = (float(np.expm1(value)) for value in (slope - reach, slope, slope + reach))
     said = f"{mode:+.0%} a year (90% interval {low:+.0%} to {high:+.0%})"
     if not enough:
@@ -210,10 +219,32 @@ def yearly_trend(daily: pd.Series, expected: pd.Series, window: Window) -> tuple
             "than a year can't tell growth from season."
         )
         return Trend(), [Finding("trend", text)]
-    if abs(slope) < 2 * error or not LEAST_TREND < mode < MOST_TREND:
+    if abs(slope) < clear or not LEAST_TREND < mode < MOST_TREND:
         return Trend(), [Finding("trend", f"No trend is learnt: {said} is not clear of chance and season.")]
     trend = Trend(mode, max(LEAST_TREND, low), min(MOST_TREND, high))
-    return trend, [Finding("trend", f"Arrivals grow by {said}, apart from a season: this is played.")]
+    text = (
+        f"Arrivals grow by {said}: this is played. A season of one sine a year is fitted beside it, so that "
+        "it is not taken for growth; the season is not played."
+    )
+    return trend, [Finding("trend", text)]
+
+
+def slope_of(counts: Floats, usual: Floats, years: Floats, *, season: bool) -> tuple[float, float, float]:
+    """Slope of the logarithm a year, half of its 90% interval, and the slope that is clear of chance.
+
+    Few weeks tell their own scatter badly: hence Student's t, and never less than what chance gives in
+    counts, which is known.
+    """
+    ratio = np.log((counts + 0.5) / usual)
+    yearly = [np.sin(2 * np.pi * years), np.cos(2 * np.pi * years)] if season else []
+    terms = np.column_stack([np.ones_like(years), years - years.mean(), *yearly])
+    fitted, *_ = np.linalg.lstsq(terms, ratio, rcond=None)
+    free = len(ratio) - terms.shape[1]
+    place = np.linalg.inv(terms.T @ terms)[1, 1]
+    error = np.sqrt(((ratio - terms @ fitted) ** 2).sum() / free * place)
+    chance = np.sqrt((1 / (counts + 0.5)).mean() * place)
+    reach, clear = (float(max(stdtrit(free, p) * error, ndtri(p) * chance)) for p in (WITHIN, CLEAR))
+    return float(fitted[1]), reach, clear
 
 
 def stream_rates(

@@ -9,11 +9,12 @@ import numpy as np
 
 from calibration.backtest.past import remembered
 from calibration.exports.mapping import Mapping
-from calibration.fit.growth import GROWING, growth_factors
+from calibration.fit import growth
+from calibration.fit.growth import GROWING, RISING, growth_factors, risen_factors, years_of
 from calibration.fit.level import WAITING
 from calibration.fit.organisation import Organisation
 from calibration.fit.repetition import Repetition
-from calibration.fit.unseen import DRAWS, FACTORS, Floats, Unseen
+from calibration.fit.unseen import DRAWS, FACTORS
 from calibration.fit.window import DAY
 from calibration.write.blanks import left_blank
 from calibration.write.business import BusinessSide
@@ -41,8 +42,12 @@ SOURCES = {
 }
 
 
-def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool = True) -> str:
-    """The YAML text of a learnt base; without ``holidays`` every week is alike."""
+def base_text(organisation: Organisation, side: BusinessSide, *, as_seen: bool = False) -> str:
+    """The YAML text of a learnt base, at the level to which it grew by the end of the days learnt from.
+
+    ``as_seen`` it is comparable with these days: at their mean level, without growth and public holidays.
+    """
+    organisation = growth.as_seen(organisation) if as_seen else growth.as_grown(organisation)
     window, log = organisation.window, organisation.log
     last = window.trained - DAY
     span = f"{window.start:%Y-%m-%d} to {last:%Y-%m-%d}"
@@ -70,7 +75,7 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
         "# profile": "Expected tickets by hour, from the days that are not out of line.",
         "profiles": profiles(organisation, side),
     }
-    if holidays and (off := organisation.holidays) is not None:
+    if (off := organisation.holidays) is not None:
         base["holidays"] = {"country": off.country}
         given = assumed if off.assumed else measured
         for profile in rhythm(organisation):
@@ -78,7 +83,7 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     if side.sections.get("peaks"):
         base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
     base |= {
-        "# levels": "Time allowed by priority such that the share that keeps it is the log's.",
+        "# levels": levels_text(organisation),
         "service_levels": service_levels(organisation),
         "services": side.services,
         "# teams": (
@@ -100,13 +105,12 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     if found := requests(organisation, side):
         base["requests"] = found
     base["targets"] = targets(organisation, side)
-    grown = growth_factors(organisation.arrivals.trend, DRAWS)
-    if organisation.unseen is not None or grown is not None:
+    if organisation.unseen is not None or organisation.arrivals.trend.mode:
         base["# posterior"] = (
             "What the log can't tell directly was inferred by simulation: factors that belong together, one "
             "row a draw, in units of the values above. With --uncertainty each draw takes one row."
         )
-        base["posterior"] = posterior(organisation.unseen, organisation.level, grown)
+        base["posterior"] = posterior(organisation)
     base["sources"] = {
         "log": Line(text=f"{log.name}, tickets opened {span}, sha256 {log.sha256[:16]}", year=last.year),
         **SOURCES,
@@ -115,18 +119,25 @@ def base_text(organisation: Organisation, side: BusinessSide, *, holidays: bool 
     return "\n".join(render(base)) + "\n"
 
 
-def posterior(unseen: Unseen | None, level: Floats | None, grown: Floats | None) -> dict[str, Any]:
+def posterior(organisation: Organisation) -> dict[str, Any]:
     """Draws of the factors, in units of their medians, which stand in the base itself.
 
     ``level`` multiplies the share of visits that wait: the level of a later week is not that of the log.
-    ``grown`` multiplies the growth of all streams, of which the log tells one number.
+    ``growth`` multiplies the growth of all streams, of which the log tells one number, and ``risen`` the
+    rates to which it led: only beside what was inferred of the rates, which have no other interval then.
     """
+    unseen, trend = organisation.unseen, organisation.arrivals.trend
+    so_far = risen_factors(trend, DRAWS, years_of(organisation)) if unseen is not None else None
     factors: dict[str, list[str]] = {}
     draws = np.empty((DRAWS, 0))
     if unseen is not None:
         factors |= {name: list(selectors) for name, selectors in FACTORS.items()}
         draws = unseen.draws / np.array(list(unseen.medians.values()))
-    for name, selectors, more in (("level", WAITING, level), ("growth", GROWING, grown)):
+    for name, selectors, more in (
+        ("level", WAITING, organisation.level),
+        ("growth", GROWING, growth_factors(trend, DRAWS)),
+        ("risen", RISING, so_far),
+    ):
         if more is not None:
             factors[name] = selectors
             draws = np.column_stack([draws, more])
@@ -222,6 +233,13 @@ def assumed_families(organisation: Organisation, side: BusinessSide) -> list[str
             f"{left.share:.1%} or {left.a_year:,.0f} a year: here all are ended)"
         )
     return found
+
+
+def levels_text(organisation: Organisation) -> str:
+    """Where the times allowed come from."""
+    if organisation.levels:
+        return "Time allowed by priority such that the share that keeps it is the log's."
+    return "Time allowed by priority is assumed (p1 to p4, left out): the log does not tell which were kept."
 
 
 def time_text(organisation: Organisation) -> str:

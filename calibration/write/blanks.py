@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calibration.fit.cases import counts_reopens
 from calibration.fit.organisation import Organisation
-from results.learnt import NO_REOPENING, NO_WAY
+from results.learnt import NO_LEVELS, NO_REOPENING, NO_WAY
 
 
 def left_blank(organisation: Organisation) -> list[str]:
@@ -19,4 +19,6 @@ def left_blank(organisation: Organisation) -> list[str]:
         )
     if not counts_reopens(organisation.log):
         found.append(f"reopening ({NO_REOPENING}: here none is)")
+    if not organisation.levels:
+        found.append(f"service levels ({NO_LEVELS}: those of the base are assumed)")
     return found

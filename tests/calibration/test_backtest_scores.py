@@ -275,13 +275,23 @@ def test_a_miss_below_the_noise_floor_is_told_as_such() -> None:
     assert "chance" not in verdict(checks(own, {"ks": large}, lines, {}))
 
 
-def test_a_limit_is_not_below_what_chance_alone_gives() -> None:
+def test_a_limit_is_not_below_the_noise_floor() -> None:
     lines = dict.fromkeys(("arrivals_daily", "backlog_daily"), series("x", np.ones(5), [np.ones(5)] * 3))
     found = Thresholds().limited(Distance("ks", 0.06, 0.05, 0.07))
     assert (found.limit, found.kept) == (0.07, True)
     text = next(item.text for item in checks(Thresholds(), {"ks": found}, lines, {}))
-    assert "what chance alone gives; 1.1 times resampling the past is 0.055" in text
+    assert "the noise floor; 1.1 times resampling the past is 0.055" in text
     assert Thresholds().limited(Distance("ks", 0.08, 0.05, 0.07)).kept is False
+
+
+def test_two_halves_are_farther_apart_than_what_happened_and_a_true_model() -> None:
+    chance = np.random.default_rng(6)
+    floors, truths = [], []
+    for _ in range(20):
+        log, played = (tickets([0.0] * 500, list(chance.lognormal(0, 1.3, 500))) for _ in range(2))
+        floors.append(noise_floor(DURATIONS["ks"], log))
+        truths.append(DURATIONS["ks"](played, log))
+    assert np.mean(floors) / np.mean(truths) == pytest.approx(2**0.5, rel=0.1)
 
 
 def test_wasserstein_takes_whole_numbers() -> None:

@@ -25,7 +25,7 @@ MEDIANS = dict.fromkeys(FACTORS, 1.0)
 @pytest.fixture(scope="module")
 def scenario(plain: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     out = tmp_path_factory.mktemp("level") / "real.yaml"
-    text = base_text(plain, business_side(None, 300.0), holidays=False)
+    text = base_text(plain, business_side(None, 300.0), as_seen=True)
     return loaded(out, text, WEEKS + FOLLOW_WEEKS, out)
 
 

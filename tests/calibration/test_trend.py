@@ -9,7 +9,15 @@ import pytest
 
 from calibration.exports.mapping import Cleaning
 from calibration.findings import Finding
-from calibration.fit.arrivals import WEEK, ArrivalPattern, Trend, arrival_pattern, yearly_trend
+from calibration.fit.arrivals import (
+    WEEK,
+    WEEKS_A_YEAR,
+    ArrivalPattern,
+    Trend,
+    arrival_pattern,
+    slope_of,
+    yearly_trend,
+)
 from calibration.fit.growth import growth_factors
 from calibration.fit.organisation import Organisation
 from calibration.fit.unseen import DRAWS
@@ -57,6 +65,17 @@ def test_growth_of_two_years_is_learnt_with_its_interval() -> None:
     assert np.mean([trend.low <= 0.3 <= trend.high for trend in found]) >= 0.75
 
 
+@pytest.mark.parametrize("weeks", [5, 8])
+def test_the_interval_of_few_weeks_holds_the_truth(weeks: int) -> None:
+    """That no growth is within, of logs in which chance alone is at work."""
+    chance = np.random.default_rng(5)
+    years, usual, held = np.arange(weeks) / WEEKS_A_YEAR, np.full(weeks, 129.0), 0
+    for _ in range(200):
+        slope, reach, _clear = slope_of(chance.poisson(usual).astype(float), usual, years, season=False)
+        held += abs(slope) <= reach
+    assert 0.85 <= held / 200 <= 0.96
+
+
 def growing() -> tuple[pd.Series, Window]:
     chance = np.random.default_rng(4)
     days = pd.date_range(START, periods=7 * 104, freq="D")
@@ -69,7 +88,8 @@ def growing() -> tuple[pd.Series, Window]:
 def test_a_trend_can_be_overruled() -> None:
     assert Cleaning(overrule=["trend"]).overrule == ["trend"]
     opened, window = growing()
-    pattern, _ = arrival_pattern(opened, window)
+    pattern, findings = arrival_pattern(opened, window)
+    assert "the season is not played" in next(item.text for item in findings if item.name == "trend")
     assert pattern.trend.mode == pytest.approx(0.5, abs=0.1)
     without, findings = arrival_pattern(opened, window, growing=False)
     assert without.trend == Trend()

@@ -99,6 +99,18 @@ def test_tickets_that_the_log_leaves_open_are_told_and_mark_outcomes(
     assert LeftOpen(30, 0.01, 120.0, 300.0).added_hours == pytest.approx(43.7, abs=0.1)
 
 
+def test_service_levels_that_the_log_does_not_tell_are_assumed(
+    plain: Organisation, tmp_path: Path, scenario: Scenario
+) -> None:
+    text = base_text(replace(plain, levels={}), business_side(None, 300.0))
+    write_base(tmp_path / "blank.yaml", text)
+    assert is_assumed("sla_attainment_share", load(str(tmp_path / "blank.yaml")).assumed)
+    assert not is_assumed("sla_attainment_share", scenario.assumed)
+    claim = "the share that keeps it is the log's"
+    assert claim not in text
+    assert claim in base_text(plain, business_side(None, 300.0))
+
+
 def test_no_name_leaves_the_log(base: Path) -> None:
     text = base.read_text(encoding="utf-8")
     for secret in (DESK, NETWORK, PAYROLL, "Maria", "agent", "Person"):

@@ -6,7 +6,7 @@ import pytest
 from results.asks import limit
 from results.compare import compare_runs
 from results.explain import explain
-from results.learnt import MARK, NO_REOPENING, NO_WAY, ROUTINE
+from results.learnt import MARK, NO_LEVELS, NO_REOPENING, NO_WAY, ROUTINE
 from results.statistics.paired import Difference, difference
 from results.told import told, told_percent
 from results.wording import window
@@ -107,7 +107,15 @@ def test_what_rests_on_telling_requests_from_incidents_is_marked_where_the_log_d
 
 
 def test_what_a_list_does_not_tell_is_marked() -> None:
-    found = compare_runs(runs("base"), [f"handoffs ({NO_WAY})", f"reopening ({NO_REOPENING})"])
-    for name in ("handoffs_per_incident", "first_contact_share", "misroutes_per_incident", "reopen_share"):
+    found = compare_runs(
+        runs("base"), [f"handoffs ({NO_WAY})", f"reopening ({NO_REOPENING})", f"service levels ({NO_LEVELS})"]
+    )
+    for name in (
+        "handoffs_per_incident",
+        "first_contact_share",
+        "misroutes_per_incident",
+        "reopen_share",
+        "sla_attainment_share",
+    ):
         assert found.is_assumed(name)
         assert not compare_runs(runs("base"), ["money"]).is_assumed(name)

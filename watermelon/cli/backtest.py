@@ -81,7 +81,7 @@ class Limit(click.ParamType[tuple[str, float]]):
     show_default=True,
     metavar="NUMBER",
     help="Distances of durations may be so many times as large as when the past is resampled (and as large "
-    "as chance alone makes them).",
+    "as between two random halves of what happened).",
 )
 @click.option(
     "--limit",
