@@ -13,7 +13,7 @@ MOST_CATEGORIES = 8
 FEWEST, LEAST_SHARE = 50, 0.03
 """Cases, and share of all, from which a category stands by itself."""
 
-SURELY, APART, FEWEST_OF_PRIORITY = 3.3, 0.08, 50
+SURELY, APART, FEWEST_OF_PRIORITY = 4.0, 0.08, 50
 """Standard errors by which the mean rank of a priority within its categories must differ from a half, the
 least such difference, and its fewest tickets, for it to be a kind of its own."""
 
