@@ -27,6 +27,10 @@ from scenarios.errors import BadInput, listed, nearest, shown
 
 TIMES = ("time", "opened", "resolved", "closed")
 COUNTS = ("reassignments", "reopens", "handle_hours")
+ADDED = ("case", "opened", "resolved", "closed", "team", "reassignments", "priority", "category")
+"""Columns that are looked for by their names, too, where a shipped mapping was recognised and does not find
+them; and `time`, where tickets have several rows."""
+
 YES_OR_NO = {"true", "false", "yes", "no", "y", "n", "t", "f"}
 
 SAMPLE = 200
@@ -56,8 +60,10 @@ CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
 THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
 
-def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Finding]]:
+def matched(source: Source, mapping: Mapping, *, chosen: bool = True) -> tuple[dict[str, str], list[Finding]]:
     """Column of the export for every canonical column that it has, and what was found on the way.
+
+    A mapping that was recognised, and not ``chosen`` by anybody, keeps no other columns from being read.
 
     Raises
     ------
@@ -66,7 +72,13 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     """
     present = [str(column) for column in source.cells.columns]
     wanted = {name: words for name, words in mapping.columns.items() if words != [ROW_NUMBER]}
-    found, findings = named(wanted, present) if wanted else guessed(source, mapping.missing)
+    if not wanted:
+        found, findings = guessed(source, mapping.missing)
+    else:
+        found = named(wanted, present)
+        more = {} if chosen else added(source, mapping, found)
+        found |= more
+        findings = [*told_as_added(more), *lacked(wanted, found, present)]
     needed = [name for name in ("case",) if name not in found]
     if not {"opened", "time"} & set(found):
         needed.append("opened")
@@ -149,20 +161,23 @@ def lacking(name: str, missing: str, wanted: list[str], present: list[str], like
     )
 
 
-def named(wanted: dict[str, list[str]], present: list[str]) -> tuple[dict[str, str], list[Finding]]:
+def named(wanted: dict[str, list[str]], present: list[str]) -> dict[str, str]:
     """Columns by the names that a mapping gives; case and punctuation may differ."""
     alike = {plain(column): column for column in reversed(present)}
     found: dict[str, str] = {}
-    missing = []
     for name, words in wanted.items():
         exact = [word for word in words if word in present]
         loose = [alike[plain(word)] for word in words if plain(word) in alike]
         if exact or loose:
             found[name] = (exact or loose)[0]
-        elif words:
-            missing.append(name)
+    return found
+
+
+def lacked(wanted: dict[str, list[str]], found: dict[str, str], present: list[str]) -> list[Finding]:
+    """Columns that a mapping names and the export has not, each with what it may be instead."""
+    missing = [name for name, words in wanted.items() if words and name not in found]
     if not missing:
-        return found, []
+        return []
     proposals = []
     for name in missing:
         likely = by_synonym(name, [column for column in present if column not in found.values()])
@@ -170,7 +185,27 @@ def named(wanted: dict[str, list[str]], present: list[str]) -> tuple[dict[str, s
     text = (
         f"The export has no column for {listed(proposals, 30).replace(' or ', ' and ')}; it was read without."
     )
-    return found, [Finding("missing_columns", text, len(missing))]
+    return [Finding("missing_columns", text, len(missing))]
+
+
+def added(source: Source, mapping: Mapping, found: dict[str, str]) -> dict[str, str]:
+    """Columns by what tools call them that a recognised mapping has not found, among those it has not read.
+
+    Times of rows are left to a second file, where the mapping knows one.
+    """
+    more = by_names(source, mapping.missing, ADDED, found)[0]
+    if "time" not in found and mapping.activities is None:
+        dated = time_of_rows(source, found | more, mapping.missing)
+        more |= {"time": dated} if dated is not None else {}
+    return more
+
+
+def told_as_added(more: dict[str, str]) -> list[Finding]:
+    """Which columns were read besides those of the mapping that was recognised."""
+    if not more:
+        return []
+    columns = ", ".join(f"{column} as {name}" for name, column in more.items())
+    return [Finding("recognised", f"More columns were recognised by their names: {columns}.", len(more))]
 
 
 def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], list[Finding]]:
@@ -178,18 +213,7 @@ def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], lis
 
     Where nothing else may be the team, the queue is, and not the category.
     """
-    found: dict[str, str] = {}
-    values: dict[str, list[str]] = {}
-    for name in ["team", *CANONICAL]:
-        if name in found:
-            continue
-        free = [str(column) for column in source.cells.columns if str(column) not in found.values()]
-        for column in all_by_synonym(name, free):
-            if column not in values:
-                values[column] = sample(source.cells[column], missing)
-            if fits(name, values[column]):
-                found[name] = column
-                break
+    found, values = by_names(source, missing, ["team", *CANONICAL], {})
     if "time" not in found and (dated := time_of_rows(source, found, missing)) is not None:
         found["time"] = dated
     if "priority" not in found and ranks_impact(found, values):
@@ -197,6 +221,26 @@ def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], lis
     found = {name: found[name] for name in CANONICAL if name in found}
     shown_ = ", ".join(f"{column} as {name}" for name, column in found.items())
     return found, [Finding("recognised", f"Columns were recognised by their names: {shown_}.", len(found))]
+
+
+def by_names(
+    source: Source, missing: Iterable[str], names: Iterable[str], taken: dict[str, str]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Canonical columns by what tools call them, beside those ``taken``; and values of columns looked at."""
+    found: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    for name in names:
+        if name in found or name in taken:
+            continue
+        used = {*found.values(), *taken.values()}
+        free = [str(column) for column in source.cells.columns if str(column) not in used]
+        for column in all_by_synonym(name, free):
+            if column not in values:
+                values[column] = sample(source.cells[column], missing)
+            if fits(name, values[column]):
+                found[name] = column
+                break
+    return found, values
 
 
 def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) -> str | None:

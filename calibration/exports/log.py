@@ -83,13 +83,14 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     """
     source = read_source(path, mapping.delimiter)
     found = []
-    if not mapping.columns:
+    chosen = bool(mapping.columns)
+    if not chosen:
         mapping = recognised(mapping, source.cells.columns)
         if mapping.columns:
             found.append(Finding("recognised", f"The columns are those of: {mapping.title}."))
     raw = source
     source, changes, more = by_field(raw, {name for names in mapping.columns.values() for name in names})
-    columns, told = matched(source, mapping)
+    columns, told = matched(source, mapping, chosen=chosen)
     found += [*more, *told]
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)

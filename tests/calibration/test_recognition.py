@@ -1,0 +1,75 @@
+"""Columns beside those of a preset, audit tables, counts with odd cells, and more names of columns."""
+
+from pathlib import Path
+
+import pytest
+
+from calibration.exports.log import read_log
+from calibration.exports.mapping import load_mapping
+from tests.calibration.foreign import write
+
+LISTS = {
+    "team": ("ServiceNow", "Number,Opened,Resolved,State,Priority,Category,Team,Reassignment count"),
+    "resolved": ("ServiceNow", "Number,Opened,Solved,State,Priority,Category,Assignment group,Channel"),
+    "both": ("Jira", "Issue key,Created,Resolved,Status,Priority,Issue Type,Support group,Reassignments"),
+}
+"""Lists that are recognised by most of their columns, and name others as no preset does."""
+
+
+@pytest.mark.parametrize("shape", LISTS)
+def test_a_recognised_preset_keeps_no_column_from_being_read(tmp_path: Path, shape: str) -> None:
+    tool, header = LISTS[shape]
+    rows = [
+        [
+            f"T{number:05}", f"2026-02-{1 + number % 27:02} 09:05", f"2026-03-{1 + number % 27:02} 16:00",
+            "Closed", "2 - High", "Access", f"Team {number % 3}", str(number % 4),
+        ]
+        for number in range(300)
+    ]  # fmt: skip
+    path = write(tmp_path / "x.csv", header.split(","), rows)
+    log = read_log(path, load_mapping("auto"))
+    told = " ".join(item.text for item in log.findings)
+    assert f"The columns are those of: {tool}" in told
+    for name, number in {"team": 6, "resolved": 2, "reassignments": 7}.items():
+        if shape != "resolved" or name != "reassignments":
+            assert log.columns[name] == header.split(",")[number]
+    assert log.layout == "list"
+    assert log.rows.groupby("case")["team"].last().nunique() == 3
+    assert "perhaps" not in told
+    assert read_log(path, log.mapping).rows.equals(log.rows)
+
+
+def test_a_mapping_that_was_chosen_is_kept_to(tmp_path: Path) -> None:
+    header = ["Number", "Opened", "Resolved", "State", "Priority", "Category", "Team"]
+    row = ["2026-02-13 09:05", "2026-03-14 16:00", "Closed", "2 - High", "Access", "Desk"]
+    path = write(tmp_path / "x.csv", header, [[str(number), *row] for number in range(100)])
+    log = read_log(path, load_mapping("servicenow"))
+    assert "team" not in log.columns
+    assert "perhaps Team" in " ".join(item.text for item in log.findings)
+
+
+@pytest.mark.parametrize(("rows_a_ticket", "layout"), [(1, "list"), (3, "updates")])
+def test_rows_of_a_recognised_list_are_dated_only_where_tickets_have_several(
+    tmp_path: Path, rows_a_ticket: int, layout: str
+) -> None:
+    header = [
+        "Number",
+        "Opened",
+        "Resolved",
+        "State",
+        "Priority",
+        "Category",
+        "Assignment group",
+        "Last modified",
+    ]
+    rows = [
+        [
+            f"T{number:05}", "2026-02-13 09:05", "2026-02-20 16:00", "Closed", "2 - High", "Access",
+            f"Team {step}", f"2026-02-{14 + step} 10:00",
+        ]
+        for number in range(100)
+        for step in range(rows_a_ticket)
+    ]  # fmt: skip
+    log = read_log(write(tmp_path / "x.csv", header, rows), load_mapping("auto"))
+    assert log.layout == layout
+    assert log.columns.get("time") == ("Last modified" if layout == "updates" else None)
