@@ -60,10 +60,13 @@ CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
 THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
 
-def matched(source: Source, mapping: Mapping, *, chosen: bool = True) -> tuple[dict[str, str], list[Finding]]:
+def matched(
+    source: Source, mapping: Mapping, *, chosen: bool = True, changes: bool = False
+) -> tuple[dict[str, str], list[Finding]]:
     """Column of the export for every canonical column that it has, and what was found on the way.
 
     A mapping that was recognised, and not ``chosen`` by anybody, keeps no other columns from being read.
+    ``changes`` says that each row is a changed field.
 
     Raises
     ------
@@ -73,11 +76,11 @@ def matched(source: Source, mapping: Mapping, *, chosen: bool = True) -> tuple[d
     present = [str(column) for column in source.cells.columns]
     wanted = {name: words for name, words in mapping.columns.items() if words != [ROW_NUMBER]}
     if not wanted:
-        found, findings = guessed(source, mapping.missing)
+        found, findings = guessed(source, mapping.missing, changes=changes)
     else:
-        found = named(wanted, present)
-        more = {} if chosen else added(source, mapping, found)
-        found |= more
+        known = named(wanted, present)
+        found = known if chosen else with_others(source, mapping, known, changes=changes)
+        more = {name: column for name, column in found.items() if known.get(name) != column}
         findings = [*told_as_added(more), *lacked(wanted, found, present)]
     needed = [name for name in ("case",) if name not in found]
     if not {"opened", "time"} & set(found):
@@ -188,16 +191,15 @@ def lacked(wanted: dict[str, list[str]], found: dict[str, str], present: list[st
     return [Finding("missing_columns", text, len(missing))]
 
 
-def added(source: Source, mapping: Mapping, found: dict[str, str]) -> dict[str, str]:
-    """Columns by what tools call them that a recognised mapping has not found, among those it has not read.
+def with_others(source: Source, mapping: Mapping, found: dict[str, str], *, changes: bool) -> dict[str, str]:
+    """The columns of a recognised mapping, and those that it has not found by what tools call them.
 
     Times of rows are left to a second file, where the mapping knows one.
     """
-    more = by_names(source, mapping.missing, ADDED, found)[0]
-    if "time" not in found and mapping.activities is None:
-        dated = time_of_rows(source, found | more, mapping.missing)
-        more |= {"time": dated} if dated is not None else {}
-    return more
+    found = found | by_names(source, mapping.missing, ADDED, found)[0]
+    if mapping.activities is not None:
+        return found
+    return with_times(source, found, mapping.missing, changes=changes)
 
 
 def told_as_added(more: dict[str, str]) -> list[Finding]:
@@ -208,14 +210,15 @@ def told_as_added(more: dict[str, str]) -> list[Finding]:
     return [Finding("recognised", f"More columns were recognised by their names: {columns}.", len(more))]
 
 
-def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], list[Finding]]:
+def guessed(
+    source: Source, missing: Iterable[str], *, changes: bool = False
+) -> tuple[dict[str, str], list[Finding]]:
     """Columns by what tools call them, where what stands in them may be meant.
 
     Where nothing else may be the team, the queue is, and not the category.
     """
     found, values = by_names(source, missing, ["team", *CANONICAL], {})
-    if "time" not in found and (dated := time_of_rows(source, found, missing)) is not None:
-        found["time"] = dated
+    found = with_times(source, found, missing, changes=changes)
     if "priority" not in found and ranks_impact(found, values):
         found["priority"] = found.pop("impact")
     found = {name: found[name] for name in CANONICAL if name in found}
@@ -243,27 +246,47 @@ def by_names(
     return found, values
 
 
-def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) -> str | None:
-    """The column that tells when a row was written, whatever its name, if tickets have several rows.
+def with_times(
+    source: Source, found: dict[str, str], missing: Iterable[str], *, changes: bool
+) -> dict[str, str]:
+    """The columns, with the one that tells when a row was written if tickets have several rows.
 
-    It holds times, and they differ from row to row of a ticket; what is planned or due is none.
+    Where each row is a changed field, this may be what looked like the opening: `Created` of the change.
     """
-    if "case" not in found or "history" in found:
-        return None
+    if "time" in found or "case" not in found or "history" in found:
+        return found
+    kept = {name: column for name, column in found.items() if not changes or name != "opened"}
+    dated = time_of_rows(source, kept, missing, changes=changes)
+    if dated is None:
+        return found
+    return {**(kept if dated == found.get("opened") else found), "time": dated}
+
+
+def time_of_rows(
+    source: Source, found: dict[str, str], missing: Iterable[str], *, changes: bool
+) -> str | None:
+    """The column, besides those found, that tells when a row was written, whatever its name.
+
+    It holds times, and they differ from row to row of a ticket (in most tickets, where each row is a changed
+    field: several fields change at once); what is planned or due is none.
+    """
     case = source.cells[found["case"]].cat.codes
     more = len(case) - case.nunique()
-    best: str | None = None
-    most = OWN_TIMES * more
+    repeated = int((case.value_counts() > 1).sum())
+    best, most = None, 0
     for name in source.cells.columns if more > MOST_REPEATED * len(case) else []:
         column = str(name)
         if column in found.values() or PLANNED.search(unaccented(column)):
             continue
-        if not fits("time", sample(source.cells[name], missing)):
+        values = sample(source.cells[name], missing)
+        if not values or not fits("time", values):
             continue
         pairs = pd.DataFrame({"case": case, "time": source.cells[name].cat.codes}).drop_duplicates()
-        if sample(source.cells[name], missing) and len(pairs) - case.nunique() > most:
-            best = column
-            most = float(len(pairs) - case.nunique())
+        own = len(pairs) - case.nunique()
+        differing = int((pairs["case"].value_counts() > 1).sum())
+        enough = differing > OWN_TIMES * repeated if changes else own > OWN_TIMES * more
+        if enough and own > most:
+            best, most = column, own
     return best
 
 

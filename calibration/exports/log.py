@@ -90,11 +90,13 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
             found.append(Finding("recognised", f"The columns are those of: {mapping.title}."))
     raw = source
     source, changes, more = by_field(raw, {name for names in mapping.columns.values() for name in names})
-    columns, told = matched(source, mapping, chosen=chosen)
+    columns, told = matched(source, mapping, chosen=chosen, changes=bool(changes.columns))
+    columns |= {name: column for name, column in changes.columns.items() if name not in columns}
     found += [*more, *told]
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
-    log.unused = unused_columns(source.cells, columns, mapping.missing)
+    own = source.cells.columns.intersection(raw.cells.columns, sort=False)
+    log.unused = unused_columns(source.cells[own], columns, mapping.missing)
     log.findings += unused_finding(log.unused)
     text, log.columns, more = unfolded(text_columns(source, mapping.missing, columns), columns)
     log.findings += more

@@ -131,7 +131,7 @@ COLUMNS = {
 """Canonical column: what tools call it, the surest name first."""
 
 LATE = {
-    "case": "#, no, n",
+    "case": "#, no, n, documentkey",
     "opened": (
         "request_time, request_date, start_date, start_time, start, début, date_de_début, "
         "date_de_la_demande, beginn, startdatum, fecha_de_inicio, data_de_início"

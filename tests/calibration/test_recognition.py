@@ -1,11 +1,14 @@
 """Columns beside those of a preset, audit tables, counts with odd cells, and more names of columns."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from calibration.exports.log import read_log
 from calibration.exports.mapping import load_mapping
+from calibration.fit.cases import cases_of
 from tests.calibration.foreign import write
 
 LISTS = {
@@ -73,3 +76,50 @@ def test_rows_of_a_recognised_list_are_dated_only_where_tickets_have_several(
     log = read_log(write(tmp_path / "x.csv", header, rows), load_mapping("auto"))
     assert log.layout == layout
     assert log.columns.get("time") == ("Last modified" if layout == "updates" else None)
+
+
+def audit_table(path: Path, columns: str) -> dict[str, tuple[int, float]]:
+    """ServiceNow's sys_audit, several fields a change at once; handoffs and hours of each ticket."""
+    chance = np.random.default_rng(7)
+    rows, truth = [], {}
+    for number in range(400):
+        key, time = f"{number:032x}", datetime(2026, 1, 5) + timedelta(hours=float(chance.uniform(0, 1500)))
+        opened, team, handoffs = time, "Desk", 0
+        steps = [("assignment_group", "", team), ("impact", "", "3"), ("state", "New", "In Progress")]
+        events = [(time, *step) for step in steps]
+        while chance.random() < 1 / 3:
+            time += timedelta(hours=float(chance.uniform(1, 9)))
+            after = str(chance.choice([name for name in ("Desk", "Net", "Apps") if name != team]))
+            events += [(time, "assignment_group", team, after), (time, "assigned_to", "a", "b")]
+            team, handoffs = after, handoffs + 1
+        time += timedelta(hours=float(chance.uniform(1, 9)))
+        events += [(time, "state", "In Progress", "Resolved"), (time, "close_code", "", "Solved")]
+        truth[key] = (handoffs, round((time - opened).total_seconds()) / 3600)
+        rows += [[key, "incident", *step, "someone", f"{at:%Y-%m-%d %H:%M:%S}"] for at, *step in events]
+    write(path, columns.split(","), sorted(rows, key=lambda row: row[-1]))
+    return truth
+
+
+@pytest.mark.parametrize(
+    ("columns", "chosen"),
+    [
+        ("documentkey,tablename,fieldname,oldvalue,newvalue,user,sys_created_on", False),
+        ("documentkey,tablename,fieldname,oldvalue,newvalue,user,sys_created_on", True),
+        ("Document key,Table name,Field name,Old value,New value,User,Created", False),
+    ],
+)
+def test_the_audit_table_of_servicenow(tmp_path: Path, columns: str, chosen: bool) -> None:
+    truth = audit_table(tmp_path / "x.csv", columns)
+    first, last = columns.split(",", maxsplit=1)[0], columns.rsplit(",", maxsplit=1)[-1]
+    mapping = load_mapping("auto")
+    if chosen:
+        mapping = mapping.model_copy(update={"columns": {"case": [first], "time": [last]}})
+    log = read_log(tmp_path / "x.csv", mapping)
+    assert (log.columns["case"], log.columns["time"]) == (first, last)
+    assert not {"opened", "caller"} & set(log.columns)
+    assert {item.column.replace(" ", "").casefold() for item in log.unused} == {"tablename", "user"}
+    cases = cases_of(log).set_index("case").loc[list(truth)]
+    assert cases["handoffs"].tolist() == [handoffs for handoffs, _ in truth.values()]
+    assert 0.4 < cases["handoffs"].mean() < 0.6
+    assert cases["hours"].tolist() == pytest.approx([hours for _, hours in truth.values()], abs=0.001)
+    assert read_log(tmp_path / "x.csv", log.mapping).rows.equals(log.rows)
