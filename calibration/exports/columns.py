@@ -8,6 +8,7 @@ from itertools import islice
 
 import pandas as pd
 
+from calibration.exports.counts import counted, parsed_as
 from calibration.exports.dates import pattern_of
 from calibration.exports.history import steps_of
 from calibration.exports.mapping import CANONICAL, Mapping
@@ -21,7 +22,6 @@ from calibration.exports.synonyms import (
     unaccented,
     worded_priority,
 )
-from calibration.exports.values import flags_as_counts
 from calibration.findings import Finding
 from scenarios.errors import BadInput, listed, nearest, shown
 
@@ -56,8 +56,6 @@ SENTENCE = 3.0
 """Words a value from which a column holds sentences."""
 
 EXCEL = r"[34]\d{4}(?:[.,]\d+)?"
-CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
-THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
 
 def matched(
@@ -240,7 +238,8 @@ def by_names(
         for column in all_by_synonym(name, free):
             if column not in values:
                 values[column] = sample(source.cells[column], missing)
-            if fits(name, values[column]):
+            by_rows = counted(name, source.cells[column], missing) if name in COUNTS else 0.0
+            if by_rows >= READABLE or fits(name, values[column]):
                 found[name] = column
                 break
     return found, values
@@ -310,9 +309,7 @@ def fits(canonical: str, values: list[str]) -> bool:
     if canonical in TIMES:
         return share(values, lambda value: pattern_of(value) is not None) >= READABLE
     if canonical in COUNTS:
-        words = pd.Series(values, dtype=object)
-        counts = parsed_counts(flags_as_counts(words) if canonical == "reopens" else words)
-        return float(counts.notna().mean()) >= READABLE
+        return float(parsed_as(canonical, pd.Series(values, dtype=object)).notna().mean()) >= READABLE
     if canonical == "made_sla":
         return share(values, lambda value: kept_of(value) is not None) >= READABLE
     if canonical == "history":
@@ -338,23 +335,6 @@ def text_columns(source: Source, missing: list[str], columns: dict[str, str]) ->
         clean = pd.Series([None if word in nothing else word for word in words], dtype=object)
         rows[name] = clean.to_numpy(dtype=object)[source.cells[column].cat.codes.to_numpy()]
     return pd.DataFrame(rows, index=source.cells.index, dtype=object)
-
-
-def parsed_counts(text: pd.Series) -> pd.Series:
-    """Numbers of at least 0, NaN where there is none.
-
-    A comma separates decimals, or thousands where a point follows or each is followed by three digits in
-    all values; hours and minutes (``5:30``) are hours.
-    """
-    values = text.astype(object).where(text.notna(), None)
-    words = values.dropna().astype(str).str.strip()
-    timed = words.str.extract(CLOCKED).astype(float)
-    hours = timed[0] + timed[1] / 60 + timed[2].fillna(0.0) / 3600
-    with_comma = words[words.str.contains(",", regex=False)]
-    thousands = bool(len(with_comma)) and bool(with_comma.str.fullmatch(THOUSANDS).all())
-    bare = words.str.replace(",", "" if thousands else ".", regex=False)
-    numbers = pd.to_numeric(bare, errors="coerce").astype(float).fillna(hours).reindex(text.index)
-    return numbers.where((numbers >= 0) & (numbers < 1_000_000))
 
 
 def parsed_priorities(

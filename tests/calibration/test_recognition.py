@@ -123,3 +123,41 @@ def test_the_audit_table_of_servicenow(tmp_path: Path, columns: str, chosen: boo
     assert 0.4 < cases["handoffs"].mean() < 0.6
     assert cases["hours"].tolist() == pytest.approx([hours for _, hours in truth.values()], abs=0.001)
     assert read_log(tmp_path / "x.csv", log.mapping).rows.equals(log.rows)
+
+
+@pytest.mark.parametrize("header", ["Number,Opened", "Ticket ID,Created"])
+@pytest.mark.parametrize("odd", [["many", "-3", "2.5"], ["20,000,000"], ["5000"]])
+def test_odd_cells_do_not_take_a_column_of_counts_away(tmp_path: Path, header: str, odd: list[str]) -> None:
+    """They are told, and missing; the others count."""
+    columns = [*header.split(","), "Resolved", "State", "Priority", "Category", "Transfers", "Reopened"]
+    rows = [
+        [
+            f"T{number:05}", f"2026-02-{1 + number % 27:02} 09:05", f"2026-03-{1 + number % 27:02} 16:00",
+            "Closed", "2 - High", "Access", str(number % 2), str(int(number < 30)),
+        ]
+        for number in range(400)
+    ]  # fmt: skip
+    for number, cell in enumerate(odd):
+        rows[100 + number][6] = rows[200 + number][7] = cell
+    log = read_log(write(tmp_path / "x.csv", columns, rows), load_mapping("auto"))
+    found = {item.name: item for item in log.findings}
+    for name, column, first in (("reassignments", "Transfers", 102), ("reopens", "Reopened", 202)):
+        if name == "reopens" and header.startswith("Number"):
+            continue
+        assert log.columns[name] == column
+        told = found[f"unread_{column}"]
+        assert (told.count, told.rows) == (len(odd), tuple(range(first, first + len(odd))))
+        assert f"'{odd[0]}'" in told.text
+        assert "no whole number from 0 to 1,000" in told.text
+    last = log.rows.groupby("case")["reassignments"].last()
+    assert last.max() == 1
+    assert last.isna().sum() == len(odd)
+
+
+def test_a_column_of_words_is_no_count(tmp_path: Path) -> None:
+    rows = [
+        [str(number), "2026-02-13 09:05", "2026-02-14 09:05", "1" if number % 4 else "to Net"]
+        for number in range(200)
+    ]
+    path = write(tmp_path / "x.csv", ["Ticket ID", "Created", "Resolved", "Transfers"], rows)
+    assert "reassignments" not in read_log(path, load_mapping("auto")).columns
