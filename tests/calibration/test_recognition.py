@@ -161,3 +161,14 @@ def test_a_column_of_words_is_no_count(tmp_path: Path) -> None:
     ]
     path = write(tmp_path / "x.csv", ["Ticket ID", "Created", "Resolved", "Transfers"], rows)
     assert "reassignments" not in read_log(path, load_mapping("auto")).columns
+
+
+@pytest.mark.parametrize(
+    "number", ["N° ticket", "Nº de incidencia", "N° d'incident", "Nº do chamado", "Folio"]
+)
+def test_more_names_of_the_number_of_a_ticket(tmp_path: Path, number: str) -> None:
+    header = [number, "Created", "Resolved", "Anzahl Weiterleitungen", "N° client"]
+    rows = [[str(n), "2026-02-13 09:05", "2026-02-14 09:05", str(n % 3), str(n % 9)] for n in range(200)]
+    log = read_log(write(tmp_path / "x.csv", header, rows, ";"), load_mapping("auto"))
+    assert (log.columns["case"], log.columns["reassignments"]) == (number, "Anzahl Weiterleitungen")
+    assert log.rows["case"].nunique() == 200
