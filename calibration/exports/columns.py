@@ -33,6 +33,9 @@ them; and `time`, where tickets have several rows."""
 
 YES_OR_NO = {"true", "false", "yes", "no", "y", "n", "t", "f"}
 
+MOVING = ("state", "team", "person", "reassignments")
+"""Columns of which one differs from row to row of a ticket in a history."""
+
 SAMPLE = 200
 """Different values of a column that are looked at to find what it holds."""
 
@@ -192,12 +195,24 @@ def lacked(wanted: dict[str, list[str]], found: dict[str, str], present: list[st
 def with_others(source: Source, mapping: Mapping, found: dict[str, str], *, changes: bool) -> dict[str, str]:
     """The columns of a recognised mapping, and those that it has not found by what tools call them.
 
-    Times of rows are left to a second file, where the mapping knows one.
+    Times of rows are left to a second file, where the mapping knows one; and where nothing of a ticket moves
+    from row to row, its rows are no history (a list joined with another table), whatever their times.
     """
     found = found | by_names(source, mapping.missing, ADDED, found)[0]
-    if mapping.activities is not None:
+    if mapping.activities is not None or not (changes or moves(source, found)):
         return found
     return with_times(source, found, mapping.missing, changes=changes)
+
+
+def moves(source: Source, found: dict[str, str]) -> bool:
+    """Whether state, team, person or count of reassignments differ between rows of some tickets."""
+    if "case" not in found:
+        return False
+    case = source.cells[found["case"]].cat.codes
+    values = [source.cells[found[name]].cat.codes for name in MOVING if name in found]
+    pairs = [pd.DataFrame({"case": case, "value": value}) for value in values]
+    most = max((len(pair.drop_duplicates()) for pair in pairs), default=0)
+    return most > (1 + MOST_REPEATED) * case.nunique()
 
 
 def told_as_added(more: dict[str, str]) -> list[Finding]:

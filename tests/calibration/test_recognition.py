@@ -51,10 +51,13 @@ def test_a_mapping_that_was_chosen_is_kept_to(tmp_path: Path) -> None:
     assert "perhaps Team" in " ".join(item.text for item in log.findings)
 
 
-@pytest.mark.parametrize(("rows_a_ticket", "layout"), [(1, "list"), (3, "updates")])
+@pytest.mark.parametrize(
+    ("rows_a_ticket", "teams", "layout"), [(1, 3, "list"), (3, 1, "list"), (3, 3, "updates")]
+)
 def test_rows_of_a_recognised_list_are_dated_only_where_tickets_have_several(
-    tmp_path: Path, rows_a_ticket: int, layout: str
+    tmp_path: Path, rows_a_ticket: int, teams: int, layout: str
 ) -> None:
+    """Nor where nothing moves from row to row, as in a list joined with that of its service levels."""
     header = [
         "Number",
         "Opened",
@@ -68,7 +71,7 @@ def test_rows_of_a_recognised_list_are_dated_only_where_tickets_have_several(
     rows = [
         [
             f"T{number:05}", "2026-02-13 09:05", "2026-02-20 16:00", "Closed", "2 - High", "Access",
-            f"Team {step}", f"2026-02-{14 + step} 10:00",
+            f"Team {step % teams}", f"2026-02-{14 + step} 10:00",
         ]
         for number in range(100)
         for step in range(rows_a_ticket)
