@@ -8,6 +8,7 @@ from itertools import islice
 
 import pandas as pd
 
+from calibration.exports.counts import counted, parsed_as
 from calibration.exports.dates import pattern_of
 from calibration.exports.history import steps_of
 from calibration.exports.mapping import CANONICAL, Mapping
@@ -21,13 +22,19 @@ from calibration.exports.synonyms import (
     unaccented,
     worded_priority,
 )
-from calibration.exports.values import flags_as_counts
 from calibration.findings import Finding
 from scenarios.errors import BadInput, listed, nearest, shown
 
 TIMES = ("time", "opened", "resolved", "closed")
 COUNTS = ("reassignments", "reopens", "handle_hours")
+ADDED = ("case", "opened", "resolved", "closed", "team", "reassignments", "priority", "category")
+"""Columns that are looked for by their names, too, where a shipped mapping was recognised and does not find
+them; and `time`, where tickets have several rows."""
+
 YES_OR_NO = {"true", "false", "yes", "no", "y", "n", "t", "f"}
+
+MOVING = ("state", "team", "person", "reassignments")
+"""Columns of which one differs from row to row of a ticket in a history."""
 
 SAMPLE = 200
 """Different values of a column that are looked at to find what it holds."""
@@ -52,12 +59,15 @@ SENTENCE = 3.0
 """Words a value from which a column holds sentences."""
 
 EXCEL = r"[34]\d{4}(?:[.,]\d+)?"
-CLOCKED = r"^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$"
-THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
 
 
-def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Finding]]:
+def matched(
+    source: Source, mapping: Mapping, *, chosen: bool = True, changes: bool = False
+) -> tuple[dict[str, str], list[Finding]]:
     """Column of the export for every canonical column that it has, and what was found on the way.
+
+    A mapping that was recognised, and not ``chosen`` by anybody, keeps no other columns from being read.
+    ``changes`` says that each row is a changed field.
 
     Raises
     ------
@@ -66,7 +76,13 @@ def matched(source: Source, mapping: Mapping) -> tuple[dict[str, str], list[Find
     """
     present = [str(column) for column in source.cells.columns]
     wanted = {name: words for name, words in mapping.columns.items() if words != [ROW_NUMBER]}
-    found, findings = named(wanted, present) if wanted else guessed(source, mapping.missing)
+    if not wanted:
+        found, findings = guessed(source, mapping.missing, changes=changes)
+    else:
+        known = named(wanted, present)
+        found = known if chosen else with_others(source, mapping, known, changes=changes)
+        more = {name: column for name, column in found.items() if known.get(name) != column}
+        findings = [*told_as_added(more), *lacked(wanted, found, present)]
     needed = [name for name in ("case",) if name not in found]
     if not {"opened", "time"} & set(found):
         needed.append("opened")
@@ -149,20 +165,23 @@ def lacking(name: str, missing: str, wanted: list[str], present: list[str], like
     )
 
 
-def named(wanted: dict[str, list[str]], present: list[str]) -> tuple[dict[str, str], list[Finding]]:
+def named(wanted: dict[str, list[str]], present: list[str]) -> dict[str, str]:
     """Columns by the names that a mapping gives; case and punctuation may differ."""
     alike = {plain(column): column for column in reversed(present)}
     found: dict[str, str] = {}
-    missing = []
     for name, words in wanted.items():
         exact = [word for word in words if word in present]
         loose = [alike[plain(word)] for word in words if plain(word) in alike]
         if exact or loose:
             found[name] = (exact or loose)[0]
-        elif words:
-            missing.append(name)
+    return found
+
+
+def lacked(wanted: dict[str, list[str]], found: dict[str, str], present: list[str]) -> list[Finding]:
+    """Columns that a mapping names and the export has not, each with what it may be instead."""
+    missing = [name for name, words in wanted.items() if words and name not in found]
     if not missing:
-        return found, []
+        return []
     proposals = []
     for name in missing:
         likely = by_synonym(name, [column for column in present if column not in found.values()])
@@ -170,28 +189,49 @@ def named(wanted: dict[str, list[str]], present: list[str]) -> tuple[dict[str, s
     text = (
         f"The export has no column for {listed(proposals, 30).replace(' or ', ' and ')}; it was read without."
     )
-    return found, [Finding("missing_columns", text, len(missing))]
+    return [Finding("missing_columns", text, len(missing))]
 
 
-def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], list[Finding]]:
+def with_others(source: Source, mapping: Mapping, found: dict[str, str], *, changes: bool) -> dict[str, str]:
+    """The columns of a recognised mapping, and those that it has not found by what tools call them.
+
+    Times of rows are left to a second file, where the mapping knows one; and where nothing of a ticket moves
+    from row to row, its rows are no history (a list joined with another table), whatever their times.
+    """
+    found = found | by_names(source, mapping.missing, ADDED, found)[0]
+    if mapping.activities is not None or not (changes or moves(source, found)):
+        return found
+    return with_times(source, found, mapping.missing, changes=changes)
+
+
+def moves(source: Source, found: dict[str, str]) -> bool:
+    """Whether state, team, person or count of reassignments differ between rows of some tickets."""
+    if "case" not in found:
+        return False
+    case = source.cells[found["case"]].cat.codes
+    values = [source.cells[found[name]].cat.codes for name in MOVING if name in found]
+    pairs = [pd.DataFrame({"case": case, "value": value}) for value in values]
+    most = max((len(pair.drop_duplicates()) for pair in pairs), default=0)
+    return most > (1 + MOST_REPEATED) * case.nunique()
+
+
+def told_as_added(more: dict[str, str]) -> list[Finding]:
+    """Which columns were read besides those of the mapping that was recognised."""
+    if not more:
+        return []
+    columns = ", ".join(f"{column} as {name}" for name, column in more.items())
+    return [Finding("recognised", f"More columns were recognised by their names: {columns}.", len(more))]
+
+
+def guessed(
+    source: Source, missing: Iterable[str], *, changes: bool = False
+) -> tuple[dict[str, str], list[Finding]]:
     """Columns by what tools call them, where what stands in them may be meant.
 
     Where nothing else may be the team, the queue is, and not the category.
     """
-    found: dict[str, str] = {}
-    values: dict[str, list[str]] = {}
-    for name in ["team", *CANONICAL]:
-        if name in found:
-            continue
-        free = [str(column) for column in source.cells.columns if str(column) not in found.values()]
-        for column in all_by_synonym(name, free):
-            if column not in values:
-                values[column] = sample(source.cells[column], missing)
-            if fits(name, values[column]):
-                found[name] = column
-                break
-    if "time" not in found and (dated := time_of_rows(source, found, missing)) is not None:
-        found["time"] = dated
+    found, values = by_names(source, missing, ["team", *CANONICAL], {})
+    found = with_times(source, found, missing, changes=changes)
     if "priority" not in found and ranks_impact(found, values):
         found["priority"] = found.pop("impact")
     found = {name: found[name] for name in CANONICAL if name in found}
@@ -199,27 +239,68 @@ def guessed(source: Source, missing: Iterable[str]) -> tuple[dict[str, str], lis
     return found, [Finding("recognised", f"Columns were recognised by their names: {shown_}.", len(found))]
 
 
-def time_of_rows(source: Source, found: dict[str, str], missing: Iterable[str]) -> str | None:
-    """The column that tells when a row was written, whatever its name, if tickets have several rows.
+def by_names(
+    source: Source, missing: Iterable[str], names: Iterable[str], taken: dict[str, str]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Canonical columns by what tools call them, beside those ``taken``; and values of columns looked at."""
+    found: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    for name in names:
+        if name in found or name in taken:
+            continue
+        used = {*found.values(), *taken.values()}
+        free = [str(column) for column in source.cells.columns if str(column) not in used]
+        for column in all_by_synonym(name, free):
+            if column not in values:
+                values[column] = sample(source.cells[column], missing)
+            by_rows = counted(name, source.cells[column], missing) if name in COUNTS else 0.0
+            if by_rows >= READABLE or fits(name, values[column]):
+                found[name] = column
+                break
+    return found, values
 
-    It holds times, and they differ from row to row of a ticket; what is planned or due is none.
+
+def with_times(
+    source: Source, found: dict[str, str], missing: Iterable[str], *, changes: bool
+) -> dict[str, str]:
+    """The columns, with the one that tells when a row was written if tickets have several rows.
+
+    Where each row is a changed field, this may be what looked like the opening: `Created` of the change.
     """
-    if "case" not in found or "history" in found:
-        return None
+    if "time" in found or "case" not in found or "history" in found:
+        return found
+    kept = {name: column for name, column in found.items() if not changes or name != "opened"}
+    dated = time_of_rows(source, kept, missing, changes=changes)
+    if dated is None:
+        return found
+    return {**(kept if dated == found.get("opened") else found), "time": dated}
+
+
+def time_of_rows(
+    source: Source, found: dict[str, str], missing: Iterable[str], *, changes: bool
+) -> str | None:
+    """The column, besides those found, that tells when a row was written, whatever its name.
+
+    It holds times, and they differ from row to row of a ticket (in most tickets, where each row is a changed
+    field: several fields change at once); what is planned or due is none.
+    """
     case = source.cells[found["case"]].cat.codes
     more = len(case) - case.nunique()
-    best: str | None = None
-    most = OWN_TIMES * more
+    repeated = int((case.value_counts() > 1).sum())
+    best, most = None, 0
     for name in source.cells.columns if more > MOST_REPEATED * len(case) else []:
         column = str(name)
         if column in found.values() or PLANNED.search(unaccented(column)):
             continue
-        if not fits("time", sample(source.cells[name], missing)):
+        values = sample(source.cells[name], missing)
+        if not values or not fits("time", values):
             continue
         pairs = pd.DataFrame({"case": case, "time": source.cells[name].cat.codes}).drop_duplicates()
-        if sample(source.cells[name], missing) and len(pairs) - case.nunique() > most:
-            best = column
-            most = float(len(pairs) - case.nunique())
+        own = len(pairs) - case.nunique()
+        differing = int((pairs["case"].value_counts() > 1).sum())
+        enough = differing > OWN_TIMES * repeated if changes else own > OWN_TIMES * more
+        if enough and own > most:
+            best, most = column, own
     return best
 
 
@@ -243,9 +324,7 @@ def fits(canonical: str, values: list[str]) -> bool:
     if canonical in TIMES:
         return share(values, lambda value: pattern_of(value) is not None) >= READABLE
     if canonical in COUNTS:
-        words = pd.Series(values, dtype=object)
-        counts = parsed_counts(flags_as_counts(words) if canonical == "reopens" else words)
-        return float(counts.notna().mean()) >= READABLE
+        return float(parsed_as(canonical, pd.Series(values, dtype=object)).notna().mean()) >= READABLE
     if canonical == "made_sla":
         return share(values, lambda value: kept_of(value) is not None) >= READABLE
     if canonical == "history":
@@ -271,23 +350,6 @@ def text_columns(source: Source, missing: list[str], columns: dict[str, str]) ->
         clean = pd.Series([None if word in nothing else word for word in words], dtype=object)
         rows[name] = clean.to_numpy(dtype=object)[source.cells[column].cat.codes.to_numpy()]
     return pd.DataFrame(rows, index=source.cells.index, dtype=object)
-
-
-def parsed_counts(text: pd.Series) -> pd.Series:
-    """Numbers of at least 0, NaN where there is none.
-
-    A comma separates decimals, or thousands where a point follows or each is followed by three digits in
-    all values; hours and minutes (``5:30``) are hours.
-    """
-    values = text.astype(object).where(text.notna(), None)
-    words = values.dropna().astype(str).str.strip()
-    timed = words.str.extract(CLOCKED).astype(float)
-    hours = timed[0] + timed[1] / 60 + timed[2].fillna(0.0) / 3600
-    with_comma = words[words.str.contains(",", regex=False)]
-    thousands = bool(len(with_comma)) and bool(with_comma.str.fullmatch(THOUSANDS).all())
-    bare = words.str.replace(",", "" if thousands else ".", regex=False)
-    numbers = pd.to_numeric(bare, errors="coerce").astype(float).fillna(hours).reindex(text.index)
-    return numbers.where((numbers >= 0) & (numbers < 1_000_000))
 
 
 def parsed_priorities(

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.exports.changes import by_field, carried_on
-from calibration.exports.columns import COUNTS, TIMES, matched, parsed_counts, parsed_priorities, text_columns
+from calibration.exports.columns import COUNTS, TIMES, matched, parsed_priorities, text_columns
+from calibration.exports.counts import most_of, parsed_as
 from calibration.exports.dates import parsed_times, settled, zone_findings
 from calibration.exports.history import unfolded
 from calibration.exports.layout import ends, from_list, is_list, last_rows, with_activities
@@ -20,7 +21,7 @@ from calibration.exports.people import without_people
 from calibration.exports.source import Source, read_source
 from calibration.exports.states import settled_states, with_substates
 from calibration.exports.unused import Unused, unused_columns, unused_finding
-from calibration.exports.values import flags_as_counts, settled_values, without_first_team
+from calibration.exports.values import settled_values, without_first_team
 from calibration.exports.zones import localised
 from calibration.findings import Finding, first_rows
 from scenarios.errors import BadInput, listed, nearest, shown
@@ -83,17 +84,20 @@ def read_log(path: Path, mapping: Mapping, activities: Path | None = None) -> Ti
     """
     source = read_source(path, mapping.delimiter)
     found = []
-    if not mapping.columns:
+    chosen = bool(mapping.columns)
+    if not chosen:
         mapping = recognised(mapping, source.cells.columns)
         if mapping.columns:
             found.append(Finding("recognised", f"The columns are those of: {mapping.title}."))
     raw = source
     source, changes, more = by_field(raw, {name for names in mapping.columns.values() for name in names})
-    columns, told = matched(source, mapping)
+    columns, told = matched(source, mapping, chosen=chosen, changes=bool(changes.columns))
+    columns |= {name: column for name, column in changes.columns.items() if name not in columns}
     found += [*more, *told]
     log = TicketLog(source.name, source.sha256, mapping, pd.DataFrame(), 0, columns, found)
     booked(log, source)
-    log.unused = unused_columns(source.cells, columns, mapping.missing)
+    own = source.cells.columns.intersection(raw.cells.columns, sort=False)
+    log.unused = unused_columns(source.cells[own], columns, mapping.missing)
     log.findings += unused_finding(log.unused)
     text, log.columns, more = unfolded(text_columns(source, mapping.missing, columns), columns)
     log.findings += more
@@ -253,8 +257,8 @@ def typed(log: TicketLog, text: pd.DataFrame, *, only: bool = False) -> pd.DataF
             rows[name] = parsed_times(text[name], dates)
             check_dates(log, text[name], rows[name], log.columns[name], essential=name in ("opened", "time"))
         elif name in COUNTS:
-            words = flags_as_counts(text[name]) if name == "reopens" else text[name]
-            rows[name] = without_first_team(parsed_counts(words), log.columns[name])
+            rows[name] = without_first_team(parsed_as(name, text[name]), log.columns[name])
+            check_counts(log, text[name], rows[name], name)
         elif name == "priority":
             rows[name] = ranked(log, text[name])
         else:
@@ -304,6 +308,19 @@ def check_dates(log: TicketLog, text: pd.Series, times: pd.Series, column: str, 
             f"a date in '{column}' that does not read as {formats} ({example(text[unread])}); it was taken "
             "as missing",
         )
+
+
+def check_counts(log: TicketLog, text: pd.Series, counts: pd.Series, name: str) -> None:
+    """Book cells that hold no count."""
+    column, unread = log.columns[name], text.notna() & counts.isna()
+    kind = "number" if name == "handle_hours" else "whole number"
+    note(
+        log,
+        pd.DataFrame({"row": text.index[unread]}),
+        f"unread_{column}",
+        f"a value in '{column}' that is no {kind} from 0 to {most_of(name):,} ({example(text[unread])}); it "
+        "was taken as missing",
+    )
 
 
 def note(log: TicketLog, rows: pd.DataFrame, name: str, what: str) -> None:

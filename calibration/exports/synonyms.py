@@ -17,8 +17,10 @@ COLUMNS = {
         "case_number, sr_number, service_request_id, request_no, case_no, incident_no, call_id, call_ref, "
         "display_id, ticketnummer, ticket_nr, vorgangsnummer, vorgangs_id, vorgang, auftragsnummer, "
         "vorgangs_nr, fallnummer, störungsnummer, incident_nr, numéro, numéro_de_ticket, numéro_du_ticket, "
-        "no_ticket, numéro_d_incident, número, número_de_ticket, número_do_chamado, chamado, reference, "
-        "référence, ref, nr, id, case"
+        "no_ticket, n_ticket, n_de_ticket, n_du_ticket, n_d_incident, n_incident, n_de_demande, "
+        "no_de_ticket, no_de_incidencia, n_de_incidencia, no_incidencia, no_do_chamado, n_do_chamado, "
+        "número_de_incidencia, número_de_incidente, numéro_d_incident, número, número_de_ticket, "
+        "número_do_chamado, chamado, reference, référence, ref, folio, nr, id, case"
     ),
     "time": (
         "time:timestamp, timestamp, complete_timestamp, sys_updated_at, sys_updated_on, updated_at, updated, "
@@ -96,7 +98,8 @@ COLUMNS = {
     "reassignments": (
         "reassignment_count, reassignments, x_reassignments, number_of_reassignments, nr_of_reassignments, "
         "reassign_count, handoffs, transfers, group_transfers, group_stations, weiterleitungen, "
-        "réaffectations"
+        "anzahl_weiterleitungen, anzahl_der_weiterleitungen, réaffectations, nombre_de_réaffectations, "
+        "reasignaciones, número_de_reasignaciones"
     ),
     "reopens": (
         "reopen_count, reopens, reopened, reopened_count, times_reopened, number_of_reopens, is_reopened, "
@@ -131,7 +134,7 @@ COLUMNS = {
 """Canonical column: what tools call it, the surest name first."""
 
 LATE = {
-    "case": "#, no, n",
+    "case": "#, no, n, documentkey",
     "opened": (
         "request_time, request_date, start_date, start_time, start, début, date_de_début, "
         "date_de_la_demande, beginn, startdatum, fecha_de_inicio, data_de_início"

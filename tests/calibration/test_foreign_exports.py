@@ -9,7 +9,8 @@ import pytest
 from calibration import calibrate
 from calibration.backtest import Playing, backtest
 from calibration.cleaning import log_findings
-from calibration.exports.columns import guessed, parsed_counts
+from calibration.exports.columns import guessed
+from calibration.exports.counts import parsed_counts
 from calibration.exports.dates import parsed_times, pattern_of
 from calibration.exports.history import steps_of
 from calibration.exports.log import TicketLog, read_log
