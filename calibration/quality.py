@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.exports.log import TicketLog
-from calibration.fit.cases import counts_handoffs, counts_reopens
+from calibration.fit.cases import counts_handoffs, counts_reopens, timed
 from calibration.fit.organisation import Organisation
 from calibration.fit.window import DAY, daily_counts, days_of_week
 from calibration.replay import Floats, Replay
@@ -150,8 +150,7 @@ def seen_in(organisation: Organisation) -> Replay:
 
     Those that are closed without a time of resolution are left out, as they are where the base is learnt.
     """
-    cases = organisation.cases
-    cases = cases[cases["hours"].notna() | cases["closed"].isna()]
+    cases = timed(organisation.cases)
     opened = (cases["opened"] - organisation.window.start) / pd.Timedelta(seconds=1)
     return Replay(
         opened=opened.to_numpy(dtype=float).astype(np.int64),

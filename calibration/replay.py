@@ -43,15 +43,7 @@ class Replay:
 
     def of(self, rows: NDArray[np.int64]) -> Replay:
         """Some of the cases, perhaps more than once."""
-        return Replay(
-            self.opened[rows],
-            self.hours[rows],
-            self.handoffs[rows],
-            self.reopened[rows],
-            self.kept[rows],
-            self.incident[rows],
-            self.priority[rows],
-        )
+        return Replay(*(getattr(self, name)[rows] for name in Replay.__slots__))
 
 
 def together(played: list[Replay]) -> Replay:

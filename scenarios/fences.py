@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scenarios.errors import Problem
@@ -48,18 +48,18 @@ def whole(leaf: Leaf, ops: list[Op], time: int | None) -> int:
     return seat_count(leaf.dimension.clip(value))
 
 
-def fence_problems(merged: Merged) -> Iterator[Problem]:
+def fence_problems(merged: Merged, too_many: Iterable[Excess]) -> Iterator[Problem]:
     """A problem for every `set` that says itself what a team does not have."""
-    for found in excesses(merged):
+    for found in too_many:
         for op in found.ops:
             if op.kind == "set" and op in merged.ops.get(found.path, []):
                 text = f"must be at most the seats that the team has then ({found.seats})"
                 yield Problem(op.place, found.path, op.amount.text(), text)
 
 
-def fence_warnings(merged: Merged) -> Iterator[str]:
+def fence_warnings(too_many: Iterable[Excess]) -> Iterator[str]:
     """A warning for changes that are sound by themselves and leave too few seats on this base."""
-    for found in excesses(merged):
+    for found in too_many:
         places = ", ".join(f"{op.place} {op.kind} {op.amount.text()}" for op in found.ops)
         seats = found.path.replace("ring_fenced", "seats")
         yield (

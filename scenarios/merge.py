@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from scenarios.dimensions import FACTOR
 from scenarios.errors import BadInput, Problem, listed, nearest, shown
-from scenarios.fences import fence_problems, fence_warnings
+from scenarios.fences import excesses, fence_problems, fence_warnings
 from scenarios.levers import Op, Slip, Timing, half_life_seconds, moment, ramp_seconds, value_at
 from scenarios.merged import Applied, Layer, LayerCost, Merged, Site
 from scenarios.overwrite import base_with, set_records, set_writes
@@ -346,9 +346,10 @@ def merge(document: Document, layers: Sequence[Layer], sets: Sequence[str]) -> M
     for ops in merged.ops.values():
         ops.sort(key=lambda op: op.draw)
     merged.costs.sort(key=lambda item: item.draw)
-    if problems := list(fence_problems(merged)):
+    too_many = list(excesses(merged))
+    if problems := list(fence_problems(merged, too_many)):
         raise BadInput(*problems)
-    merged.warnings += [*clippings(merged), *fence_warnings(merged)]
+    merged.warnings += [*clippings(merged), *fence_warnings(too_many)]
     if merger.writes:
         known = {"sources": {key: source.model_dump() for key, source in merged.sources.items()}}
         document.data.update(known)

@@ -22,10 +22,6 @@ def special_days(scenario: Scenario) -> SpecialDays:
     kept = [service.upkeep for service in base.services.values() if service.upkeep is not None]
     frozen = np.zeros(len(length))
     for upkeep in kept:
-        days = np.zeros(0, dtype=np.int64)
-        for freeze in upkeep.freezes:
-            named = base.peaks[freeze] if isinstance(freeze, str) else freeze
-            days = np.union1d(days, axis.days_of(named))
-        frozen += np.histogram(days + 0.5, edges)[0]
+        frozen += np.histogram(axis.frozen(upkeep.freezes) + 0.5, edges)[0]
     share = frozen / (length * max(1, len(kept)))
     return SpecialDays(np.minimum(share, 1.0), np.histogram(axis.days_off + 0.5, edges)[0])

@@ -47,6 +47,11 @@ def cases_of(log: TicketLog) -> pd.DataFrame:
     return cases
 
 
+def timed(cases: pd.DataFrame) -> pd.DataFrame:
+    """Cases without those that are closed without a time of resolution: nobody knows how long they took."""
+    return cases[cases["hours"].notna() | cases["closed"].isna()]
+
+
 def enough(log: TicketLog, cases: pd.DataFrame) -> None:
     """Refuse logs from which nothing can be learnt."""
     first, last = cases["opened"].iloc[0], cases["opened"].iloc[-1]

@@ -15,7 +15,7 @@ import pandas as pd
 from calibration.cleaning.calendar import quiet_days
 from calibration.cleaning.durations import in_hours
 from calibration.findings import Finding
-from calibration.fit.visits import without_quiet_days
+from calibration.fit.visits import on_usual_days
 from calibration.fit.window import daily_counts
 
 LONG_HOURS = 8.0
@@ -70,23 +70,14 @@ def weekly_shares(cases: pd.DataFrame, first: pd.Timestamp, trained: pd.Timestam
         return pd.DataFrame({"mean": [], "size": []})
     daily = daily_counts(inside["opened"])
     days = tuple(daily.index[quiet_days(daily).to_numpy()])
-    known = inside["hours"].notna() | inside["closed"].isna()
-    usual = inside[known & ~inside["opened"].dt.normalize().isin(days)]
-    week = weeks_before(usual["opened"], trained)
-    table = long_tickets(usual, days).groupby(week).agg(["mean", "size"])
+    usual = on_usual_days(inside, days)
+    waited = ~(usual["hours"] <= LONG_HOURS)
+    table = waited.groupby(weeks_before(usual["opened"], trained)).agg(["mean", "size"])
     off = weeks_before(pd.Series(days, dtype="datetime64[ns]"), trained).value_counts()
     few_days = off.index[off > MOST_QUIET]
     last_whole = (trained - first).days // 7
     sound = (table["size"] >= FEWEST_TICKETS) & (table["mean"] > 0) & (table.index < last_whole)
     return table[sound & ~table.index.isin(few_days)]
-
-
-def long_tickets(cases: pd.DataFrame, quiet: tuple[pd.Timestamp, ...]) -> pd.Series:
-    """Whether each took long, the quiet days that it lasted over taken out."""
-    spans = pd.DataFrame(
-        {"start": cases["opened"], "end": cases["resolved"], "hours": cases["hours"], "user_hours": 0.0}
-    )
-    return ~(without_quiet_days(spans, quiet)[0]["hours"] <= LONG_HOURS)
 
 
 def drift(table: pd.DataFrame) -> tuple[Drift | None, list[Finding]]:

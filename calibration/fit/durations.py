@@ -30,6 +30,9 @@ PROBABILITIES = np.array([0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 100]
 FEWEST = 100
 """Visits of one team in one category from which these two are fitted by themselves."""
 
+FEWEST_OF_PRIORITY = 31
+"""The same where the category is a priority: what makes it one is how long its visits take."""
+
 FEWEST_OF_TEAM = 30
 FEWEST_OF_OUTCOME = 20
 """Visits that settled the matter, and that did not, from which the two wait apart."""
@@ -319,7 +322,8 @@ def times_by_stage(
     visits = visits.assign(ran=ran_hours(visits, clock, quiet))
     book = StageBook(in_office_hours=clock is not ALWAYS)
     size = visits["hours"].notna().groupby([visits["group"], visits["key"]]).transform("sum")
-    least = FEWEST * (1 - 0.7 * visits["group"].str.startswith(OF_PRIORITY))
+    least = pd.Series(FEWEST, index=visits.index)
+    least[visits["group"].str.startswith(OF_PRIORITY)] = FEWEST_OF_PRIORITY
     for (group, team), part in visits[size >= least].groupby(["group", "key"], sort=True):
         key = str(team)
         book.pairs[str(group), key] = stage_times(

@@ -9,7 +9,7 @@ from calibration.findings import Finding
 from calibration.fit.likeness import LONGEST, likeness, seconds_since_monday
 from calibration.fit.organisation import Organisation
 from calibration.fit.unseen import RANGES, Unseen
-from calibration.fit.visits import without_quiet_days
+from calibration.fit.visits import on_usual_days
 from calibration.fit.window import DAY
 from sim.spec.calendars import Floats
 
@@ -27,24 +27,14 @@ def inferred_weeks(organisation: Organisation) -> int:
     return int(min(MOST_WEEKS, max(1, round(organisation.window.weeks))))
 
 
-def on_usual_days(organisation: Organisation) -> pd.DataFrame:
-    """Cases that were not opened on quiet days, with the quiet days that they lasted over taken out.
-
-    Those that are closed without a time of resolution are left out: nobody knows how long they took.
-    """
-    cases, quiet = organisation.cases, organisation.arrivals.quiet_days
-    known = cases["hours"].notna() | cases["closed"].isna()
-    usual = cases[known & ~cases["opened"].dt.normalize().isin(quiet)]
-    spans = pd.DataFrame(
-        {"start": usual["opened"], "end": usual["resolved"], "hours": usual["hours"], "user_hours": 0.0}
-    )
-    found: pd.DataFrame = usual.assign(hours=without_quiet_days(spans, quiet)[0]["hours"])
-    return found
+def usual_cases(organisation: Organisation) -> pd.DataFrame:
+    """Cases learnt from that were opened on usual days, without the quiet days that they lasted over."""
+    return on_usual_days(organisation.cases, organisation.arrivals.quiet_days)
 
 
 def seen(organisation: Organisation, weeks: int) -> Floats:
     """Summaries of the log's last ``weeks`` weeks."""
-    usual = on_usual_days(organisation)
+    usual = usual_cases(organisation)
     first = organisation.window.trained - 7 * weeks * DAY
     late = usual[usual["opened"] >= first]
     return likeness(
@@ -59,7 +49,7 @@ def spread(organisation: Organisation) -> dict[str, float]:
 
     Whole days are drawn again, because tickets of one day are alike.
     """
-    usual = on_usual_days(organisation)
+    usual = usual_cases(organisation)
     hours = usual["hours"].clip(upper=LONGEST).fillna(LONGEST)
     by_day = hours.groupby(usual["opened"].dt.normalize()).agg(["sum", "count"]).to_numpy(dtype=float)
     generator = np.random.default_rng(1)

@@ -177,8 +177,8 @@ def labelled_visits(
 ) -> tuple[pd.DataFrame, list[TeamGroup], pd.DataFrame, list[Finding]]:
     """Owners' visits with the keys of their category (``group``) and team (``key``), teams, and bounces."""
     visits, findings = without_quiet_days(visits_of(log, cases), pattern.quiet_days)
-    key = log.layout == "list" and not log.mapping.cleaning.list_routes
-    owners, bounces, found = without_bounces(visits, key=key)
+    left_out = log.layout == "list" and not log.mapping.cleaning.list_routes
+    owners, bounces, found = without_bounces(visits, left_out=left_out)
     findings += found
     owners["key"], teams, found = group_teams(owners, keep_names=log.mapping.names.teams != "number")
     owners["group"] = owners["case"].map(cases.set_index("case")["group"])

@@ -9,7 +9,7 @@ from calibration.cleaning.durations import in_hours
 from calibration.exports.clock import hours_passed
 from calibration.exports.log import TicketLog
 from calibration.findings import Finding
-from calibration.fit.cases import over
+from calibration.fit.cases import over, timed
 from calibration.fit.window import DAY
 
 BOUNCE_HOURS = 1.0
@@ -71,6 +71,20 @@ def without_quiet_days(
     return visits.assign(hours=hours, user_hours=asked), [Finding("days_off", text, int((closed > 0).sum()))]
 
 
+def on_usual_days(cases: pd.DataFrame, days: tuple[pd.Timestamp, ...]) -> pd.DataFrame:
+    """Cases that were not opened on quiet ``days``, with the quiet days that they lasted over taken out.
+
+    Those that are closed without a time of resolution are left out.
+    """
+    known = timed(cases)
+    usual = known[~known["opened"].dt.normalize().isin(days)]
+    spans = pd.DataFrame(
+        {"start": usual["opened"], "end": usual["resolved"], "hours": usual["hours"], "user_hours": 0.0}
+    )
+    found: pd.DataFrame = usual.assign(hours=without_quiet_days(spans, days)[0]["hours"])
+    return found
+
+
 def active_rows(log: TicketLog, cases: pd.DataFrame) -> pd.DataFrame:
     """Rows up to the resolution, with the team carried over gaps and the handoffs so far (``count``)."""
     rows = log.rows[log.rows["case"].isin(cases["case"])]
@@ -100,12 +114,12 @@ def user_hours(log: TicketLog, rows: pd.DataFrame) -> pd.Series:
 
 
 def without_bounces(
-    visits: pd.DataFrame, *, key: bool = False
+    visits: pd.DataFrame, *, left_out: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding]]:
     """Split visits into those of owners and bounces (passed on at once by a team that did not own them).
 
-    Returns the owners' visits with a column ``hops`` (wrong teams on the way there), and the bounces. ``key``
-    says that the log is a list for which cleaning.list_routes forbids to assume routes.
+    Returns the owners' visits with a column ``hops`` (wrong teams on the way there), and the bounces.
+    ``left_out`` says that the log is a list for which cleaning.list_routes forbids to assume routes.
     """
     bounced = (
         ~visits["first"] & ~visits["last"] & (visits["hours"] <= BOUNCE_HOURS) & (visits["user_hours"] == 0)
@@ -118,7 +132,7 @@ def without_bounces(
     seen, hidden = int((~visits["first"]).sum()), int(visits["hidden"].sum())
     if hidden > seen:
         owners["hops"] = 0
-        return owners, visits[bounced], [no_route(hidden, key=key)]
+        return owners, visits[bounced], [no_route(hidden, left_out=left_out)]
     wrong = int(owners["hops"].sum())
     if not wrong:
         return owners, visits[bounced], []
@@ -135,12 +149,12 @@ def without_bounces(
     return owners, visits[bounced], [Finding("bounces", text, wrong)]
 
 
-def no_route(hidden: int, *, key: bool) -> Finding:
-    """The log counts handoffs but does not show them; ``key`` names what would assume a way."""
+def no_route(hidden: int, *, left_out: bool) -> Finding:
+    """The log counts handoffs but does not show them; ``left_out``: the mapping forbids to assume a way."""
     text = (
         f"The log counts {hidden:,} handoffs of which no row shows from where to where (a list of tickets "
         "instead of their updates?): the way through the teams can't be learnt, and the model has fewer "
         "handoffs, and settles more tickets at first contact."
     )
-    more = " The mapping leaves it out (cleaning.list_routes: false)." if key else ""
+    more = " The mapping leaves it out (cleaning.list_routes: false)." if left_out else ""
     return Finding("no_route", text + more, hidden)

@@ -77,9 +77,6 @@ def base_text(organisation: Organisation, side: BusinessSide, *, as_seen: bool =
     }
     if (off := organisation.holidays) is not None:
         base["holidays"] = {"country": off.country}
-        given = assumed if off.assumed else measured
-        for profile in rhythm(organisation):
-            base["profiles"][profile]["holidays"] = given(100 * off.share, 100 * off.low, 100 * off.high, "%")
     if side.sections.get("peaks"):
         base["peaks"] = {key: Line(value) for key, value in side.sections["peaks"].items()}
     base |= {
@@ -273,8 +270,12 @@ def rhythm(organisation: Organisation) -> dict[str, dict[str, Any]]:
     days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     learnt = {"tickets": organisation.arrivals.profile}
     learnt |= {profile_of(key, organisation): found for key, found in organisation.rhythms.items()}
+    off = organisation.holidays
+    given = assumed if off is not None and off.assumed else measured
+    share = {} if off is None else {"holidays": given(100 * off.share, 100 * off.low, 100 * off.high, "%")}
     return {
         name: {day: [float(number(value, 3)) for value in row] for day, row in zip(days, found, strict=True)}
+        | share
         for name, found in learnt.items()
     }
 

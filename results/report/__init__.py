@@ -1,7 +1,7 @@
 """A comparison as a self-contained HTML page."""
 
 from results.report.inputs import AssumptionRow, ChangeRow, ReportInput, ScenarioInfo, SourceRow
-from results.report.write import render, write_report
+from results.report.write import pictures_of, render, write_report
 
 __all__ = [
     "AssumptionRow",
@@ -9,6 +9,7 @@ __all__ = [
     "ReportInput",
     "ScenarioInfo",
     "SourceRow",
+    "pictures_of",
     "render",
     "write_report",
 ]

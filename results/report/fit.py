@@ -65,9 +65,7 @@ def fit(result: ScenarioResult, titles: Titles) -> Fit:
                 _percent(value[place]),
                 _percent(share[place]),
                 _percent(unmet[place]),
-                NOTHING
-                if np.isnan(above[place])
-                else f"{100 * above[place]:+.2f} points".replace("-", MINUS),
+                _points(above[place]),
             ),
         )
         for place, name in enumerate(services[0].rows)

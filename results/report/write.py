@@ -95,13 +95,17 @@ def render(report: ReportInput) -> str:
     return environment.get_template("report.html").render(**_context(report))
 
 
+def pictures_of(report: ReportInput) -> dict[str, Picture]:
+    """Figures of a report by name."""
+    names = {info.name: info.title for info in report.scenarios}
+    return gallery(
+        report.comparison, report.titles, names, report.target_titles, report.attributions, report.special
+    )
+
+
 def _context(report: ReportInput) -> dict[str, Any]:
     comparison = report.comparison
-    titles = {info.name: info.title for info in report.scenarios}
-    pictures = gallery(
-        comparison, report.titles, titles, report.target_titles, report.attributions, report.special
-    )
-    figures = {name: figure(picture) for name, picture in pictures.items()}
+    figures = {name: figure(picture) for name, picture in pictures_of(report).items()}
     base, *others = report.scenarios
     sections = [
         Section(

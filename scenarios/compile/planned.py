@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from scenarios.compile.loads import Loads
 from scenarios.compile.numbers import Numbers
 from scenarios.compile.shapes import CONSTANT, Shapes, lognormal
@@ -266,11 +264,7 @@ class PlannedCompiler:
     def windows(self, name: str, spec: UpkeepSpec) -> Calendar:
         """When changes may be deployed: windows without freezes."""
         calendar = self.axis.calendar(name, self.axis.hours_of(spec.windows))
-        frozen = np.zeros(0, dtype=np.int64)
-        for freeze in spec.freezes:
-            days = self.base.peaks[freeze] if isinstance(freeze, str) else freeze
-            frozen = np.union1d(frozen, self.axis.days_of(days))
-        return self.axis.without(calendar, frozen)
+        return self.axis.without(calendar, self.axis.frozen(spec.freezes))
 
     # People
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -110,6 +111,14 @@ class Axis:
             if dates is not None:
                 found += range(self.number(dates[0]), self.number(dates[1]) + 1)
         return np.array(sorted(set(found)), dtype=np.int64)
+
+    def frozen(self, freezes: Sequence[str | YearlyDays]) -> Ints:
+        """Days since the start on which changes are frozen, sorted; a name is that of a peak."""
+        found = np.zeros(0, dtype=np.int64)
+        for freeze in freezes:
+            days = self.base.peaks[freeze] if isinstance(freeze, str) else freeze
+            found = np.union1d(found, self.days_of(days))
+        return found
 
     def without(self, calendar: Calendar, days: Ints) -> Calendar:
         """A calendar that is closed on some days, which are sorted."""

@@ -35,6 +35,17 @@ def compared() -> Comparison:
     return compare_runs(runs("base", "silos", "automation"))
 
 
+def assert_no_words_are_cut_off(figure: Figure, ax: Axes) -> list[Text]:
+    """Words end within the figure on both sides; returns them."""
+    whole = figure.bbox.padded(1)
+    texts = visible_texts(figure, ax)
+    for text in texts:
+        box = text.get_window_extent()
+        assert whole.containsx(box.x0), text.get_text()
+        assert whole.containsx(box.x1), text.get_text()
+    return texts
+
+
 def visible_texts(figure: Figure, ax: Axes) -> list[Text]:
     """Texts that are drawn: those of ticks beyond the ends of an axis are not."""
     beyond = set()
@@ -82,11 +93,7 @@ def test_a_difference_and_its_parts_fit_the_page() -> None:
         figure, ax = canvas(8.6, height_of(found))
         attribution(found, "EUR", ax)
         FigureCanvasAgg(figure).draw()
-        whole = figure.bbox.padded(1)
-        for text in visible_texts(figure, ax):
-            box = text.get_window_extent()
-            assert whole.containsx(box.x0), text.get_text()
-            assert whole.containsx(box.x1), text.get_text()
+        assert_no_words_are_cut_off(figure, ax)
 
 
 @pytest.mark.parametrize("name", ["targets", "differences-1", "hours", "teams", "queues"])

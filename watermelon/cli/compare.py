@@ -156,18 +156,14 @@ def _typed(base: str, others: tuple[str, ...], wanted: Playing, attribute: bool)
 def _write(folder: Path, runs: Runs, report: ReportInput, document: dict[str, Any]) -> list[Path]:
     """Write report, figures, tables and, last, the record; returns what to look at first."""
     from results.files import FIGURES, REPORT
-    from results.plots.gallery import gallery, write_figures
-    from results.report import write_report
+    from results.plots.gallery import write_figures
+    from results.report import pictures_of, write_report
     from watermelon.store import write_record, write_tables
 
     page = write_report(folder / REPORT, report)
     figures = folder / FIGURES
     figures.mkdir(exist_ok=True)
-    names = {info.name: info.title for info in report.scenarios}
-    pictures = gallery(
-        report.comparison, report.titles, names, report.target_titles, report.attributions, report.special
-    )
-    drawn = write_figures(pictures, figures)
+    drawn = write_figures(pictures_of(report), figures)
     tables = write_tables(folder, runs)
     write_record(folder, runs, document, [page, *drawn, *tables])
     return [page, figures, *tables]
